@@ -1,0 +1,37 @@
+"""The command line: one name, one module of `app.cli`, loaded only when asked for."""
+
+import argparse
+import importlib
+import sys
+from types import ModuleType
+
+from app.settings import Settings, settings_from_environment
+
+COMMANDS = {
+    "serve": "app.cli.serve",
+}
+
+
+def _parser_of_all() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description="Waymark")
+    parser.add_argument("command", choices=sorted(COMMANDS), metavar="COMMAND")
+    listing = "\n".join(f"  {name}" for name in sorted(COMMANDS))
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = f"commands:\n{listing}\n\nrun.py COMMAND --help says more."
+    return parser
+
+
+def _run(module: ModuleType, name: str, arguments: list[str], settings: Settings) -> int:
+    parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.SUMMARY)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(arguments), settings))
+
+
+def main(arguments: list[str]) -> int:
+    known = _parser_of_all().parse_args(arguments[:1] or ["--help"])
+    module = importlib.import_module(COMMANDS[known.command])
+    return _run(module, known.command, arguments[1:], settings_from_environment())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
