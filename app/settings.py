@@ -15,13 +15,6 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class Side(StrEnum):
-    """The two halves that never share a database, a login or a backup."""
-
-    WORK = "work"
-    SURVIVOR = "survivor"
-
-
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`database_addresses` maps a login's name to its address; empty means the embedded server."""
 

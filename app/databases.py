@@ -1,0 +1,98 @@
+"""Each side's database: where its logins are, their pools, and one transaction at a time."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.embedded import Address
+from app.settings import Settings
+from programmes.common.db import Side, close_pool, connect_pool, using
+from programmes.common.errors import Refused
+from programmes.common.security.policies import Logins
+
+POOL_SIZES = {"web": 10, "door": 3, "bridge_reader": 5, "bridge_writer": 2}
+
+
+def password_of(home: Path, side: Side, login: str) -> str:
+    """The login's password, in a file that only its side's account may read; made once."""
+    path = home / "secrets" / side / login
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(24))
+    return path.read_text()
+
+
+def side_that_keeps(login: str) -> Side:
+    """Whose secrets hold a login's password: the bridges into `work` belong to the survivors."""
+    return Side.WORK if login.startswith("work_") and "bridge" not in login else Side.SURVIVOR
+
+
+def login_address(settings: Settings, server: Address | None, login: str) -> str:
+    """Raises Refused where an outside database has no address for this login."""
+    if server is None:
+        if login not in settings.database_addresses:
+            raise Refused(f"Set DATABASE_{login.upper()} to the address of the login {login}.")
+        return settings.database_addresses[login]
+    password = password_of(settings.home, side_that_keeps(login), login)
+    return server.dsn(login, password, database_of(login))
+
+
+def database_of(login: str) -> str:
+    return "work" if login.startswith("work_") else "survivor"
+
+
+@dataclass
+class Databases:
+    """The open pools of the sides that this process serves, by login."""
+
+    settings: Settings
+    server: Address | None
+    sides: tuple[Side, ...] = (Side.WORK, Side.SURVIVOR)
+    pools: dict[str, Any] = field(default_factory=dict)
+
+    async def open(self) -> None:
+        for login, size in self._logins():
+            address = login_address(self.settings, self.server, login)
+            self.pools[login] = await connect_pool(address, size=size)
+
+    async def close(self) -> None:
+        for pool in self.pools.values():
+            await close_pool(pool)
+        self.pools.clear()
+
+    def _logins(self) -> Iterable[tuple[str, int]]:
+        for side in self.sides:
+            logins = Logins(side)
+            yield logins.web, POOL_SIZES["web"]
+            yield logins.door, POOL_SIZES["door"]
+        if Side.SURVIVOR in self.sides:
+            yield "work_bridge_reader", POOL_SIZES["bridge_reader"]
+            yield "work_bridge_writer", POOL_SIZES["bridge_writer"]
+
+    @asynccontextmanager
+    async def transaction(self, login: str) -> AsyncIterator[Any]:
+        """A transaction as this login; rolled back where the block raises."""
+        side = Side(database_of(login))
+        async with AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self.pools[login].acquire())
+            await stack.enter_async_context(connection.transaction())
+            await stack.enter_async_context(using(side, connection))
+            yield connection
+
+
+@asynccontextmanager
+async def open_databases(
+    settings: Settings, server: Address | None, sides: tuple[Side, ...] = tuple(Side)
+) -> AsyncIterator[Databases]:
+    databases = Databases(settings, server, sides)
+    await databases.open()
+    try:
+        yield databases
+    finally:
+        await databases.close()

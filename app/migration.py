@@ -1,0 +1,152 @@
+"""Brings both databases to what this code says: logins, tables, rules of structure, security."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout
+from importlib.resources import files
+from io import StringIO
+from typing import Any
+
+import asyncpg
+
+from app.databases import login_address, password_of, side_that_keeps
+from app.embedded import Address
+from app.settings import Settings
+from programmes.common.db import Side, set_up_connection, using
+from programmes.common.permissions import GRANTS
+from programmes.common.security import logins as login_sql
+from programmes.common.security.policies import Guarded, Logins, security_sql
+
+MIGRATION_LOCK = 7000
+
+_FUNCTIONS = {
+    Side.WORK: (
+        ("programmes", "structure.sql"),
+        ("scheduling", "structure.sql"),
+        ("programmes.common.security", "identity.sql"),
+        ("programmes.common.security", "audit.sql"),
+        ("programmes.common.security", "own_work.sql"),
+    ),
+    Side.SURVIVOR: (
+        ("programmes.common.security", "identity.sql"),
+        ("programmes.common.security", "audit.sql"),
+        ("outcomes.survivors", "own_survivor.sql"),
+    ),
+}
+
+
+def guarded_tables(side: Side) -> Sequence[Guarded]:
+    """Every guarded table of one side."""
+    if side is Side.SURVIVOR:
+        from outcomes.survivors.guarded import GUARDED as SURVIVOR_TABLES
+
+        return SURVIVOR_TABLES
+    from outcomes.guarded import GUARDED as OF_OUTCOMES
+    from programmes.guarded import GUARDED as OF_PROGRAMMES
+    from scheduling.guarded import GUARDED as OF_SCHEDULING
+
+    return OF_PROGRAMMES + OF_SCHEDULING + OF_OUTCOMES
+
+
+async def create_databases(settings: Settings, server: Address) -> None:
+    """On the embedded server: both databases and their logins, each with its own password."""
+    address = server.dsn(server.superuser, server.superuser_password, "postgres")
+    connection = await asyncpg.connect(address)
+    try:
+        for side in Side:
+            await _create_side(connection, settings, side)
+    finally:
+        await connection.close()
+    for side in Side:
+        await _close_database(server, side)
+
+
+async def _create_side(connection: Any, settings: Settings, side: Side) -> None:
+    logins = Logins(side)
+    passwords = {
+        login: password_of(settings.home, side_that_keeps(login), login)
+        for login in logins.all_logins
+    }
+    for statement in login_sql.roles_sql(logins, passwords):
+        await connection.execute(statement)
+    if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", str(side)):
+        await connection.execute(f"CREATE DATABASE {side}")
+
+
+async def _close_database(server: Address, side: Side) -> None:
+    address = server.dsn(server.superuser, server.superuser_password, str(side))
+    connection = await asyncpg.connect(address)
+    try:
+        for statement in login_sql.closed_database_sql(str(side), Logins(side)):
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def migrate(settings: Settings, server: Address | None) -> None:
+    """Both sides, each in one transaction under a lock."""
+    if server is not None:
+        await create_databases(settings, server)
+    for side in Side:
+        await migrate_side(settings, server, side)
+
+
+async def migrate_side(settings: Settings, server: Address | None, side: Side) -> None:
+    logins = Logins(side)
+    address = login_address(settings, server, logins.migrator)
+    connection = await asyncpg.connect(address, server_settings={"role": logins.owner})
+    try:
+        await set_up_connection(connection)
+        async with connection.transaction(), using(side, connection):
+            await connection.execute(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            await _run_piccolo(side)
+            await _renew_security(connection, logins)
+    finally:
+        await connection.close()
+
+
+async def _run_piccolo(side: Side) -> None:
+    os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
+    from piccolo.apps.migrations.commands.forwards import run_forwards
+
+    from app.piccolo_conf import APPS_OF
+
+    printed = StringIO()
+    with redirect_stdout(printed):
+        for app_name in APPS_OF[side]:
+            result = await run_forwards(app_name)
+            if not result.success:
+                raise RuntimeError(f"{app_name}: {result.message}\n{printed.getvalue()}")
+
+
+async def _renew_security(connection: Any, logins: Logins) -> None:
+    await connection.execute(login_sql.forget_security_sql())
+    for package, name in _FUNCTIONS[logins.side]:
+        await connection.execute((files(package) / name).read_text())
+    for statement in _security_statements(logins):
+        await connection.execute(statement)
+    await _write_permissions(connection)
+
+
+def _security_statements(logins: Logins) -> Iterable[str]:
+    yield from login_sql.revoke_sql(logins)
+    yield from security_sql(guarded_tables(logins.side), logins)
+    common = (files("programmes.common.security") / "common_grants.sql").read_text()
+    yield common.format(
+        side=logins.side, owner=logins.owner, web=logins.web, door=logins.door,
+        backup=logins.backup,
+    )
+
+
+async def _write_permissions(connection: Any) -> None:
+    rows = [
+        (f"{role} {permission}", role, permission.resource, permission.verb, grant.scope,
+         grant.needs_second)
+        for (role, permission), grant in GRANTS.items()
+    ]
+    await connection.execute("DELETE FROM auth.permission_grant")
+    await connection.executemany(
+        "INSERT INTO auth.permission_grant (id, role, resource, verb, scope, needs_second) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
+        rows,
+    )

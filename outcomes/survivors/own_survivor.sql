@@ -1,0 +1,17 @@
+-- Whose survivor is this? A dated assignment of a support worker.
+
+CREATE OR REPLACE FUNCTION auth.own_survivors() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT a.survivor_id FROM worker_assignment a
+    WHERE a.account_id = auth.uid() AND a.from_on <= current_date
+      AND (a.until_on IS NULL OR a.until_on >= current_date)
+$$;
+
+-- Somebody new belongs to nobody yet, so that the worker who adds her may take her on.
+CREATE OR REPLACE FUNCTION auth.survivor_is_unassigned(survivor uuid) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT FROM worker_assignment a WHERE a.survivor_id = survivor)
+$$;
+
+REVOKE ALL ON FUNCTION auth.own_survivors(), auth.survivor_is_unassigned(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.survivor_is_unassigned(uuid) TO survivor_web;

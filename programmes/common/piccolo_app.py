@@ -1,0 +1,18 @@
+"""What Piccolo needs to know of these tables: their modules and their migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="common",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=table_finder(
+        modules=[
+            "programmes.common.tables",
+        ],
+        exclude_imported=True,
+    ),
+    migration_dependencies=[],
+    commands=[],
+)

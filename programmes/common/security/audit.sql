@@ -1,0 +1,102 @@
+-- The audit writes itself: no business row changes without an entry in the same transaction,
+-- and entries are chained at commit, so that a long transaction holds nobody up (decision 4).
+
+CREATE OR REPLACE FUNCTION audit.note_write() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    act text := nullif(current_setting('waymark.act', true), '');
+    after jsonb := to_jsonb(NEW);
+    before jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
+    changed text[];
+    -- A notice looks the same whoever raised it, here too.
+    names_author boolean := TG_TABLE_NAME <> 'notice';
+BEGIN
+    IF act IS NULL THEN
+        RAISE EXCEPTION 'a write to % must name its act', TG_TABLE_NAME;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        SELECT array_agg(key ORDER BY key) INTO changed
+        FROM jsonb_each(after) WHERE value IS DISTINCT FROM before -> key;
+    END IF;
+    INSERT INTO audit.entry (id, at, account_id, role, act, operation, resource, row_id,
+                             person_id, reason, columns)
+    VALUES (gen_random_uuid(), clock_timestamp(),
+            CASE WHEN names_author THEN auth.uid() END,
+            CASE WHEN names_author THEN auth.role_of() END, act, lower(TG_OP),
+            TG_TABLE_NAME, after ->> 'id',
+            CASE WHEN TG_TABLE_NAME = 'person' THEN (after ->> 'id')::uuid
+                 ELSE (after ->> 'person_id')::uuid END,
+            nullif(current_setting('waymark.reason', true), ''), changed);
+    RETURN NULL;
+END
+$$;
+
+-- What leaves no changed row of its own: a reading, a disclosure, a refusal.
+CREATE OR REPLACE FUNCTION audit.note(
+    operation text, act text, resource text, row_id text, person_id uuid, detail jsonb
+) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO audit.entry (id, at, account_id, role, act, operation, resource, row_id,
+                             person_id, reason, detail)
+    VALUES (gen_random_uuid(), clock_timestamp(), auth.uid(), auth.role_of(), act, operation,
+            resource, row_id, person_id, nullif(current_setting('waymark.reason', true), ''),
+            detail)
+$$;
+
+-- At the door nobody is signed in yet, so it names the account; only the door may call it.
+CREATE OR REPLACE FUNCTION audit.note_at_door(account uuid, act text, detail jsonb) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO audit.entry (id, at, account_id, role, act, operation, resource, row_id, detail)
+    SELECT gen_random_uuid(), clock_timestamp(), account,
+           (SELECT a.role FROM auth.account a WHERE a.id = account),
+           act, 'sign-in', 'account', account::text, detail
+$$;
+
+CREATE OR REPLACE FUNCTION audit.digest(e audit.entry, previous bytea) RETURNS bytea
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT sha256(previous || convert_to(jsonb_build_array(
+        e.id, extract(epoch FROM e.at)::text, e.account_id, e.role, e.act, e.operation,
+        e.resource, e.row_id, e.person_id, e.reason, e.columns, e.detail)::text, 'UTF8'))
+$$;
+
+CREATE OR REPLACE FUNCTION audit.chain() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    last_position bigint;
+    last_hash bytea;
+BEGIN
+    PERFORM pg_advisory_xact_lock(7001);
+    SELECT l.position, l.hash INTO last_position, last_hash
+    FROM audit.link l ORDER BY l.position DESC LIMIT 1;
+    INSERT INTO audit.link (id, position, entry_id, hash)
+    VALUES (gen_random_uuid(), coalesce(last_position, 0) + 1, NEW.id,
+            audit.digest(NEW, coalesce(last_hash, ''::bytea)));
+    RETURN NULL;
+END
+$$;
+
+DROP TRIGGER IF EXISTS chain ON audit.entry;
+CREATE CONSTRAINT TRIGGER chain AFTER INSERT ON audit.entry
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.chain();
+
+-- Every place where the chain does not hold: a changed, removed or inserted entry.
+CREATE OR REPLACE FUNCTION audit.faults() RETURNS TABLE ("position" bigint, fault text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH walked AS (
+        SELECT l.position, l.entry_id, l.hash,
+               lag(l.hash, 1, ''::bytea) OVER (ORDER BY l.position) AS previous,
+               lag(l.position, 1, 0::bigint) OVER (ORDER BY l.position) AS before
+        FROM audit.link l)
+    SELECT w.position, 'places before this one are missing' FROM walked w
+    WHERE w.position <> w.before + 1
+    UNION ALL
+    SELECT w.position, 'the entry was removed' FROM walked w
+    WHERE NOT EXISTS (SELECT FROM audit.entry e WHERE e.id = w.entry_id)
+    UNION ALL
+    SELECT w.position, 'the entry or its place was changed'
+    FROM walked w JOIN audit.entry e ON e.id = w.entry_id
+    WHERE w.hash <> audit.digest(e, w.previous)
+    UNION ALL
+    SELECT 0, 'entry ' || e.id || ' was inserted outside the chain' FROM audit.entry e
+    WHERE NOT EXISTS (SELECT FROM audit.link l WHERE l.entry_id = e.id)
+$$;

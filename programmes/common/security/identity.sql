@@ -1,0 +1,67 @@
+-- Who is asking. The only source is the sign-in whose key the transaction was given:
+-- the setting holds SHA-256 of the token, the table SHA-256 of that (decision 3).
+
+CREATE OR REPLACE FUNCTION auth.uid() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT s.account_id
+    FROM auth.sign_in s
+    WHERE s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
+      AND s.ended_at IS NULL
+      AND s.expires_at > now()
+      AND s.last_seen_at > now() - interval '15 minutes'
+$$;
+
+CREATE OR REPLACE FUNCTION auth.role_of() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT a.role FROM auth.account a WHERE a.id = auth.uid() AND a.is_active
+$$;
+
+CREATE OR REPLACE FUNCTION auth.scope(resource text, verb text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT g.scope
+    FROM auth.permission_grant g
+    WHERE g.id = auth.role_of() || ' ' || resource || ':' || verb
+$$;
+
+-- Gives the transaction its identity and answers who it is; no row where nobody is signed in.
+CREATE OR REPLACE FUNCTION auth.enter(sign_in_key text)
+RETURNS TABLE (account_id uuid, name text, role text, expires_at timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM set_config('waymark.sign_in', sign_in_key, true);
+    UPDATE auth.sign_in s SET last_seen_at = now()
+    WHERE s.account_id = auth.uid()
+      AND s.token_hash = sha256(decode(sign_in_key, 'hex'))
+      AND s.last_seen_at < now() - interval '1 minute';
+    RETURN QUERY
+        SELECT a.id, a.name, a.role, s.expires_at
+        FROM auth.account a
+        JOIN auth.sign_in s ON s.account_id = a.id
+        WHERE a.id = auth.uid() AND a.is_active
+          AND s.token_hash = sha256(decode(sign_in_key, 'hex'));
+END
+$$;
+
+-- Ends the transaction's own sign-in.
+CREATE OR REPLACE FUNCTION auth.leave() RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE auth.sign_in s SET ended_at = now(), ended_because = 'signed out'
+    WHERE s.account_id = auth.uid() AND s.ended_at IS NULL
+      AND s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
+$$;
+
+-- A changed role or a disabled account ends every sign-in of that account at once.
+CREATE OR REPLACE FUNCTION auth.end_sign_ins() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active
+       OR NEW.password_hash IS DISTINCT FROM OLD.password_hash THEN
+        UPDATE auth.sign_in s SET ended_at = now(), ended_because = 'account changed'
+        WHERE s.account_id = NEW.id AND s.ended_at IS NULL;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER end_sign_ins AFTER UPDATE ON auth.account
+FOR EACH ROW EXECUTE FUNCTION auth.end_sign_ins();

@@ -1,0 +1,61 @@
+-- Whose person is this? A dated assignment to me, to a team of mine, or to somebody I cover;
+-- or a place in a cohort that I facilitate; or a programme that my team runs.
+
+CREATE OR REPLACE FUNCTION auth.stands_for() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT auth.uid()
+    UNION
+    SELECT c.absent_id FROM cover c
+    WHERE c.covering_id = auth.uid() AND current_date BETWEEN c.from_on AND c.until_on
+$$;
+
+CREATE OR REPLACE FUNCTION auth.own_teams() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT m.team_id FROM team_member m
+    WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= current_date
+      AND (m.until_on IS NULL OR m.until_on >= current_date)
+$$;
+
+CREATE OR REPLACE FUNCTION auth.own_cohorts() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT s.cohort_id FROM cohort_staff s
+    WHERE s.account_id IN (SELECT auth.stands_for())
+      AND (s.until_on IS NULL OR s.until_on >= current_date)
+    UNION
+    SELECT c.id FROM cohort c JOIN programme p ON p.id = c.programme_id
+    JOIN team t ON t.programme_code = p.code
+    WHERE t.id IN (SELECT auth.own_teams())
+    UNION
+    SELECT e.cohort_id FROM enrolment e JOIN assignment a ON a.person_id = e.person_id
+    WHERE (a.account_id IN (SELECT auth.stands_for()) OR a.team_id IN (SELECT auth.own_teams()))
+      AND a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+$$;
+
+CREATE OR REPLACE FUNCTION auth.own_people() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT a.person_id FROM assignment a
+    WHERE (a.account_id IN (SELECT auth.stands_for()) OR a.team_id IN (SELECT auth.own_teams()))
+      AND a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    UNION
+    SELECT e.person_id FROM enrolment e JOIN cohort_staff s ON s.cohort_id = e.cohort_id
+    WHERE s.account_id IN (SELECT auth.stands_for())
+      AND (s.until_on IS NULL OR s.until_on >= current_date)
+$$;
+
+CREATE OR REPLACE FUNCTION auth.excluded_people() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT x.person_id FROM exclusion x
+    WHERE x.account_id = auth.uid() AND x.from_on <= current_date
+      AND (x.until_on IS NULL OR x.until_on >= current_date)
+$$;
+
+-- Somebody new belongs to nobody yet, so that whoever adds him may take him on.
+CREATE OR REPLACE FUNCTION auth.person_is_unassigned(person uuid) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT FROM assignment a WHERE a.person_id = person)
+$$;
+
+REVOKE ALL ON FUNCTION auth.person_is_unassigned(uuid), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
+    auth.own_people(), auth.excluded_people() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.person_is_unassigned(uuid), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
+    auth.own_people(), auth.excluded_people() TO work_web;

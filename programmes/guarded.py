@@ -1,0 +1,91 @@
+"""How each table of people, programmes, referrals and orders is guarded."""
+
+from programmes.catalogue.tables import Agency, Programme, ProgrammeVersion
+from programmes.common.permissions import Resource, Verb
+from programmes.common.security.policies import Guarded, Own
+from programmes.orders.tables import (
+    Breach,
+    BreachMove,
+    Order,
+    OrderCondition,
+    OrderKind,
+    OrderWording,
+)
+from programmes.people.tables import (
+    Assignment,
+    Child,
+    Cover,
+    Exclusion,
+    Person,
+    PersonChild,
+    Team,
+    TeamMember,
+)
+from programmes.referrals.tables import Referral, ReferralMove, SuitabilityDecision
+
+_P = Resource.PERSON
+_MINE_OR_NOBODYS = (
+    "(person_id IN (SELECT auth.own_people()) OR auth.person_is_unassigned(person_id))"
+)
+
+GUARDED = (
+    Guarded(
+        Person,
+        _P,
+        column="id",
+        mutable=(
+            "first_name", "last_name", "name_key", "date_of_birth", "sex", "ethnic_group",
+            "first_language", "interpreter_needed", "postcode_district", "version",
+        ),
+        bridge=("id", "reference", "source_ref", "first_name", "last_name", "name_key"),
+    ),
+    Guarded(PersonChild, _P, bridge=("person_id", "child_id")),
+    Guarded(
+        Child,
+        _P,
+        own=Own.CHILD,
+        column="id",
+        mutable=("year_of_birth", "lives_with"),
+        bridge=("id",),
+    ),
+    Guarded(Team, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(TeamMember, Resource.CATALOGUE, own=Own.NOBODY, mutable=("until_on",),
+            insert_as=((Resource.USERS, Verb.WRITE),)),
+    Guarded(Assignment, _P, mutable=("until_on",), check=_MINE_OR_NOBODYS),
+    Guarded(Cover, Resource.CATALOGUE, own=Own.NOBODY,
+            insert_as=((Resource.USERS, Verb.WRITE), (Resource.CATALOGUE, Verb.CREATE))),
+    Guarded(Exclusion, _P, mutable=("until_on",), excludes=False),
+    Guarded(Agency, Resource.CATALOGUE, own=Own.NOBODY,
+            insert_as=((Resource.CATALOGUE, Verb.CREATE), (_P, Verb.CREATE))),
+    Guarded(Programme, Resource.CATALOGUE, own=Own.NOBODY,
+            mutable=("name", "status", "version"), bridge=("id", "code", "name", "status")),
+    Guarded(ProgrammeVersion, Resource.CATALOGUE, own=Own.NOBODY,
+            bridge=("id", "programme_id", "number", "rules")),
+    Guarded(
+        Referral,
+        _P,
+        mutable=("referring_worker", "route", "risk_level", "contact_with_child", "status",
+                 "version"),
+        bridge=("id", "person_id", "programme_id", "received_on", "status"),
+    ),
+    Guarded(ReferralMove, _P),
+    Guarded(SuitabilityDecision, Resource.SUITABILITY),
+    Guarded(OrderKind, Resource.CATALOGUE, own=Own.NOBODY,
+            bridge=("id", "code", "name")),
+    Guarded(
+        Order,
+        Resource.ORDERS,
+        mutable=("served_at", "hearing_at", "ends_on", "status", "version"),
+        bridge=("id", "person_id", "kind", "made_on", "ends_on", "status"),
+    ),
+    Guarded(OrderCondition, Resource.ORDERS, bridge=("id", "order_id", "person_id", "kind")),
+    Guarded(OrderWording, Resource.ORDER_WORDING,
+            insert_as=((Resource.ORDERS, Verb.CREATE), (Resource.ORDER_WORDING, Verb.CREATE))),
+    Guarded(
+        Breach,
+        Resource.BREACH,
+        mutable=("stage", "arrested_at", "court_at", "response", "sanction", "version"),
+        bridge=("id", "order_id", "person_id", "event_id", "occurred_at", "stage"),
+    ),
+    Guarded(BreachMove, Resource.BREACH),
+)

@@ -1,0 +1,112 @@
+"""Referrals from receipt to decision: the words, and the table of allowed moves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from programmes.common.staff import Role
+
+ReferralId = NewType("ReferralId", UUID)
+
+
+class ReferralStatus(StrEnum):
+    RECEIVED = "received"
+    CHECKED = "checked"
+    ASSESSED = "assessed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ENROLLED = "enrolled"
+    NOT_SUITABLE = "not suitable"
+    CLOSED = "closed"
+
+
+class Route(StrEnum):
+    VOLUNTARY = "voluntary"
+    CHILD_PROTECTION_PLAN = "child protection plan"
+    COMMUNITY_ORDER = "community order"
+    LICENCE = "licence"
+    CONDITIONAL_CAUTION = "conditional caution"
+    FAMILY_COURT = "family court"
+    OTHER = "other"
+
+
+class RiskLevel(StrEnum):
+    STANDARD = "standard"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very high"
+
+
+class ReasonCode(StrEnum):
+    """Why somebody could not be offered a place. The first group is unmet need."""
+
+    NO_CHILDREN = "man-without-children"
+    WOMAN = "woman-causing-harm"
+    FAMILY_MEMBER = "family-member-abuse"
+    NO_PROGRAMME = "no-programme-exists"
+    LANGUAGE = "language"
+    NEEDS = "mental-health-neurodiversity-or-learning"
+    DISTANCE = "distance"
+    TIMES = "times"
+    PROCEEDINGS = "proceedings-will-end-contact"
+    NO_ASSESSMENT = "did-not-attend-assessment"
+    CRITERIA = "criteria-not-met"
+    WITHDRAWN = "withdrawn-by-referrer"
+    OTHER = "other"
+
+
+UNMET_NEED = frozenset(
+    {
+        ReasonCode.NO_CHILDREN,
+        ReasonCode.WOMAN,
+        ReasonCode.FAMILY_MEMBER,
+        ReasonCode.NO_PROGRAMME,
+        ReasonCode.LANGUAGE,
+        ReasonCode.NEEDS,
+        ReasonCode.DISTANCE,
+        ReasonCode.TIMES,
+    }
+)
+
+
+class Outcome(StrEnum):
+    SUITABLE = "suitable"
+    NOT_SUITABLE = "not suitable"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One allowed change of status: who may make it, and whether it needs a reason."""
+
+    before: ReferralStatus
+    after: ReferralStatus
+    who: frozenset[Role]
+    needs_reason: bool = False
+
+
+_TRIAGE = frozenset({Role.MANAGER, Role.CARA_COORDINATOR, Role.OPERATOR})
+_S = ReferralStatus
+
+MOVES: tuple[Move, ...] = (
+    Move(_S.RECEIVED, _S.CHECKED, _TRIAGE),
+    Move(_S.CHECKED, _S.ASSESSED, _TRIAGE),
+    *(
+        Move(before, _S.WAITING, _TRIAGE)
+        for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED)
+    ),
+    *(
+        Move(before, after, _TRIAGE, needs_reason=True)
+        for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED, _S.WAITING, _S.OFFERED)
+        for after in (_S.NOT_SUITABLE, _S.CLOSED)
+    ),
+    Move(_S.WAITING, _S.OFFERED, _TRIAGE),
+    Move(_S.OFFERED, _S.WAITING, _TRIAGE, needs_reason=True),
+    Move(_S.WAITING, _S.ENROLLED, _TRIAGE),
+    Move(_S.OFFERED, _S.ENROLLED, _TRIAGE),
+    Move(_S.ENROLLED, _S.WAITING, _TRIAGE, needs_reason=True),
+    Move(_S.ENROLLED, _S.CLOSED, _TRIAGE, needs_reason=True),
+    Move(_S.NOT_SUITABLE, _S.RECEIVED, frozenset({Role.MANAGER, Role.OPERATOR}), needs_reason=True),
+    Move(_S.CLOSED, _S.RECEIVED, frozenset({Role.MANAGER, Role.OPERATOR}), needs_reason=True),
+)

@@ -1,0 +1,12 @@
+-- What Piccolo's columns cannot say. Every statement may run again on every `migrate`.
+
+-- Names are found by their start with >= and < on a C-collated key (LIKE is not leakproof).
+CREATE INDEX IF NOT EXISTS person_name ON person (name_key COLLATE "C", id);
+CREATE INDEX IF NOT EXISTS assignment_open ON assignment (account_id, person_id)
+    WHERE until_on IS NULL;
+CREATE INDEX IF NOT EXISTS order_ending ON protective_order (person_id, ends_on DESC);
+CREATE INDEX IF NOT EXISTS breach_latest ON breach (person_id, occurred_at DESC);
+
+-- One open referral a person and programme.
+CREATE UNIQUE INDEX IF NOT EXISTS referral_one_open ON referral (person_id, programme_id)
+    WHERE status IN ('received', 'checked', 'assessed', 'waiting', 'offered');

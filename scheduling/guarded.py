@@ -1,0 +1,74 @@
+"""How each table of cohorts, sessions and attendance is guarded."""
+
+from programmes.common.permissions import Resource, Verb
+from programmes.common.security.policies import Guarded, Own
+from scheduling.attendance.tables import Acceptability, AttendanceMark, Register
+from scheduling.cohorts.tables import (
+    Closure,
+    Cohort,
+    CohortStaff,
+    Enrolment,
+    EnrolmentMove,
+    Room,
+    Venue,
+)
+from scheduling.sessions.tables import Booking, Session
+
+_C = Resource.COHORTS
+_SIGNED_OFF_UNLESS_OPEN = (
+    "signed_off_at IS NOT NULL OR (SELECT auth.scope('open-register', 'read')) IS NOT NULL"
+)
+
+GUARDED = (
+    Guarded(Venue, Resource.CATALOGUE, own=Own.NOBODY, bridge=("id", "name")),
+    Guarded(Room, Resource.CATALOGUE, own=Own.NOBODY,
+            bridge=("id", "venue_id", "name", "code")),
+    Guarded(Closure, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(
+        Cohort,
+        _C,
+        own=Own.COHORT,
+        column="id",
+        mutable=("room_id", "capacity", "interpreter_language", "status", "first_on", "last_on",
+                 "version"),
+        bridge=("id", "reference", "programme_id", "programme_version_id", "status", "first_on",
+                "last_on"),
+    ),
+    Guarded(CohortStaff, _C, own=Own.COHORT, column="cohort_id", mutable=("until_on",)),
+    Guarded(
+        Enrolment,
+        _C,
+        mutable=("status", "ended_on", "end_reason", "version"),
+        bridge=("id", "person_id", "cohort_id", "programme_id", "programme_version_id", "status",
+                "enrolled_on", "ended_on", "end_reason"),
+    ),
+    Guarded(EnrolmentMove, _C),
+    Guarded(
+        Session,
+        _C,
+        own=Own.COHORT,
+        column="cohort_id",
+        mutable=("starts_at", "ends_at", "room_id", "module", "status", "cancelled_because",
+                 "version"),
+        bridge=("id", "cohort_id", "number", "module", "kind", "starts_at", "ends_at", "status"),
+    ),
+    Guarded(Booking, _C, own=Own.COHORT, column="cohort_id",
+            mutable=("starts_at", "ends_at", "released_at")),
+    Guarded(
+        Register,
+        Resource.OPEN_REGISTER,
+        own=Own.COHORT,
+        column="cohort_id",
+        mutable=("signed_off_at", "signed_off_by", "version"),
+    ),
+    Guarded(
+        AttendanceMark,
+        Resource.ATTENDANCE,
+        mutable=("is_current", "signed_off_at"),
+        insert_as=((Resource.OPEN_REGISTER, Verb.WRITE), (Resource.ATTENDANCE, Verb.APPEND)),
+        also=_SIGNED_OFF_UNLESS_OPEN,
+        bridge=("id", "session_id", "enrolment_id", "person_id", "code", "is_there",
+                "is_current", "held_at", "signed_off_at"),
+    ),
+    Guarded(Acceptability, Resource.ACCEPTABILITY, mutable=("is_current",)),
+)
