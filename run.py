@@ -174,6 +174,8 @@ def _alone() -> Iterator[None]:
     import fcntl  # not on Windows, where a sentence is better than a traceback
 
     descriptor = os.open(ROOT, os.O_RDONLY)
+    # An installer that outlives a killed run.py still holds the lock.
+    os.set_inheritable(descriptor, True)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -228,7 +230,9 @@ def _installer() -> list[str]:
     if uv:
         return [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "--no-deps"]
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    return [*pip, "--require-hashes", "--no-deps", "--use-pep517"]
+    # Not compiled: Python compiles what it imports, and most of this is never imported.
+    quick = ["--no-compile", "--progress-bar=off"]
+    return [*pip, *quick, "--require-hashes", "--no-deps", "--use-pep517"]
 
 
 def _count(lock: str) -> int:
@@ -276,7 +280,12 @@ def _npm_from_a_package() -> Iterator[list[str]]:
 def _run(command: list[str], what: str) -> None:
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            close_fds=False,
         )
         _show_progress(process, what, output)
         if process.returncode != 0:
@@ -301,8 +310,8 @@ def _show_progress(process: subprocess.Popen[bytes], what: str, output: IO[bytes
 
 def _last_line(output: IO[bytes]) -> str:
     size = os.fstat(output.fileno()).st_size
-    tail = os.pread(output.fileno(), 400, max(0, size - 400)).decode(errors="replace")
-    return next((line.strip() for line in reversed(tail.splitlines()) if line.strip()), "")
+    tail = os.pread(output.fileno(), 8000, max(0, size - 8000)).decode(errors="replace")
+    return next((line.strip()[:60] for line in reversed(tail.splitlines()) if line.strip()), "")
 
 
 def _say_again(text: str) -> None:
