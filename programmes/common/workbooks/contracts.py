@@ -38,11 +38,12 @@ class SheetRead(Struct, Generic[RowT], frozen=True):
     """The sound rows of a sheet, and the refs of all its rows, sound or not.
 
     `refs` is None where the sheet or its first column is missing: then nobody can say that a ref
-    is not in it.
+    is not in it. `is_whole` says that no row was left out.
     """
 
     rows: tuple[RowT, ...]
     refs: frozenset[object] | None
+    is_whole: bool
 
     def lacks(self, ref: object) -> bool:
         return self.refs is not None and ref not in self.refs

@@ -1,48 +1,48 @@
-"""The errors of one book: all are counted, a bounded number is kept, each knows its cell."""
+"""What was found in one book: all of it is counted, a bounded number kept, each with its cell."""
 
 from collections.abc import Iterable
 
-import msgspec
+from msgspec.structs import replace
 
 from programmes.common.workbooks.words import MOST_ERRORS, BookRefused, RowError
 
+Letters = dict[tuple[str | None, str | None], str]
+"""The column letter by sheet and heading."""
+
 
 class Findings:
-    """Gathers errors over a whole book; a bounded number is kept, all are counted."""
-
-    def __init__(self) -> None:
-        self.kept: list[RowError] = []
-        self.count = 0
-        self.rows: dict[str, set[int]] = {}
-        self.letters: dict[tuple[str, str], str] = {}
+    def __init__(self, letters: Letters | None = None) -> None:
+        self.letters: Letters = {} if letters is None else letters
+        self._count = 0
+        self._kept: list[RowError] = []
+        self._rows: dict[str, set[int]] = {}
 
     def add(self, sheet: str | None, row: int | None, column: str | None, message: str) -> None:
-        self.count += 1
-        if sheet is not None and row is not None and row > 1:
-            self.rows.setdefault(sheet, set()).add(row)
-        if len(self.kept) < MOST_ERRORS:
-            cell = self._cell(sheet, row, column)
-            self.kept.append(RowError(sheet, row, column, message, cell=cell))
+        self.add_all([RowError(sheet, row, column, message)])
 
     def add_all(self, errors: Iterable[RowError]) -> None:
         for error in errors:
-            self.add(error.sheet, error.row, error.column, error.message)
+            self._count += 1
+            if error.sheet is not None and error.row is not None and error.row > 1:
+                self._rows.setdefault(error.sheet, set()).add(error.row)
+            if len(self._kept) < MOST_ERRORS:
+                self._kept.append(self._placed(error))
 
-    def located(self, errors: Iterable[RowError]) -> tuple[RowError, ...]:
-        return tuple(
-            msgspec.structs.replace(e, cell=self._cell(e.sheet, e.row, e.column)) for e in errors
-        )
+    def _placed(self, error: RowError) -> RowError:
+        letter = self.letters.get((error.sheet, error.column))
+        if error.cell is not None or error.row is None or letter is None:
+            return error
+        return replace(error, cell=f"{letter}{error.row}")
 
-    def _cell(self, sheet: str | None, row: int | None, column: str | None) -> str | None:
-        letter = self.letters.get((sheet or "", column or ""))
-        return f"{letter}{row}" if letter and row else None
+    def all_kept(self) -> tuple[RowError, ...]:
+        """What was found, with a last line that says how much more there is."""
+        left = self._count - len(self._kept)
+        if not left:
+            return tuple(self._kept)
+        return (*self._kept, RowError(None, None, None, f"There are {left:,} more like these."))
 
     def refuse_if_any(self) -> None:
         """Raises BookRefused with everything that was found."""
-        if not self.kept:
-            return
-        errors = list(self.kept)
-        if self.count > len(errors):
-            more = f"There are {self.count - len(errors):,} more errors of these kinds."
-            errors.append(RowError(None, None, None, more))
-        raise BookRefused(*errors, refused={s: len(rows) for s, rows in self.rows.items()})
+        if self._count:
+            refused = {sheet: len(rows) for sheet, rows in self._rows.items()}
+            raise BookRefused(*self.all_kept(), refused=refused)

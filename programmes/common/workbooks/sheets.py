@@ -63,10 +63,10 @@ def read_sheet(book: RawBook, contract: SheetContract[RowT], findings: Findings)
     wanted = as_heading(contract.name)
     sheet = next((sheet for sheet in book.sheets if as_heading(sheet.name) == wanted), None)
     if sheet is None:
-        return SheetRead((), None)
+        return SheetRead((), None, is_whole=False)
     placed = placed_columns(sheet, contract, findings)
     if contract.key[0] not in {column.field for column in placed.values()}:
-        return SheetRead((), None)
+        return SheetRead((), None, is_whole=False)
     return _rows(sheet, contract, placed=placed, findings=findings)
 
 
@@ -76,10 +76,12 @@ def _rows(
     rows: list[RowT] = []
     refs: set[object] = set()
     first_rows: dict[tuple[object, ...], int] = {}
+    filled = 0
     headed = {index for index, value in enumerate(sheet.rows[0].values) if value is not None}
     for row in sheet.rows[1:]:
         if not any(_is_filled(value) for value in row.values):
             continue
+        filled += 1
         _check_headed(row, contract.name, headed=headed, findings=findings)
         fields = _fields(row, contract, placed=placed, findings=findings)
         refs.add(fields.get(contract.key[0]))
@@ -87,7 +89,7 @@ def _rows(
             continue
         if _is_first(row, fields, contract=contract, first_rows=first_rows, findings=findings):
             rows.append(msgspec.convert({"row": row.number, **fields}, contract.row_type))
-    return SheetRead(tuple(rows), frozenset(refs))
+    return SheetRead(tuple(rows), frozenset(refs), is_whole=len(rows) == filled)
 
 
 def _check_headed(row: RawRow, sheet: str, *, headed: set[int], findings: Findings) -> None:

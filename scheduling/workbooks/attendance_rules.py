@@ -1,0 +1,152 @@
+"""What must agree between the marks of a programme book and its cohorts and referrals."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from programmes.common.workbooks.words import RowError
+from scheduling.workbooks.words import (
+    AttendanceRow,
+    BookDecision,
+    BookMark,
+    CohortRow,
+    ProgrammeShape,
+    ReferralRow,
+    SheetsRead,
+    Vocabulary,
+)
+
+MarksByPlace = Mapping[str, Mapping[str, list[AttendanceRow]]]
+
+
+def attendance_errors(sheets: SheetsRead, vocabulary: Vocabulary) -> Iterator[RowError]:
+    """Every mark that cannot be true: of nobody, in no cohort, or of no session or programme."""
+    cohorts = {cohort.ref: cohort for cohort in sheets.cohorts.rows}
+    referrals = {referral.ref: referral for referral in sheets.referrals.rows}
+    for mark in sheets.attendance.rows:
+        yield from _unknown_refs(mark, sheets)
+        cohort, referral = cohorts.get(mark.cohort_ref), referrals.get(mark.referral_ref)
+        if cohort is not None:
+            yield from _not_of_the_programme(mark, vocabulary.programmes[cohort.programme])
+        if referral is not None:
+            yield from _not_taken_on(mark, referral)
+        if cohort is not None and referral is not None:
+            yield from _of_another_programme(mark, referral, cohort=cohort, vocabulary=vocabulary)
+    yield from _sessions_on_two_dates(sheets)
+    yield from _not_in_the_cohort(sheets, vocabulary)
+
+
+def _error(mark: AttendanceRow, column: str, message: str) -> RowError:
+    return RowError("Attendance", mark.row, column, message)
+
+
+def _unknown_refs(mark: AttendanceRow, sheets: SheetsRead) -> Iterator[RowError]:
+    if sheets.cohorts.lacks(mark.cohort_ref):
+        message = f"{mark.cohort_ref} is not in the sheet Cohorts. Correct the ref."
+        yield _error(mark, "Cohort ref", message)
+    if sheets.referrals.lacks(mark.referral_ref):
+        message = f"{mark.referral_ref} is not in the sheet Referrals. Correct the ref."
+        yield _error(mark, "Referral ref", message)
+
+
+def _not_of_the_programme(mark: AttendanceRow, programme: ProgrammeShape) -> Iterator[RowError]:
+    if mark.session > programme.sessions:
+        message = (
+            f"{programme.name} has no session {mark.session}; it has 1 to {programme.sessions}. "
+            "Correct the session."
+        )
+        yield _error(mark, "Session", message)
+    if mark.mark not in programme.marks:
+        listed = ", ".join(f"“{known}”" for known in BookMark if known in programme.marks)
+        message = f"“{mark.mark}” is not a mark of {programme.name}. Use one of: {listed}."
+        yield _error(mark, "Mark", message)
+
+
+def _not_taken_on(mark: AttendanceRow, referral: ReferralRow) -> Iterator[RowError]:
+    if referral.decision is not BookDecision.ACCEPTED:
+        message = (
+            f"{referral.ref} was not accepted: the decision is “{referral.decision}” (Referrals "
+            f"row {referral.row}). Correct the ref or the decision."
+        )
+        yield _error(mark, "Referral ref", message)
+    if mark.held_on < referral.received_on:
+        message = (
+            f"{mark.held_on} is before {referral.ref} was received, {referral.received_on}. "
+            "Correct the date or the ref."
+        )
+        yield _error(mark, "Held on", message)
+
+
+def _of_another_programme(
+    mark: AttendanceRow, referral: ReferralRow, *, cohort: CohortRow, vocabulary: Vocabulary
+) -> Iterator[RowError]:
+    if referral.programme != cohort.programme:
+        referred = vocabulary.programmes[referral.programme].name
+        runs = vocabulary.programmes[cohort.programme].name
+        message = (
+            f"{referral.ref} was referred to {referred}, but {cohort.ref} is a cohort of {runs}. "
+            "Correct one of the refs."
+        )
+        yield _error(mark, "Referral ref", message)
+
+
+def _sessions_on_two_dates(sheets: SheetsRead) -> Iterator[RowError]:
+    """A session of a cohort was held on one date."""
+    held: dict[tuple[str, int], date] = {}
+    for mark in sheets.attendance.rows:
+        first = held.setdefault((mark.cohort_ref, mark.session), mark.held_on)
+        if first != mark.held_on:
+            message = (
+                f"Session {mark.session} of {mark.cohort_ref} was held on {first} in a row above. "
+                "Correct one of the dates."
+            )
+            yield _error(mark, "Held on", message)
+
+
+def _not_in_the_cohort(sheets: SheetsRead, vocabulary: Vocabulary) -> Iterator[RowError]:
+    """Of two cohorts with marks of one referral, they are in the one they joined.
+
+    A closed group takes nobody after a certain session (Caring Dads: the third), so marks that
+    begin later, of somebody who has marks in another cohort of the programme, stand under the
+    wrong cohort. Somebody who has marks nowhere else joined late: that is kept, as a warning.
+    """
+    if not sheets.attendance.is_whole:
+        return
+    cohorts = {cohort.ref: cohort for cohort in sheets.cohorts.rows}
+    places = marks_by_place(sheets)
+    for referral_ref, cohort, marks in late_joiners(places, cohorts, vocabulary):
+        elsewhere = sorted(
+            other
+            for other in places[referral_ref]
+            if other != cohort.ref
+            and other in cohorts
+            and cohorts[other].programme == cohort.programme
+        )
+        message = (
+            f"{referral_ref} is not in {cohort.ref}: no mark there for a session at which they "
+            f"could join, and other marks in {', '.join(elsewhere[:3])}. Correct the cohort ref "
+            "or the referral ref."
+        )
+        if elsewhere:
+            yield from (_error(mark, "Referral ref", message) for mark in marks)
+
+
+def marks_by_place(sheets: SheetsRead) -> MarksByPlace:
+    """The marks by referral ref, then by cohort ref."""
+    places: dict[str, dict[str, list[AttendanceRow]]] = {}
+    for mark in sheets.attendance.rows:
+        places.setdefault(mark.referral_ref, {}).setdefault(mark.cohort_ref, []).append(mark)
+    return places
+
+
+def late_joiners(
+    places: MarksByPlace, cohorts: Mapping[str, CohortRow], vocabulary: Vocabulary
+) -> Iterator[tuple[str, CohortRow, list[AttendanceRow]]]:
+    """The places whose first mark is after the last session at which somebody may join."""
+    for referral_ref, by_cohort in places.items():
+        for cohort_ref, marks in by_cohort.items():
+            cohort = cohorts.get(cohort_ref)
+            if cohort is None:
+                continue
+            joins_until = vocabulary.programmes[cohort.programme].joins_until
+            if joins_until and min(mark.session for mark in marks) > joins_until:
+                yield referral_ref, cohort, marks
