@@ -19,7 +19,7 @@ Values = TypeVar("Values", bound=Struct)
 Choices = Mapping[str, Sequence[Choice]]
 
 NO_CHOICES: Choices = {}
-SUBMISSION, VERSION, CSRF = "submission", "version", "_csrf_token"
+SUBMISSION, VERSION = "submission", "version"
 OUT_OF_DATE = "This form is out of date. Open the page again and fill it in once more."
 
 
@@ -122,7 +122,7 @@ class Form(Generic[Values]):
         )
 
     def _refuse_strangers(self, typed: Typed) -> None:
-        known = {SUBMISSION, VERSION, CSRF}
+        known = {SUBMISSION, VERSION}
         for name, bound in self._fields.items():
             known.update(bound.field.posted_names(name))
         if typed.keys() - known:

@@ -1,7 +1,6 @@
 """What a template needs to show a form: labels, what was typed, what is wrong."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct
 
@@ -73,7 +72,3 @@ class FormView(Struct, frozen=True, kw_only=True):
 
     def __getitem__(self, name: str) -> FieldView:
         return self.fields[name]
-
-    def at_version(self, version: str) -> "FormView":
-        values: dict[str, Any] = {name: getattr(self, name) for name in self.__struct_fields__}
-        return FormView(**{**values, "version": version})

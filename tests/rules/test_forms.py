@@ -72,7 +72,6 @@ CHOICES = {
 GOOD = {
     "submission": (str(SUBMISSION),),
     "version": ("4",),
-    "_csrf_token": ("x",),
     "missed_on-day": ("24",),
     "missed_on-month": ("Nov",),
     "missed_on-year": ("2026",),
