@@ -8,6 +8,7 @@ from types import ModuleType
 from app.settings import Settings, settings_from_environment
 
 COMMANDS = {
+    "clock": "app.cli.clock",
     "serve": "app.cli.serve",
 }
 

@@ -60,8 +60,7 @@ NOTICE_AND_ORDER = Calendar(
     code="notice-and-order",
     name="Notices and orders: leaves out Sundays, Christmas Day, Good Friday and bank holidays",
     leaves_out=tuple(LeftOut),
-    source="Crime and Security Act 2010 ss.26(3), 27(4), 29(2); "
-    "Domestic Abuse Act 2021 ss.26(4), 29(3)",
+    source="Crime and Security Act 2010 ss.26, 27, 29; Domestic Abuse Act 2021 ss.26(4), 29(3)",
 )
 COURT_BAIL = Calendar(
     code="court-bail",
@@ -76,7 +75,6 @@ EVERY_DAY = Calendar(
     source="no day is disregarded",
 )
 CALENDARS = {calendar.code: calendar for calendar in (NOTICE_AND_ORDER, COURT_BAIL, EVERY_DAY)}
-
 
 
 def easter_sunday(year: int) -> date:
@@ -166,8 +164,9 @@ def is_left_out(day: date, calendar: Calendar) -> bool:
 
 
 def is_doubtful(day: date, calendar: Calendar) -> bool:
-    """Whether lawyers could differ on leaving this day out."""
-    return LeftOut.BANK_HOLIDAYS in calendar.leaves_out and day == boxing_day_in_doubt(day.year)
+    """Whether this day counts here though lawyers could differ on leaving it out."""
+    may_be_one = LeftOut.BANK_HOLIDAYS in calendar.leaves_out
+    return may_be_one and day == boxing_day_in_doubt(day.year) and not is_left_out(day, calendar)
 
 
 def _name_as(kind: LeftOut, day: date, calendar: Calendar) -> str | None:
