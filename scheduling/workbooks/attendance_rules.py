@@ -1,9 +1,10 @@
 """What must agree between the marks of a programme book and its cohorts and referrals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from programmes.common.workbooks.words import RowError
+from scheduling.workbooks.place_rules import errors_of_place
 from scheduling.workbooks.words import (
     AttendanceRow,
     BookDecision,
@@ -14,8 +15,6 @@ from scheduling.workbooks.words import (
     SheetsRead,
     Vocabulary,
 )
-
-MarksByPlace = Mapping[str, Mapping[str, list[AttendanceRow]]]
 
 
 def attendance_errors(sheets: SheetsRead, vocabulary: Vocabulary) -> Iterator[RowError]:
@@ -32,7 +31,7 @@ def attendance_errors(sheets: SheetsRead, vocabulary: Vocabulary) -> Iterator[Ro
         if cohort is not None and referral is not None:
             yield from _of_another_programme(mark, referral, cohort=cohort, vocabulary=vocabulary)
     yield from _sessions_on_two_dates(sheets)
-    yield from _not_in_the_cohort(sheets, vocabulary)
+    yield from errors_of_place(sheets, vocabulary)
 
 
 def _error(mark: AttendanceRow, column: str, message: str) -> RowError:
@@ -100,53 +99,3 @@ def _sessions_on_two_dates(sheets: SheetsRead) -> Iterator[RowError]:
                 "Correct one of the dates."
             )
             yield _error(mark, "Held on", message)
-
-
-def _not_in_the_cohort(sheets: SheetsRead, vocabulary: Vocabulary) -> Iterator[RowError]:
-    """Of two cohorts with marks of one referral, they are in the one they joined.
-
-    A closed group takes nobody after a certain session (Caring Dads: the third), so marks that
-    begin later, of somebody who has marks in another cohort of the programme, stand under the
-    wrong cohort. Somebody who has marks nowhere else joined late: that is kept, as a warning.
-    """
-    if not sheets.attendance.is_whole:
-        return
-    cohorts = {cohort.ref: cohort for cohort in sheets.cohorts.rows}
-    places = marks_by_place(sheets)
-    for referral_ref, cohort, marks in late_joiners(places, cohorts, vocabulary):
-        elsewhere = sorted(
-            other
-            for other in places[referral_ref]
-            if other != cohort.ref
-            and other in cohorts
-            and cohorts[other].programme == cohort.programme
-        )
-        message = (
-            f"{referral_ref} is not in {cohort.ref}: no mark there for a session at which they "
-            f"could join, and other marks in {', '.join(elsewhere[:3])}. Correct the cohort ref "
-            "or the referral ref."
-        )
-        if elsewhere:
-            yield from (_error(mark, "Referral ref", message) for mark in marks)
-
-
-def marks_by_place(sheets: SheetsRead) -> MarksByPlace:
-    """The marks by referral ref, then by cohort ref."""
-    places: dict[str, dict[str, list[AttendanceRow]]] = {}
-    for mark in sheets.attendance.rows:
-        places.setdefault(mark.referral_ref, {}).setdefault(mark.cohort_ref, []).append(mark)
-    return places
-
-
-def late_joiners(
-    places: MarksByPlace, cohorts: Mapping[str, CohortRow], vocabulary: Vocabulary
-) -> Iterator[tuple[str, CohortRow, list[AttendanceRow]]]:
-    """The places whose first mark is after the last session at which somebody may join."""
-    for referral_ref, by_cohort in places.items():
-        for cohort_ref, marks in by_cohort.items():
-            cohort = cohorts.get(cohort_ref)
-            if cohort is None:
-                continue
-            joins_until = vocabulary.programmes[cohort.programme].joins_until
-            if joins_until and min(mark.session for mark in marks) > joins_until:
-                yield referral_ref, cohort, marks

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from programmes.common.workbooks.text import as_heading
 from programmes.common.workbooks.words import RowError
-from scheduling.workbooks.attendance_rules import MarksByPlace, late_joiners, marks_by_place
+from scheduling.workbooks.place_rules import Place, places_in_closed_groups
 from scheduling.workbooks.words import (
     AttendanceRow,
     CohortRow,
@@ -27,15 +27,12 @@ HeldSessions = dict[str, dict[int, AttendanceRow]]
 def oddities(sheets: SheetsRead, vocabulary: Vocabulary) -> Iterator[RowError]:
     """Every warning about a book that has no error."""
     cohorts = {cohort.ref: cohort for cohort in sheets.cohorts.rows}
-    places = marks_by_place(sheets)
     held = _held_sessions(sheets)
     yield from _same_person_twice(sheets)
-    for referral_ref, cohort, marks in late_joiners(places, cohorts, vocabulary):
-        joins_until = vocabulary.programmes[cohort.programme].joins_until
-        message = f"{referral_ref} joined {cohort.ref} after session {joins_until}."
-        yield RowError("Attendance", marks[0].row, "Session", message)
-    yield from _missing_marks(places)
-    yield from _marks_before_decision(sheets, places)
+    for places in places_in_closed_groups(sheets, vocabulary).values():
+        yield from _odd_places(places)
+    yield from _missing_marks(sheets)
+    yield from _marks_before_decision(sheets)
     for cohort in sheets.cohorts.rows:
         yield from _odd_dates(cohort, held.get(cohort.ref, {}))
     yield from _facilitators_in_two_places(cohorts, held)
@@ -64,26 +61,43 @@ def _same_person_twice(sheets: SheetsRead) -> Iterator[RowError]:
             yield RowError(sheet, row.row, "Person ref", message)
 
 
-def _missing_marks(places: MarksByPlace) -> Iterator[RowError]:
-    for referral_ref, by_cohort in places.items():
-        for cohort_ref, marks in by_cohort.items():
-            numbers = sorted(mark.session for mark in marks)
-            missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
-            if missing:
-                message = (
-                    f"{referral_ref} has no mark for session "
-                    f"{', '.join(map(str, missing))} of {cohort_ref}, but has later ones."
-                )
-                yield RowError("Attendance", marks[-1].row, "Session", message)
+def _odd_places(places: list[Place]) -> Iterator[RowError]:
+    for place in places:
+        if not place.joined_in_time:
+            message = (
+                f"{place.referral_ref} joined {place.cohort.ref} after session {place.joins_until}."
+            )
+            yield RowError("Attendance", place.marks[0].row, "Session", message)
+    for earlier, later in pairwise(places):
+        message = f"{later.referral_ref} was in {earlier.cohort.ref} before {later.cohort.ref}."
+        yield RowError("Attendance", later.marks[0].row, "Cohort ref", message)
 
 
-def _marks_before_decision(sheets: SheetsRead, places: MarksByPlace) -> Iterator[RowError]:
-    for referral in sheets.referrals.rows:
-        marks = [mark for in_one in places.get(referral.ref, {}).values() for mark in in_one]
-        first = min(marks, key=lambda mark: mark.held_on, default=None)
-        if first and referral.decided_on and first.held_on < referral.decided_on:
-            message = f"{referral.ref} came before being accepted on {referral.decided_on}."
-            yield RowError("Attendance", first.row, "Held on", message)
+def _missing_marks(sheets: SheetsRead) -> Iterator[RowError]:
+    """Somebody who has a later mark in a cohort should have one for every session between."""
+    places: dict[tuple[str, str], list[AttendanceRow]] = defaultdict(list)
+    for mark in sheets.attendance.rows:
+        places[mark.referral_ref, mark.cohort_ref].append(mark)
+    for (referral_ref, cohort_ref), marks in places.items():
+        numbers = {mark.session for mark in marks}
+        missing = sorted(set(range(min(numbers), max(numbers))) - numbers)
+        if missing:
+            message = (
+                f"{referral_ref} has no mark for session {', '.join(map(str, missing))} of "
+                f"{cohort_ref}, but has later ones."
+            )
+            yield RowError("Attendance", marks[-1].row, "Session", message)
+
+
+def _marks_before_decision(sheets: SheetsRead) -> Iterator[RowError]:
+    referrals = {referral.ref: referral for referral in sheets.referrals.rows}
+    warned: set[str] = set()
+    for mark in sheets.attendance.rows:
+        decided_on = referrals[mark.referral_ref].decided_on
+        if decided_on and mark.held_on < decided_on and mark.referral_ref not in warned:
+            warned.add(mark.referral_ref)
+            message = f"{mark.referral_ref} came before being accepted, on {decided_on}."
+            yield RowError("Attendance", mark.row, "Held on", message)
 
 
 def _odd_dates(cohort: CohortRow, held: dict[int, AttendanceRow]) -> Iterator[RowError]:

@@ -1,7 +1,7 @@
 """The structure of one book: its sheets, styles and strings; runs in the limited child process.
 
-Of openpyxl's reader only the manifest, the list of sheets and the styles are used: properties,
-themes, names, charts and comments are never opened, so nothing in them can do harm.
+Of openpyxl's reader only the manifest and the list of sheets are used: properties, themes, names,
+charts and comments are never opened, so nothing in them can do harm or stop the reading.
 """
 
 import hashlib
@@ -80,21 +80,15 @@ def _sheets(reader: "ExcelReader") -> Iterator[RawSheet]:
 
 
 def _facts_of(reader: "ExcelReader") -> "BookFacts":
-    from openpyxl.styles.stylesheet import Stylesheet
-    from openpyxl.xml.functions import fromstring
-
     from programmes.common.workbooks.cells import BookFacts, shared_strings
+    from programmes.common.workbooks.styles import NO_STYLES, styles_in
 
     package: Any = reader.package
     table = package.find(_SHARED_STRINGS)
-    styles: Any = None
-    if _STYLES in reader.valid_files:
-        sheet: Any = fromstring(reader.archive.read(_STYLES))
-        styles = Stylesheet.from_tree(sheet)
+    has_styles = _STYLES in reader.valid_files
     return BookFacts(
         strings=shared_strings(reader.archive.open(table.PartName[1:])) if table else [],
-        date_styles=frozenset(styles.date_formats if styles else ()),
-        duration_styles=frozenset(styles.timedelta_formats if styles else ()),
+        styles=styles_in(reader.archive.read(_STYLES)) if has_styles else NO_STYLES,
         epoch=reader.wb.epoch,
     )
 

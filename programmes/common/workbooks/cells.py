@@ -17,6 +17,7 @@ from msgspec import Struct
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from programmes.common.workbooks.styles import Styles
 from programmes.common.workbooks.words import (
     MOST_COLUMNS,
     MOST_TEXT,
@@ -46,8 +47,7 @@ class BookFacts(Struct, frozen=True):
     """What a cell needs from the rest of the book to be understood."""
 
     strings: Sequence[str | Special]
-    date_styles: frozenset[int]
-    duration_styles: frozenset[int]
+    styles: Styles
     epoch: datetime
 
 
@@ -181,8 +181,8 @@ def _typed(text: str, kind: str, *, style: int, facts: BookFacts) -> Value:
             return Special("error", text[:20])
         case "d":
             return _as_special(from_ISO8601(text))  # type: ignore[no-untyped-call]
-        case "n" if style in facts.date_styles:
-            length_of_time = style in facts.duration_styles
+        case "n" if style in facts.styles.dates:
+            length_of_time = style in facts.styles.durations
             return _as_special(from_excel(_number(text), facts.epoch, timedelta=length_of_time))
         case "n":
             return _number(text)
