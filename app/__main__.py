@@ -6,10 +6,14 @@ import sys
 from types import ModuleType
 
 from app.settings import Settings, settings_from_environment
+from programmes.common.errors import DomainError
 
 COMMANDS = {
     "clock": "app.cli.clock",
+    "code": "app.cli.code",
+    "migrate": "app.cli.migrate",
     "serve": "app.cli.serve",
+    "up": "app.cli.up",
 }
 
 
@@ -30,8 +34,13 @@ def _run(module: ModuleType, name: str, arguments: list[str], settings: Settings
 
 def main(arguments: list[str]) -> int:
     known = _parser_of_all().parse_args(arguments[:1] or ["--help"])
-    module = importlib.import_module(COMMANDS[known.command])
-    return _run(module, known.command, arguments[1:], settings_from_environment())
+    try:
+        settings = settings_from_environment()
+        module = importlib.import_module(COMMANDS[known.command])
+        return _run(module, known.command, arguments[1:], settings)
+    except DomainError as refusal:
+        print(refusal.message, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import asyncpg
 
 from app.databases import login_address, password_of, side_that_keeps
 from app.embedded import Address
+from app.operator import operator_email
 from app.settings import Settings
 from programmes.common.db import Side, set_up_connection, using
 from programmes.common.permissions import GRANTS
@@ -126,6 +127,13 @@ async def _renew_security(connection: Any, logins: Logins) -> None:
     for statement in _security_statements(logins):
         await connection.execute(statement)
     await _write_permissions(connection)
+    await connection.execute("SELECT set_config('waymark.act', 'migrate', true)")
+    await connection.execute(
+        "INSERT INTO auth.account (id, email, name, role, is_active, created_at, version) "
+        "VALUES (gen_random_uuid(), $1, 'Operator', 'operator', true, now(), 1) "
+        "ON CONFLICT (email) DO NOTHING",
+        operator_email(logins.side),
+    )
 
 
 def _security_statements(logins: Logins) -> Iterable[str]:
@@ -133,15 +141,24 @@ def _security_statements(logins: Logins) -> Iterable[str]:
     yield from security_sql(guarded_tables(logins.side), logins)
     common = (files("programmes.common.security") / "common_grants.sql").read_text()
     yield common.format(
-        side=logins.side, owner=logins.owner, web=logins.web, door=logins.door,
+        side=logins.side,
+        owner=logins.owner,
+        web=logins.web,
+        door=logins.door,
         backup=logins.backup,
     )
 
 
 async def _write_permissions(connection: Any) -> None:
     rows = [
-        (f"{role} {permission}", role, permission.resource, permission.verb, grant.scope,
-         grant.needs_second)
+        (
+            f"{role} {permission}",
+            role,
+            permission.resource,
+            permission.verb,
+            grant.scope,
+            grant.needs_second,
+        )
         for (role, permission), grant in GRANTS.items()
     ]
     await connection.execute("DELETE FROM auth.permission_grant")

@@ -1,39 +1,68 @@
-"""What is run: the long forms with `--deep`, the browser's where there is a browser."""
+"""Real PostgreSQL for every test: one server a run, one migrated pair of databases, a cast."""
 
 import os
-import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+from app.databases import Databases, open_databases
+from app.demo.accounts import CAST, create_demo_accounts
+from app.embedded import Address, EmbeddedServer
+from app.migration import migrate
+from app.settings import Settings
+from programmes.common.clock import SystemClock
+from tests.cast import Cast, Company
+
+os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--deep", action="store_true", help="run the long forms as well")
+    parser.addoption("--deep", action="store_true", help="also the long forms")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--deep"):
+        return
+    skip = pytest.mark.skip(reason="the long form: add --deep")
     for item in items:
-        if item.get_closest_marker("deep") and not config.getoption("--deep"):
-            item.add_marker(pytest.mark.skip(reason="the long form: run with --deep"))
-        if item.get_closest_marker("browser") and chromium() is None:
-            _do_without_a_browser(item)
-
-
-def _do_without_a_browser(item: pytest.Item) -> None:
-    message = "no Chromium here (Debian: apt install chromium)"
-    if os.environ.get("WAYMARK_BROWSER") == "required":
-        raise pytest.UsageError(f"{item.nodeid}: {message}")
-    item.add_marker(pytest.mark.skip(reason=message))
-
-
-def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+        if "deep" in item.keywords:
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """For tests marked `browser`, which are not run without one."""
-    path = chromium()
-    assert path is not None
-    return path
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def settings(home: Path) -> Settings:
+    return Settings(home=home)
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[Address]:
+    with EmbeddedServer(settings.home) as embedded:
+        yield embedded.start()
+
+
+@pytest.fixture(scope="session")
+async def databases(settings: Settings, server: Address) -> AsyncIterator[Databases]:
+    """Both migrated databases with the cast's accounts. Tests add rows and never count all."""
+    await migrate(settings, server)
+    async with open_databases(settings, server) as opened:
+        await create_demo_accounts(opened, now=datetime.now(UTC), cast=CAST)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def clock() -> SystemClock:
+    return SystemClock()
+
+
+@pytest.fixture(scope="session")
+async def company(databases: Databases, clock: SystemClock) -> AsyncIterator[Company]:
+    """The service itself, spoken to over ASGI, and a way to be anybody in it."""
+    async with Cast(databases, clock) as cast:
+        yield cast

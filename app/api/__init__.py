@@ -1,0 +1,1 @@
+"""The JSON twin of each page, under /api/v1."""

@@ -1,0 +1,1 @@
+"""One controller a noun: what a browser sees."""

@@ -19,12 +19,30 @@ _MINE_OR_NOBODYS = (
 )
 
 GUARDED = (
-    Guarded(DataKey, _S, own=Own.KEY, column="id", mutable=("wrapped", "destroyed_at"),
-            insert_own="true"),
-    Guarded(Survivor, _S, own=Own.SURVIVOR, column="id", mutable=("sealed_name", "version"),
-            insert_own="true"),
-    Guarded(WorkerAssignment, _S, own=Own.SURVIVOR, column="survivor_id", mutable=("until_on",),
-            insert_own=_MINE_OR_NOBODYS),
+    Guarded(
+        DataKey,
+        _S,
+        own=Own.KEY,
+        column="id",
+        mutable=("wrapped", "destroyed_at"),
+        insert_own="true",
+    ),
+    Guarded(
+        Survivor,
+        _S,
+        own=Own.SURVIVOR,
+        column="id",
+        mutable=("sealed_name", "version"),
+        insert_own="true",
+    ),
+    Guarded(
+        WorkerAssignment,
+        _S,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=("until_on",),
+        insert_own=_MINE_OR_NOBODYS,
+    ),
     Guarded(Link, _S, own=Own.SURVIVOR, column="survivor_id", mutable=("unlinked_on",)),
     Guarded(Consent, _S, own=Own.SURVIVOR, column="survivor_id"),
     Guarded(SafeContact, _S, own=Own.SURVIVOR, column="survivor_id"),

@@ -51,6 +51,16 @@ class Agency(Table, db=WORK, tablename="agency"):
     kind = text(Privacy.REFERENCE)
     known_kind = one_of(
         "kind",
-        ["police", "probation", "social work", "youth justice", "hub", "family", "court",
-         "self", "health", "other"],
+        [
+            "police",
+            "probation",
+            "social work",
+            "youth justice",
+            "hub",
+            "family",
+            "court",
+            "self",
+            "health",
+            "other",
+        ],
     )

@@ -23,7 +23,6 @@ from piccolo.constraints import Check
 from piccolo.table import Table
 
 
-
 class Privacy(StrEnum):
     """What becomes of a column in a subject-access bundle, on erasure and after retention."""
 

@@ -45,8 +45,6 @@ class Referral(Table, db=WORK, tablename="referral"):
     known_status = one_of("status", ReferralStatus)
 
 
-
-
 class ReferralMove(Table, db=WORK, tablename="referral_move"):
     """One change of a referral's status. Appended, never altered."""
 

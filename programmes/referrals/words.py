@@ -92,10 +92,7 @@ _S = ReferralStatus
 MOVES: tuple[Move, ...] = (
     Move(_S.RECEIVED, _S.CHECKED, _TRIAGE),
     Move(_S.CHECKED, _S.ASSESSED, _TRIAGE),
-    *(
-        Move(before, _S.WAITING, _TRIAGE)
-        for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED)
-    ),
+    *(Move(before, _S.WAITING, _TRIAGE) for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED)),
     *(
         Move(before, after, _TRIAGE, needs_reason=True)
         for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED, _S.WAITING, _S.OFFERED)

@@ -1,0 +1,50 @@
+"""Signing in from a program: the same door, the same words."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.params import JSONBody
+
+from app.door import Credentials
+from app.guard import actor_of, for_everybody, for_signed_in
+from app.pages.sign_in import session_cookie, source_of
+from programmes.common.db import execute
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class SignInRequest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    email: str
+    password: str
+    code: str
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """Who the cookie that came with this answer stands for."""
+
+    account: str
+    name: str
+    role: str
+    side: str
+
+
+@post("/sign-in", status_code=200, **for_everybody())
+async def api_sign_in(
+    request: AnyRequest, data: JSONBody[SignInRequest]
+) -> Response[dict[str, str]]:
+    """Sets the session cookie. 422 for anything that is not right, always in the same words."""
+    given = Credentials(data.email, data.password, data.code, source_of(request))
+    token = await request.app.state.door.sign_in(given, now=request.app.state.clock.now())
+    return Response({"side": token.side}, cookies=[session_cookie(request, token.text)])
+
+
+@get("/me", **for_signed_in())
+async def api_me(request: AnyRequest) -> SignedIn:
+    actor = actor_of(request)
+    return SignedIn(str(actor.account_id), actor.name, actor.role, actor.side)
+
+
+@post("/sign-out", status_code=204, **for_signed_in())
+async def api_sign_out(request: AnyRequest) -> None:
+    await execute("SELECT auth.leave()")

@@ -1,0 +1,76 @@
+"""What the bare command does: database, tables, the demonstration in an empty home, pages."""
+
+import argparse
+import asyncio
+import sys
+
+from app.databases import open_databases
+from app.demo.accounts import first_of_each_role, read_demo_accounts
+from app.embedded import Address, EmbeddedServer
+from app.migration import migrate
+from app.roles import NAMES
+from app.serving import embedded_server, refuse_taken_port, serve
+from app.settings import Settings
+from programmes.common.clock import SystemClock
+from programmes.common.db import Side
+from programmes.common.errors import Refused
+
+SUMMARY = "Set up, load the demonstration into an empty home, and serve it"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments: this is what a newcomer runs."""
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    if not settings.is_demo:
+        raise Refused("The bare command is the demonstration. In production: run.py serve")
+    refuse_taken_port(settings.port)
+    embedded = embedded_server(settings) or EmbeddedServer(settings.home)
+    _progress("Starting the database")
+    address = embedded.start()
+    try:
+        asyncio.run(_prepare(settings, address))
+        emails = first_of_each_role()
+        serve(
+            settings,
+            address,
+            tuple(Side),
+            demo_emails=emails,
+            when_ready=lambda: _welcome(settings),
+        )
+    finally:
+        embedded.stop()
+    return 0
+
+
+async def _prepare(settings: Settings, address: Address) -> None:
+    _progress("Bringing the tables up to date")
+    await migrate(settings, address)
+    if (settings.home / "demo-accounts.json").exists():
+        return
+    from app.demo.loading import home_is_empty, load_demo
+
+    async with open_databases(settings, address) as databases:
+        if await home_is_empty(databases):
+            _progress("Loading the demonstration")
+            await load_demo(databases, now=SystemClock().now())
+
+
+def _welcome(settings: Settings) -> None:
+    print(f"\n  Waymark is at  http://127.0.0.1:{settings.port}/", file=sys.stderr)
+    print("  Press a role on the sign-in page, or sign in as:\n", file=sys.stderr)
+    try:
+        accounts = read_demo_accounts(settings)
+    except Refused as refusal:
+        print(f"  {refusal.message}", file=sys.stderr)
+        return
+    for account in accounts:
+        print(f"    {NAMES[account.role]:<26} {account.email}", file=sys.stderr)
+    print(f"\n  Password: {accounts[0].password}", file=sys.stderr)
+    print("  Six-digit code: python3 run.py code EMAIL", file=sys.stderr)
+    print("  Ctrl-C stops everything.\n", file=sys.stderr)
+
+
+def _progress(text: str) -> None:
+    print(f"{text} …", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""The demonstration: invented people, relative to today. Refused in production."""

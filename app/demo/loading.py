@@ -1,0 +1,24 @@
+"""Fills an empty home with the demonstration."""
+
+from datetime import datetime
+
+from app.databases import Databases
+from app.demo.accounts import create_demo_accounts, write_demo_accounts
+from programmes.common.db import Side, fetch_value
+from programmes.common.security.policies import Logins
+
+
+async def home_is_empty(databases: Databases) -> bool:
+    """No account but the operator's on either side."""
+    for side in Side:
+        async with databases.transaction(Logins(side).door):
+            count = await fetch_value("SELECT count(*) FROM auth.account WHERE role <> 'operator'")
+            if count:
+                return False
+    return True
+
+
+async def load_demo(databases: Databases, *, now: datetime) -> None:
+    """Everybody in it is invented; every date is relative to `now`."""
+    accounts = await create_demo_accounts(databases, now=now)
+    write_demo_accounts(databases.settings, accounts)

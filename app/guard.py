@@ -1,0 +1,78 @@
+"""The one guard: every route declares its permission, and without it answers as if absent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from app.settings import Settings
+from programmes.common.db import Side
+from programmes.common.errors import DomainError, NotFound
+from programmes.common.permissions import Permission, Resource, Verb, may
+from programmes.common.staff import Actor
+
+SURVIVOR_RESOURCES = frozenset(
+    {
+        Resource.SURVIVOR,
+        Resource.PROTECTED_PLACE,
+        Resource.SURVIVOR_REPORT,
+        Resource.AUDIT_SURVIVOR,
+    }
+)
+EVERYBODY = "everybody"
+"""Open without sign-in: the short list that a house rule holds."""
+SIGNED_IN = "signed-in"
+"""Open to whoever is signed in, on either side."""
+
+
+class NotSignedIn(DomainError):
+    """Nobody is signed in, or no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign in to continue.")
+
+
+def on(resource: Resource, verb: Verb, *, side: Side | None = None) -> dict[str, Any]:
+    """What a route says of itself: `@get(..., **on(Resource.PERSON, Verb.READ))`.
+
+    The side follows from the resource; say it where both sides read the same thing.
+    """
+    natural = Side.SURVIVOR if resource in SURVIVOR_RESOURCES else Side.WORK
+    return {"opt": {"permission": Permission(resource, verb), "side": side or natural}}
+
+
+def for_everybody() -> dict[str, Any]:
+    return {"opt": {"permission": EVERYBODY}}
+
+
+def for_signed_in() -> dict[str, Any]:
+    return {"opt": {"permission": SIGNED_IN}}
+
+
+def actor_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
+    """Who is asking. Raises NotSignedIn."""
+    actor = connection.scope["state"].get("actor")
+    if not isinstance(actor, Actor):
+        raise NotSignedIn
+    return actor
+
+
+def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Fails closed: a route that declares nothing is open to nobody."""
+    opt: Mapping[str, Any] = handler.opt
+    permission = opt.get("permission")
+    if permission == EVERYBODY:
+        return
+    actor = actor_of(connection)
+    if permission == SIGNED_IN:
+        return
+    if not isinstance(permission, Permission):
+        raise NotFound
+    if actor.side is not opt.get("side") or not may(actor, permission):
+        raise NotFound
+
+
+def cookie_name(settings: Settings) -> str:
+    """The demo runs over plain http on loopback, where browsers keep no `__Host-` cookie."""
+    return "waymark" if settings.is_demo else "__Host-waymark"

@@ -1,0 +1,79 @@
+"""The service: the only place where everything is wired together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from app.assets import load_assets
+from app.databases import Databases
+from app.door import Door
+from app.errors import EXCEPTION_HANDLERS
+from app.guard import cookie_name, for_everybody, guard
+from app.headers import SecurityHeaders
+from app.identity import ShellOfActor
+from app.rendering import template_config
+from app.request_transaction import RequestTransaction
+from app.routes import api_handlers, page_handlers
+from app.settings import Settings
+from programmes.common.clock import Clock
+
+LARGEST_BODY = 12 * 1024 * 1024
+
+
+def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litestar:
+    """`databases` need not be open yet; the service opens and closes them."""
+    assets = load_assets()
+    state = State(
+        {
+            "settings": settings,
+            "clock": clock,
+            "databases": databases,
+            "door": Door(databases),
+            "assets": assets,
+            "demo_emails": {},
+        }
+    )
+    return Litestar(
+        route_handlers=[
+            *page_handlers(databases.sides),
+            Router("/api/v1", route_handlers=api_handlers(databases.sides)),
+        ],
+        guards=[guard],
+        middleware=[
+            SecurityHeaders,
+            DefineMiddleware(
+                RequestTransaction, databases=databases, cookie_name=cookie_name(settings)
+            ),
+            ShellOfActor,
+        ],
+        exception_handlers=EXCEPTION_HANDLERS,
+        template_config=template_config(assets),
+        openapi_config=OpenAPIConfig(
+            title="Waymark",
+            version="1",
+            openapi_router=Router("/api/v1", route_handlers=[], **for_everybody()),
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        state=state,
+        lifespan=[_open_databases(databases)],
+        request_max_body_size=LARGEST_BODY,
+        debug=False,
+    )
+
+
+def _open_databases(databases: Databases) -> Callable[[Litestar], Any]:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        await databases.open()
+        try:
+            yield
+        finally:
+            await databases.close()
+
+    return lifespan

@@ -1,0 +1,27 @@
+"""Home: what needs this person now."""
+
+from typing import Any
+
+from litestar import Request, get
+from litestar.response import Template
+
+from app.guard import actor_of, for_signed_in
+from app.roles import NAMES
+from app.shell import page
+from programmes.common.clock import london_date
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/", **for_signed_in())
+async def home_page(request: AnyRequest) -> Template:
+    actor = actor_of(request)
+    today = london_date(request.app.state.clock.now())
+    return page(
+        request,
+        "home.html",
+        help=f"Signed in as {NAMES[actor.role].lower()}.",
+        today=today,
+        needs=(),
+        tiles=(),
+    )

@@ -1,0 +1,90 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.response import Redirect, Template
+
+from app.door import Credentials
+from app.forms.form import typed_form
+from app.forms.sign_in import SIGN_IN
+from app.forms.view import FormView
+from app.guard import cookie_name, for_everybody, for_signed_in
+from app.roles import demo_roles
+from app.shell import page
+from app.tokens import Token
+from programmes.common.db import execute
+from programmes.common.errors import Invalid, NotFound
+from programmes.common.ids import new_id
+from programmes.common.staff import PEOPLE_ROLES
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/sign-in", **for_everybody())
+async def sign_in_page(request: AnyRequest) -> Template:
+    return _sign_in_page(request, SIGN_IN.blank(new_id(request.app.state.clock.now())))
+
+
+@post("/sign-in", status_code=303, **for_everybody())
+async def sign_in(request: AnyRequest) -> Response[Any]:
+    typed = await typed_form(request)
+    try:
+        values = SIGN_IN.parse(typed).values
+        credentials = Credentials(values.email, values.password, values.code, source_of(request))
+        token = await request.app.state.door.sign_in(credentials, now=request.app.state.clock.now())
+    except Invalid as refusal:
+        return _sign_in_page(request, SIGN_IN.refused(typed, refusal), status_code=422)
+    return _welcome(request, token)
+
+
+@post("/demo-sign-in", status_code=303, **for_everybody())
+async def demo_sign_in(request: AnyRequest) -> Response[Any]:
+    """One press, in the demonstration only."""
+    if not request.app.state.settings.is_demo:
+        raise NotFound
+    typed = await typed_form(request)
+    email = request.app.state.demo_emails.get("".join(typed.get("role", ())))
+    if email is None:
+        raise NotFound
+    now = request.app.state.clock.now()
+    return _welcome(request, await request.app.state.door.sign_in_demo(email, now=now))
+
+
+@post("/sign-out", status_code=303, **for_signed_in())
+async def sign_out(request: AnyRequest) -> Redirect:
+    await execute("SELECT auth.leave()")
+    gone = session_cookie(request, "", seconds=0)
+    return Redirect("/sign-in", status_code=303, cookies=[gone])
+
+
+def source_of(request: AnyRequest) -> str:
+    """Where the request came from, for counting tries."""
+    return request.client.host if request.client else "unknown"
+
+
+def session_cookie(request: AnyRequest, value: str, *, seconds: int | None = None) -> Cookie:
+    settings = request.app.state.settings
+    return Cookie(
+        key=cookie_name(settings),
+        value=value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        secure=not settings.is_demo,
+        samesite="lax",
+    )
+
+
+def _welcome(request: AnyRequest, token: Token) -> Redirect:
+    asked = request.query_params.get("next", "/")
+    to = asked if asked.startswith("/") and not asked.startswith(("//", "/\\")) else "/"
+    return Redirect(to, status_code=303, cookies=[session_cookie(request, token.text)])
+
+
+def _sign_in_page(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
+    state = request.app.state
+    roles = tuple(role for role in PEOPLE_ROLES if role.value in state.demo_emails)
+    shown = demo_roles(roles) if state.settings.is_demo else ()
+    return page(request, "sign_in.html", status_code=status_code, form=form, demo_roles=shown)

@@ -1,0 +1,119 @@
+"""One transaction a request: identity first, the answer held until the commit."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.databases import Databases
+from app.tokens import Token, read_token
+from programmes.common.audit import note
+from programmes.common.db import fetch_one
+from programmes.common.security.policies import Logins
+from programmes.common.staff import AccountId, Actor, Role
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+OUTSIDE = ("/assets/", "/health")
+"""Paths that never need a database."""
+
+
+@dataclass
+class HeldAnswer:
+    """Keeps the messages of an answer until it is known whether the transaction stands."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    async def send(self, message: Message) -> None:
+        self.messages.append(message)
+
+    @property
+    def status(self) -> int:
+        start = next((m for m in self.messages if m["type"] == "http.response.start"), None)
+        return 500 if start is None else int(start["status"])  # type: ignore[typeddict-item]
+
+
+class RollBack(Exception):
+    """Leaves the transaction without an error of its own."""
+
+
+class RequestTransaction:
+    """ASGI middleware. Without a live sign-in there is no transaction and no actor."""
+
+    def __init__(self, app: ASGIApp, *, databases: Databases, cookie_name: str) -> None:
+        self.app = app
+        self.databases = databases
+        self.cookie_name = cookie_name
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(OUTSIDE):
+            await self.app(scope, receive, send)
+            return
+        token = self._token_of(scope)
+        if token is None or token.side not in self.databases.sides:
+            await self.app(scope, receive, send)
+            return
+        answer = HeldAnswer()
+        actor = await self._run(token, scope, receive, answer)
+        if actor is not None and answer.status in (403, 404, 409, 422):
+            await self._note_refusal(token, scope, answer.status)
+        for message in answer.messages:
+            await send(message)
+
+    async def _run(
+        self, token: Token, scope: Scope, receive: Receive, answer: HeldAnswer
+    ) -> Actor | None:
+        actor: Actor | None = None
+        async with AsyncExitStack() as stack:
+            stack.enter_context(_swallow_roll_back())
+            await stack.enter_async_context(self.databases.transaction(Logins(token.side).web))
+            actor = await enter(token)
+            scope["state"]["actor"] = actor
+            scope["state"]["token"] = token if actor else None
+            await self.app(scope, receive, answer.send)
+            if answer.status >= 400:
+                raise RollBack
+        return actor
+
+    async def _note_refusal(self, token: Token, scope: Scope, status: int) -> None:
+        async with self.databases.transaction(Logins(token.side).web):
+            await enter(token)
+            await note(
+                "refuse",
+                f"refused-{scope['method'].lower()}",
+                resource="page",
+                row_id=scope["path"][:200],
+                detail={"status": status},
+            )
+
+    def _token_of(self, scope: Scope) -> Token | None:
+        headers = dict(scope["headers"])
+        authorization = headers.get(b"authorization", b"").decode("latin-1")
+        if authorization.startswith("Bearer "):
+            return read_token(authorization.removeprefix("Bearer ").strip())
+        return read_token(_cookie(headers, self.cookie_name))
+
+
+def _cookie(headers: dict[bytes, bytes], name: str) -> str:
+    try:
+        cookies = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+    except CookieError:
+        return ""
+    return cookies[name].value if name in cookies else ""
+
+
+class _swallow_roll_back:
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool:
+        return kind is RollBack
+
+
+async def enter(token: Token) -> Actor | None:
+    """Gives the open transaction its identity; None where the sign-in is not live."""
+    row = await fetch_one("SELECT account_id, name, role FROM auth.enter($1)", token.key)
+    if row is None:
+        return None
+    return Actor(AccountId(row["account_id"]), row["name"], Role(row["role"]), token.side)

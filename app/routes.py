@@ -1,0 +1,44 @@
+"""Every route, by side: pages first, then their JSON twins."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.api import sign_in as api_sign_in
+from app.pages import home, service, sign_in
+from programmes.common.db import Side
+
+COMMON_PAGES: tuple[Any, ...] = (
+    service.health,
+    service.asset,
+    sign_in.sign_in_page,
+    sign_in.sign_in,
+    sign_in.demo_sign_in,
+    sign_in.sign_out,
+    home.home_page,
+)
+WORK_PAGES: tuple[Any, ...] = ()
+SURVIVOR_PAGES: tuple[Any, ...] = ()
+
+COMMON_API: tuple[Any, ...] = (
+    api_sign_in.api_sign_in,
+    api_sign_in.api_me,
+    api_sign_in.api_sign_out,
+)
+WORK_API: tuple[Any, ...] = ()
+SURVIVOR_API: tuple[Any, ...] = ()
+
+
+def page_handlers(sides: Sequence[Side]) -> list[Any]:
+    return [
+        *COMMON_PAGES,
+        *(WORK_PAGES if Side.WORK in sides else ()),
+        *(SURVIVOR_PAGES if Side.SURVIVOR in sides else ()),
+    ]
+
+
+def api_handlers(sides: Sequence[Side]) -> list[Any]:
+    return [
+        *COMMON_API,
+        *(WORK_API if Side.WORK in sides else ()),
+        *(SURVIVOR_API if Side.SURVIVOR in sides else ()),
+    ]

@@ -1,0 +1,113 @@
+"""Signing in, staying in, and being shown the door."""
+
+import pyotp
+import pytest
+
+from app.demo.accounts import PASSWORD
+from app.door import Credentials
+from app.keys import key_of, unseal
+from programmes.common.db import Side
+from programmes.common.staff import PEOPLE_ROLES
+from tests.cast import Company
+
+
+@pytest.mark.parametrize("role", PEOPLE_ROLES)
+async def test_every_role_has_a_home_page(company: Company, role: str) -> None:
+    async with await company.as_(role) as browser:
+        answer = await browser.get("/")
+    assert answer.status_code == 200, answer.text
+    assert "<h1" in answer.text
+
+
+async def test_a_stranger_is_sent_to_sign_in(company: Company) -> None:
+    async with company.stranger() as browser:
+        answer = await browser.get("/")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in")
+
+
+async def test_a_stranger_gets_401_from_the_json_interface(company: Company) -> None:
+    async with company.stranger() as browser:
+        answer = await browser.get("/api/v1/me")
+    assert answer.status_code == 401
+    assert answer.headers["content-type"].startswith("application/problem+json")
+
+
+async def _secret(company: Company, email: str) -> str:
+    async with company.owner(Side.WORK) as connection:
+        row = await connection.fetchrow(
+            "SELECT id, totp_secret FROM auth.account WHERE email = $1", email
+        )
+    key = key_of(company.databases.settings.home, Side.WORK, "totp")
+    return unseal(key, row["totp_secret"], about=row["id"].bytes).decode()
+
+
+async def test_password_and_code_sign_in_once_for_each_code(company: Company) -> None:
+    email = "manager.two@waymark.example"
+    code = pyotp.TOTP(await _secret(company, email)).at(company.clock.now())
+    given = {"email": email, "password": PASSWORD, "code": code}
+    async with company.stranger() as browser:
+        first = await browser.post("/api/v1/sign-in", json=given)
+        me = await browser.get("/api/v1/me")
+        again = await browser.post("/api/v1/sign-in", json=given)
+    assert first.status_code == 200, first.text
+    assert me.json()["role"] == "manager"
+    assert again.status_code == 422
+
+
+async def test_a_wrong_password_and_an_unknown_account_read_the_same(company: Company) -> None:
+    async with company.stranger() as browser:
+        answers = [
+            await browser.post(
+                "/api/v1/sign-in", json={"email": email, "password": "x", "code": "000000"}
+            )
+            for email in ("board@waymark.example", "nobody@waymark.example")
+        ]
+    assert [a.status_code for a in answers] == [422, 422]
+    assert answers[0].json() == answers[1].json()
+
+
+async def test_signing_out_ends_the_token(company: Company) -> None:
+    token = await company.app.state.door.sign_in_demo(
+        "iom@waymark.example", now=company.clock.now()
+    )
+    async with company.stranger() as browser:
+        browser.cookies.set("waymark", token.text)
+        before = await browser.get("/api/v1/me")
+        await browser.post("/sign-out")
+        browser.cookies.set("waymark", token.text)
+        after = await browser.get("/api/v1/me")
+    assert (before.status_code, after.status_code) == (200, 401)
+
+
+async def test_too_many_tries_lock_one_source_and_nobody_else(company: Company) -> None:
+    email = "auditor@waymark.example"
+    door = company.app.state.door
+    now = company.clock.now()
+    for _ in range(5):
+        with pytest.raises(Exception, match="not right"):
+            await door.sign_in(Credentials(email, "wrong", "000000", "192.0.2.1"), now=now)
+    with pytest.raises(Exception, match="Too many tries"):
+        await door.sign_in(Credentials(email, PASSWORD, "000000", "192.0.2.1"), now=now)
+    code = pyotp.TOTP(await _secret(company, email)).at(now)
+    assert await door.sign_in(Credentials(email, PASSWORD, code, "192.0.2.2"), now=now)
+
+
+async def test_a_form_from_another_site_is_refused(company: Company) -> None:
+    async with await company.as_("manager") as browser:
+        answer = await browser.post("/sign-out", headers={"Sec-Fetch-Site": "cross-site"})
+        still_in = await browser.get("/api/v1/me")
+    assert (answer.status_code, still_in.status_code) == (403, 200)
+
+
+async def test_health_answers_everybody(company: Company) -> None:
+    async with company.stranger() as browser:
+        answer = await browser.get("/health")
+    assert answer.json() == {"status": "ok"}
+
+
+async def test_openapi_is_served(company: Company) -> None:
+    async with company.stranger() as browser:
+        answer = await browser.get("/api/v1/openapi.json")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["info"]["title"] == "Waymark"
