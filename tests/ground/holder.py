@@ -1,0 +1,10 @@
+"""A process of its own that holds a home's server until its standard input ends."""
+
+import sys
+from pathlib import Path
+
+from app.embedded import EmbeddedServer
+
+with EmbeddedServer(Path(sys.argv[1])):
+    print("holding", flush=True)
+    sys.stdin.read()
