@@ -13,6 +13,7 @@ from app.embedded import Address, EmbeddedServer
 from app.migration import migrate
 from app.settings import Settings
 from programmes.common.clock import SystemClock
+from tests.browser import skip_without_a_browser
 from tests.cast import Cast, Company
 
 os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
@@ -23,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip_without_a_browser(items)
     if config.getoption("--deep"):
         return
     skip = pytest.mark.skip(reason="the long form: add --deep")
