@@ -5,6 +5,7 @@ import importlib
 import sys
 from types import ModuleType
 
+from app.endings import end_on_signals
 from app.settings import Settings, settings_from_environment
 from programmes.common.errors import DomainError
 
@@ -12,6 +13,7 @@ COMMANDS = {
     "clock": "app.cli.clock",
     "code": "app.cli.code",
     "migrate": "app.cli.migrate",
+    "plan-series": "app.cli.plan_series",
     "serve": "app.cli.serve",
     "up": "app.cli.up",
 }
@@ -34,6 +36,7 @@ def _run(module: ModuleType, name: str, arguments: list[str], settings: Settings
 
 def main(arguments: list[str]) -> int:
     known = _parser_of_all().parse_args(arguments[:1] or ["--help"])
+    end_on_signals()
     try:
         settings = settings_from_environment()
         module = importlib.import_module(COMMANDS[known.command])
@@ -41,6 +44,8 @@ def main(arguments: list[str]) -> int:
     except DomainError as refusal:
         print(refusal.message, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 from app.embedded import EmbeddedServer
+from app.endings import end_on_signals
 
+end_on_signals()
 with EmbeddedServer(Path(sys.argv[1])):
     print("holding", flush=True)
     sys.stdin.read()

@@ -174,6 +174,14 @@ def test_a_killed_holder_does_not_keep_the_server_up(home: Path):
         assert not is_running(home)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_or_a_kill_stops_the_server(home: Path, number: signal.Signals):
+    with another_holder(home) as holder:
+        holder.send_signal(number)
+        assert holder.wait(30) == 128 + number
+        assert not is_running(home)
+
+
 async def test_a_killed_server_recovers_what_was_committed(home: Path):
     with EmbeddedServer(home) as server:
         async with superuser(server.start()) as connection:
