@@ -69,6 +69,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def moment_in_words(moment: datetime) -> str:
+    local = moment.astimezone(LONDON)
+    return f"{local:%H:%M} on {day_in_words(local.date())}"
+
+
 def _check_year(moment: datetime, field: str) -> None:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise Invalid({field: f"Give a year from {FIRST_YEAR} to {LAST_YEAR}."})

@@ -160,7 +160,7 @@ def dapo_in(area: str, valid_from: date, commenced_by: str) -> KindVersion:
         heard_by=HeardBy.COURT,
         sanctions=_FIVE_YEARS,
         conditions=ANY_CONDITION,
-        conditions_source="Domestic Abuse Act 2021 ss.35-37",
+        conditions_source="Domestic Abuse Act 2021 ss.35-38",
         clocks=(DAPO_NOTIFY_LAW,),
         may_follow=(DAPN, DVPN, DVPO, DAPO),
         names_responsible_person=True,

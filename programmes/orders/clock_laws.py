@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from programmes.common.working_days import COURT_BAIL, EVERY_DAY, NOTICE_AND_ORDER
 from programmes.orders.words import (
     Authority,
@@ -10,6 +12,7 @@ from programmes.orders.words import (
     ClockLaw,
     ClockStop,
     FirstDay,
+    RunsFrom,
     Tier,
     Unit,
 )
@@ -25,6 +28,7 @@ DVPO_END = ClockKind("dvpo-end")
 DAPO_NOTIFY = ClockKind("dapo-notify")
 SPO_NOTIFY = ClockKind("spo-notify")
 SPO_END = ClockKind("spo-end")
+ASSAULT_PROSECUTION = ClockKind("assault-prosecution")
 SUMMARY_PROSECUTION = ClockKind("summary-prosecution")
 
 # Rolled out to every force on this day; the words of the Act are of 2010.
@@ -32,6 +36,7 @@ DVPN_EVERYWHERE = date(2014, 3, 8)
 # Royal Assent: a notice made in any area since runs by these words, whenever its area began.
 DOMESTIC_ABUSE_ACT = date(2021, 4, 29)
 STALKING_ACT = date(2020, 1, 20)
+ASSAULT_LIMIT_OF_2022 = date(2022, 6, 28)
 BAIL_LIMITS_OF_2022 = date(2022, 10, 28)
 
 
@@ -40,6 +45,7 @@ _THREE_DAYS_STALKING = "Stalking Protection Act 2019 s.9(1)"
 _TWO_YEARS_STALKING = "Stalking Protection Act 2019 s.3"
 _DVPO_LENGTH = "Crime and Security Act 2010 s.28(10)"
 _SIX_MONTHS = "Magistrates' Courts Act 1980 s.127(1)"
+_TWO_LIMITS = "Criminal Justice Act 1988 s.39A(4)"
 _PACE = "Police and Criminal Evidence Act 1984"
 
 
@@ -54,7 +60,7 @@ def _from_arrest_to_court(
         kind=kind,
         stops=ClockStop.COURT_AFTER_ARREST,
         name=f"Before the court after arrest for breach of {instrument}",
-        runs_from="the arrest",
+        runs_from=RunsFrom.ARREST,
         unit=Unit.HOURS,
         first_day=FirstDay.COUNTS,
         calendar=calendar,
@@ -65,14 +71,12 @@ def _from_arrest_to_court(
     )
 
 
-def _to_hearing(
-    kind: ClockKind, order: str, *, runs_from: str, since: date, source: str
-) -> ClockLaw:
+def _to_hearing(kind: ClockKind, order: str, *, since: date, source: str) -> ClockLaw:
     return ClockLaw(
         kind=kind,
         stops=ClockStop.HEARING,
         name=f"The court must hear the application for {order}",
-        runs_from=runs_from,
+        runs_from=RunsFrom.SERVICE,
         unit=Unit.HOURS,
         first_day=FirstDay.COUNTS,
         calendar=NOTICE_AND_ORDER.code,
@@ -88,7 +92,7 @@ def _in_dates(
     stops: ClockStop,
     *,
     name: str,
-    runs_from: str,
+    runs_from: RunsFrom,
     unit: Unit,
     first_day: FirstDay,
     since: date,
@@ -113,7 +117,6 @@ def _in_dates(
 DVPN_HEARING_LAW = _to_hearing(
     DVPN_HEARING,
     "a DVPO",
-    runs_from="service of the DVPN",
     since=DVPN_EVERYWHERE,
     source="Crime and Security Act 2010 s.27",
 )
@@ -134,7 +137,6 @@ DVPO_BREACH_LAW = _from_arrest_to_court(
 DAPN_HEARING_LAW = _to_hearing(
     DAPN_HEARING,
     "a DAPO",
-    runs_from="giving the DAPN",
     since=DOMESTIC_ABUSE_ACT,
     source="Domestic Abuse Act 2021 s.29(2)-(3)",
 )
@@ -156,14 +158,14 @@ PRE_CHARGE_BAIL_LAW = _in_dates(
     PRE_CHARGE_BAIL,
     ClockStop.END,
     name="Pre-charge bail ends",
-    runs_from="the arrest",
+    runs_from=RunsFrom.ARREST,
     unit=Unit.MONTHS,
     first_day=FirstDay.NEXT_DAY,
     since=BAIL_LIMITS_OF_2022,
     source="for arrests from 28 October 2022, Police, Crime, Sentencing and Courts Act 2022 "
     "s.45(3) and Sch. 4",
     tiers=tuple(
-        Tier(authority=authority, shortest=1, longest=months, usual=months, source=source)
+        Tier(authority=authority, shortest=None, longest=months, usual=months, source=source)
         for authority, months, source in (
             (Authority.CUSTODY_OFFICER, 3, f"{_PACE} s.47ZB"),
             (Authority.INSPECTOR, 6, f"{_PACE} s.47ZD"),
@@ -177,7 +179,7 @@ DVPO_END_LAW = _in_dates(
     DVPO_END,
     ClockStop.END,
     name="The DVPO ends",
-    runs_from="the making of the DVPO",
+    runs_from=RunsFrom.MAKING,
     unit=Unit.DAYS,
     first_day=FirstDay.COUNTS,
     since=DVPN_EVERYWHERE,
@@ -188,7 +190,7 @@ DAPO_NOTIFY_LAW = _in_dates(
     DAPO_NOTIFY,
     ClockStop.NOTIFICATION,
     name="The police must have been told the names and home address under a DAPO",
-    runs_from="the making of the DAPO",
+    runs_from=RunsFrom.MAKING,
     unit=Unit.DAYS,
     first_day=FirstDay.COUNTS,
     since=DOMESTIC_ABUSE_ACT,
@@ -199,7 +201,7 @@ SPO_NOTIFY_LAW = _in_dates(
     SPO_NOTIFY,
     ClockStop.NOTIFICATION,
     name="The police must have been told the names and home address under a stalking order",
-    runs_from="service of the order",
+    runs_from=RunsFrom.SERVICE,
     unit=Unit.DAYS,
     first_day=FirstDay.COUNTS,
     since=STALKING_ACT,
@@ -210,7 +212,7 @@ SPO_END_LAW = _in_dates(
     SPO_END,
     ClockStop.END,
     name="The stalking protection order ends",
-    runs_from="the making of the order",
+    runs_from=RunsFrom.MAKING,
     unit=Unit.MONTHS,
     first_day=FirstDay.COUNTS,
     since=STALKING_ACT,
@@ -221,12 +223,26 @@ SUMMARY_PROSECUTION_LAW = _in_dates(
     SUMMARY_PROSECUTION,
     ClockStop.PROSECUTION,
     name="Prosecution of a summary offence must have begun",
-    runs_from="the offence",
+    runs_from=RunsFrom.OFFENCE,
     unit=Unit.MONTHS,
     first_day=FirstDay.LEFT_OUT,
     since=date(1981, 7, 6),
     source=_SIX_MONTHS,
     tiers=_only(6, _SIX_MONTHS),
+)
+ASSAULT_STATEMENT_LAW = _in_dates(
+    ASSAULT_PROSECUTION,
+    ClockStop.PROSECUTION,
+    name="Prosecution of common assault that is domestic abuse must have begun",
+    runs_from=RunsFrom.STATEMENT,
+    unit=Unit.MONTHS,
+    first_day=FirstDay.LEFT_OUT,
+    since=ASSAULT_LIMIT_OF_2022,
+    source=_TWO_LIMITS,
+    tiers=_only(6, _TWO_LIMITS),
+)
+ASSAULT_OFFENCE_LAW = msgspec.structs.replace(
+    ASSAULT_STATEMENT_LAW, runs_from=RunsFrom.OFFENCE, tiers=_only(24, _TWO_LIMITS)
 )
 
 CLOCK_LAWS = {

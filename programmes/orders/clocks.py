@@ -97,12 +97,17 @@ def reasons_length_not_allowed(
     tiers = [tier for tier in law.tiers if authority is None or tier.authority == authority]
     if any(_fits(tier, amount) for tier in tiers):
         return ()
-    nearest = tiers[0] if amount < tiers[0].shortest else tiers[-1]
+    nearest = tiers[0] if amount < (tiers[0].shortest or 1) else tiers[-1]
     message = f"{amount} {law.unit} is not allowed: {_span(nearest, law.unit)}"
     if law.unit is Unit.DAYS:
         message = f"{message}, {law.first_day}"
     message, source = _with_next_rank(law, message, amount, nearest)
     return (Reason(law.unit.value, message, source),)
+
+
+def last_day(due: Deadline) -> date:
+    """The last whole day before the deadline: the day on which an order ends."""
+    return london_date(due.due_at - timedelta(microseconds=1))
 
 
 def clock_state(due: Deadline, *, stopped_at: datetime | None, now: datetime) -> ClockState:
@@ -205,16 +210,22 @@ def _tier(law: ClockLaw, amount: int | None, authority: Authority | None) -> Tie
 
 
 def _fits(tier: Tier, amount: int) -> bool:
-    return tier.shortest <= amount and (tier.longest is None or amount <= tier.longest)
+    return (tier.shortest or 1) <= amount and (tier.longest is None or amount <= tier.longest)
 
 
 def _span(tier: Tier, unit: Unit) -> str:
-    who = f"{AUTHORITY_NAMES[tier.authority]} may give " if tier.authority else "the law sets "
-    if tier.longest is None:
-        return f"{who}{tier.shortest} {unit} or more"
-    if tier.longest == tier.shortest:
-        return f"{who}{tier.shortest} {unit}"
-    return f"{who}{tier.shortest} to {tier.longest} {unit}"
+    who = f"{AUTHORITY_NAMES[tier.authority]} may give" if tier.authority else "the law sets"
+    match tier.shortest, tier.longest:
+        case None, None:
+            return f"{who} any number of {unit}"
+        case None, longest:
+            return f"{who} 1 to {longest} {unit}"
+        case shortest, None:
+            return f"{who} {shortest} {unit} or more"
+        case shortest, longest if shortest == longest:
+            return f"{who} {shortest} {unit}"
+        case shortest, longest:
+            return f"{who} {shortest} to {longest} {unit}"
 
 
 def _with_next_rank(law: ClockLaw, message: str, amount: int, asked: Tier) -> tuple[str, str]:

@@ -71,6 +71,16 @@ class FirstDay(StrEnum):
     LEFT_OUT = "runs after the day"
 
 
+class RunsFrom(StrEnum):
+    """What sets a clock going."""
+
+    SERVICE = "service on him or her"
+    ARREST = "the arrest"
+    MAKING = "the making of the order"
+    OFFENCE = "the offence"
+    STATEMENT = "the first statement or recorded interview"
+
+
 class ClockStop(StrEnum):
     """What must have happened, or what happens by itself, when the clock runs out."""
 
@@ -201,10 +211,10 @@ class Reason(msgspec.Struct, frozen=True):
 class Tier(msgspec.Struct, frozen=True, kw_only=True):
     """The lengths open to one authority, ends included; `usual` is meant where nobody says.
 
-    `longest` None: the law sets no maximum.
+    None: the law sets no minimum, or no maximum.
     """
 
-    shortest: int
+    shortest: int | None
     longest: int | None
     source: str
     usual: int | None = None
@@ -220,7 +230,7 @@ class ClockLaw(msgspec.Struct, frozen=True, kw_only=True):
     kind: ClockKind
     stops: ClockStop
     name: str
-    runs_from: str
+    runs_from: RunsFrom
     unit: Unit
     first_day: FirstDay
     calendar: str
