@@ -10,7 +10,12 @@ from pathlib import Path
 from programmes.common.errors import Refused
 
 _ACCOUNTS = ("postgres", "nobody")
-_MAY_ENTER_CLOSED_DIRECTORIES = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+_MAY_ENTER_CLOSED_DIRECTORIES = [
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+    # access(2), with which the programs look for one another, minds capabilities only with this.
+    "--securebits=+no_setuid_fixup",
+]
 
 
 @dataclass(frozen=True)

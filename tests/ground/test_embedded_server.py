@@ -1,5 +1,6 @@
 import asyncio
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from app.embedded import Address, EmbeddedServer, is_running
 from app.embedded.postmaster import running_postmaster
+from app.embedded.server_user import server_user
 from programmes.common.errors import Refused
 
 HOLDER = Path(__file__).with_name("holder.py")
@@ -298,3 +300,23 @@ async def test_root_starts_it_as_somebody_else_under_a_closed_directory(tmp_path
         pid = postmaster_pid(closed / "home")
         assert Path(f"/proc/{pid}").stat().st_uid != 0
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as somebody else")
+def test_root_lets_the_server_find_its_programs_in_a_closed_directory(tmp_path: Path):
+    """PostgreSQL's programs look for one another with access(2), as `test -x` does."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    program = Path(shutil.copy(shutil.which("test"), closed / "test"))
+    user = server_user(tmp_path / "no cluster yet")
+    command = user.command(program, "-x", str(program), reaching=[])
+    assert subprocess.run(command).returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as somebody else")
+def test_root_gives_the_server_no_power_where_nothing_is_closed():
+    user = server_user(Path("/no cluster yet"))
+    command = user.command(Path("/bin/cat"), "/proc/self/status", reaching=[])
+    status = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "CapEff:\t0000000000000000" in status
+    assert f"Uid:\t{user.uid}\t{user.uid}" in status
