@@ -78,6 +78,7 @@ class Clone:
     def _write_clone(self) -> None:
         (self.directory / "app" / "cli").mkdir(parents=True)
         shutil.copy(ROOT / "run.py", self.directory)
+        shutil.copy(ROOT / "app" / "set_up.py", self.directory / "app")
         for name in LOCKS:
             (self.directory / name).write_text(f"{name}==1\n")
         (self.directory / "app" / "__main__.py").write_text(SAYS_WHAT_IT_GOT)
