@@ -165,6 +165,11 @@ def name_by_family(given: str, family: str) -> str:
     return ", ".join(part for part in (family.upper(), given) if part)
 
 
+def mid_sentence(words: str) -> str:
+    """Without its capital, unless the first word is an abbreviation or stands for a person."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def sentence(words: str) -> str:
     """With a capital first letter, leaving the rest alone."""
     return words[:1].upper() + words[1:]

@@ -20,7 +20,6 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 GOVUK_MACROS = {
     "govukButton": "button",
     "govukCharacterCount": "character-count",
-    "govukCheckboxes": "checkboxes",
     "govukDateInput": "date-input",
     "govukErrorSummary": "error-summary",
     "govukFileUpload": "file-upload",
@@ -28,7 +27,6 @@ GOVUK_MACROS = {
     "govukNotificationBanner": "notification-banner",
     "govukPagination": "pagination",
     "govukPasswordInput": "password-input",
-    "govukRadios": "radios",
     "govukSelect": "select",
     "govukServiceNavigation": "service-navigation",
     "govukSkipLink": "skip-link",
@@ -53,6 +51,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         present.money,
         present.yes_or_no,
         present.listed,
+        present.mid_sentence,
         present.sentence,
     )
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.api import sign_in as api_sign_in
 from app.pages import home, service, sign_in
+from app.pages.information import InformationPages
 from programmes.common.db import Side
 
 COMMON_PAGES: tuple[Any, ...] = (
@@ -15,6 +16,7 @@ COMMON_PAGES: tuple[Any, ...] = (
     sign_in.demo_sign_in,
     sign_in.sign_out,
     home.home_page,
+    InformationPages,
 )
 WORK_PAGES: tuple[Any, ...] = ()
 SURVIVOR_PAGES: tuple[Any, ...] = ()

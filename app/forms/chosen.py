@@ -70,7 +70,7 @@ class Tick(Field):
     kind: ClassVar[str] = "tick"
 
     def missing(self) -> str:
-        return f"Tick the box: {self.name_in_messages}"
+        return f"Tick the box: {self.called or self.label}"
 
     def read(self, typed: Typed, name: str, wanted: type, choices: Sequence[Choice]) -> bool:
         return first_value(typed, name) == "yes"

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
+from app.present import mid_sentence
+
 Typed = Mapping[str, tuple[str, ...]]
 """What the browser posted: each name with all its values."""
 
@@ -37,7 +39,7 @@ class Field:
 
     @property
     def name_in_messages(self) -> str:
-        return self.called or self.label[:1].lower() + self.label[1:]
+        return self.called or mid_sentence(self.label)
 
     def posted_names(self, name: str) -> tuple[str, ...]:
         return (name,)

@@ -9,7 +9,7 @@ from app.forms.form import Form
 
 
 class SignInValues(Struct, forbid_unknown_fields=True, frozen=True):
-    email: Annotated[str, Email("E-mail address", called="your e-mail address")]
+    email: Annotated[str, Email("Email address", called="your email address")]
     password: Annotated[str, Password("Password", called="your password")]
     code: Annotated[
         str, Code("Six-digit code", called="the code", hint="From your authenticator app")

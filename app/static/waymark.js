@@ -32,7 +32,7 @@ class TimeOut {
     this.channel = new BroadcastChannel("waymark-active");
     this.heard = this.pinged = Date.now();
     this.isLocked = false;
-    this.channel.onmessage = () => this.hear();
+    this.channel.onmessage = () => (this.isLocked ? this.extend() : this.hear());
     this.channel.postMessage("active");
     for (const kind of ["input", "keydown", "pointerdown"]) {
       document.addEventListener(kind, () => this.use(), { passive: true });

@@ -1,13 +1,9 @@
 """Every part and every state of a page, with invented people: what the shell's tests look at."""
 
 from collections.abc import Mapping
-from datetime import date, time
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
-from uuid import UUID
-
-from msgspec import Struct
+from typing import Any
 
 from app.components import (
     Cell,
@@ -31,28 +27,19 @@ from app.components import (
     Task,
     Tile,
 )
-from app.forms.fields import (
-    Checkboxes,
-    Choice,
-    Day,
-    Hidden,
-    LongText,
-    Number,
-    Radios,
-    Select,
-    Text,
-    Tick,
-    TimeOfDay,
-    Typed,
-)
-from app.forms.form import Form
 from app.forms.sign_in import SIGN_IN, DemoRole
-from app.labels import describe
 from app.shell import Notice, Shell
 from programmes.common.errors import Invalid, Refused
+from tests.pages.gallery_form import (
+    ABSENCE,
+    BAD_ABSENCE,
+    BAD_SIGN_IN,
+    GOOD_ABSENCE,
+    SUBMISSION,
+    refusal_of,
+)
 
 TEMPLATES = Path(__file__).parent / "gallery"
-SUBMISSION = UUID("01930000-0000-7000-8000-000000000001")
 
 STRANGER = Shell(is_demo=True)
 MANAGER = Shell(
@@ -70,96 +57,6 @@ MANAGER = Shell(
     is_demo=True,
 )
 
-
-class AbsenceReason(StrEnum):
-    ILLNESS = "illness"
-    WORK = "work"
-    OTHER = "other"
-
-
-describe(
-    AbsenceReason,
-    {
-        AbsenceReason.ILLNESS: Tag("Illness"),
-        AbsenceReason.WORK: Tag("Work"),
-        AbsenceReason.OTHER: Tag("Something else"),
-    },
-)
-
-
-class AbsenceValues(Struct, forbid_unknown_fields=True, frozen=True):
-    name: Annotated[str, Text("Who told you?", called="who told you", width="20")]
-    missed_on: Annotated[
-        date,
-        Day("When was the session?", called="the day of the session", hint="Like 24 11 2026"),
-    ]
-    called_at: Annotated[time, TimeOfDay("Time of the call", hint="Like 6:30pm")]
-    programme: Annotated[str, Select("Programme", choices=(Choice("cd", "Caring Dads"),))]
-    reason: Annotated[
-        AbsenceReason,
-        Radios("What was the reason?", called="the reason", reveals={"other": "other_reason"}),
-    ]
-    other_reason: Annotated[str | None, Text("What was it?", called="the other reason")]
-    minutes: Annotated[int, Number("Minutes late", most=120, suffix="minutes")]
-    note: Annotated[str | None, LongText("Note", hint="Facts, not opinions", max_length=400)]
-    told: Annotated[
-        tuple[str, ...],
-        Checkboxes(
-            "Who was told?",
-            called="who was told",
-            choices=(
-                Choice("referrer", "The referrer"),
-                Choice("manager", "The manager", hint="By phone"),
-            ),
-        ),
-    ]
-    is_certain: Annotated[bool, Tick("I spoke to him myself", is_required=True)]
-    session_number: Annotated[int, Hidden("Session")] = 3
-
-
-ABSENCE = Form(AbsenceValues)
-GOOD_ABSENCE: Typed = {
-    "submission": (str(SUBMISSION),),
-    "version": ("2",),
-    "name": ("Zoë Ní Bhriain",),
-    "missed_on-day": ("24",),
-    "missed_on-month": ("11",),
-    "missed_on-year": ("2026",),
-    "called_at": ("6:30pm",),
-    "programme": ("cd",),
-    "reason": ("other",),
-    "other_reason": ("Bus broke down",),
-    "minutes": ("20",),
-    "note": ("Rang at six.\nWas polite.",),
-    "told": ("manager",),
-    "is_certain": ("yes",),
-    "session_number": ("3",),
-}
-
-
-def refusal_of(form: Form[Any], typed: Typed) -> Invalid:
-    try:
-        form.parse(typed)
-    except Invalid as refusal:
-        return refusal
-    raise AssertionError("it was accepted")
-
-
-_BAD_ABSENCE: Typed = {
-    **{name: ("",) for name in GOOD_ABSENCE},
-    "submission": (str(SUBMISSION),),
-    "missed_on-day": ("31",),
-    "missed_on-month": ("11",),
-    "missed_on-year": ("2026",),
-    "reason": ("other",),
-    "called_at": ("6:30",),
-}
-_BAD_SIGN_IN: Typed = {
-    "submission": (str(SUBMISSION),),
-    "email": ("not an address",),
-    "password": ("secret",),
-    "code": ("12",),
-}
 
 PERSON = Identity(
     name="Bartholomew Featherstonehaugh-Cholmondeley",
@@ -322,7 +219,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
         "form.html",
         {
             "shell": MANAGER,
-            "form": ABSENCE.refused(_BAD_ABSENCE, refusal_of(ABSENCE, _BAD_ABSENCE)),
+            "form": ABSENCE.refused(BAD_ABSENCE, refusal_of(ABSENCE, BAD_ABSENCE)),
         },
     ),
     "form-reasons": (
@@ -382,7 +279,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
         "sign_in.html",
         {
             "shell": Shell(),
-            "form": SIGN_IN.refused(_BAD_SIGN_IN, refusal_of(SIGN_IN, _BAD_SIGN_IN)),
+            "form": SIGN_IN.refused(BAD_SIGN_IN, refusal_of(SIGN_IN, BAD_SIGN_IN)),
             "demo_roles": (),
         },
     ),

@@ -11,7 +11,6 @@ import uvicorn
 from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
-from tests.pages.gallery import ABSENCE, GALLERY, MANAGER, TEMPLATES
 
 from app.assets import load_assets
 from app.forms.form import typed_form
@@ -20,6 +19,8 @@ from app.pages.service import asset
 from app.rendering import environment
 from app.shell import page, redirect_with_notice, set_shell
 from programmes.common.errors import Invalid
+from tests.pages.gallery import GALLERY, MANAGER, TEMPLATES
+from tests.pages.gallery_form import ABSENCE
 
 AnyRequest = Request[Any, Any, Any]
 CHART = (

@@ -129,4 +129,7 @@ def test_names_lists_and_counts_read_as_english():
     assert present.listed(["a", "b", "c"]) == "a, b and c"
     assert present.count(1, "person", "people") == "1 person"
     assert present.count(1204, "person", "people") == "1,204 people"
+    assert present.mid_sentence("Missed on") == "missed on"
+    assert present.mid_sentence("DVPO ends") == "DVPO ends"
+    assert present.mid_sentence("I rang") == "I rang"
     assert present.sentence("end of DAPO") == "End of DAPO"
