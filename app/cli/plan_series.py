@@ -1,0 +1,156 @@
+"""plan-series: prints the dated sessions of a cohort that is not yet made; writes nothing."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from app.settings import Settings
+from programmes.catalogue.rules import reasons_cannot_start_cohort, version_on
+from programmes.catalogue.seeds import PROGRAMMES
+from programmes.catalogue.words import Programme
+from programmes.common.clock import LONDON
+from programmes.common.errors import Invalid, Refused
+from scheduling.calendars.rules import LONGEST_CLOSURE_DAYS, ClosedDays
+from scheduling.calendars.words import Closure, ClosureKind
+from scheduling.sessions.rules import plan_series
+from scheduling.sessions.words import PlannedSession, SeriesPlan, Weekday, WeeklySlot
+
+SUMMARY = "print the dated sessions of a series, without a change to anything"
+DONE, REFUSED, BAD_USAGE = 0, 1, 2
+
+_WEEKDAYS = {day.name.lower(): day for day in Weekday}
+_SLOT_HELP = "write a weekday and a time, such as 'tuesday 18:00'"
+_CLOSED_HELP = "write the first and the last day, such as 2026-12-22..2027-01-01"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    codes = ", ".join(programme.code for programme in PROGRAMMES)
+    parser.add_argument("--programme", required=True, metavar="CODE", help=f"one of {codes}")
+    parser.add_argument(
+        "--from",
+        dest="first_day",
+        required=True,
+        metavar="DATE",
+        help="begin with the first slot on or after this day (2026-09-08)",
+    )
+    parser.add_argument(
+        "--slot",
+        dest="slots",
+        action="append",
+        required=True,
+        metavar="SLOT",
+        help=f"{_SLOT_HELP}; may be given more than once",
+    )
+    parser.add_argument(
+        "--closed",
+        action="append",
+        default=[],
+        metavar="DAYS",
+        help=f"days that the service is closed: {_CLOSED_HELP}; may be given more than once",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document, a list of sessions")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Needs no database: the plan is made from the programme's version alone."""
+    try:
+        plan = _plan(args)
+    except Invalid as error:
+        return _refuse(error.errors.values(), as_json=args.json, code=BAD_USAGE)
+    except Refused as error:
+        return _refuse(error.reasons, as_json=args.json, code=REFUSED)
+    for warning in plan.warnings:
+        print(f"Note: {warning.says}", file=sys.stderr)
+    for skipped in plan.skipped:
+        print(f"Left out: {skipped.on:%A %d %B %Y} ({skipped.why}).", file=sys.stderr)
+    print(_as_json(plan) if args.json else _as_text(plan))
+    return DONE
+
+
+def _refuse(reasons: Iterable[str], *, as_json: bool, code: int) -> int:
+    reasons = list(reasons)
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    if as_json:
+        print(json.dumps({"refused": reasons}, ensure_ascii=False))
+    return code
+
+
+def _plan(args: argparse.Namespace) -> SeriesPlan:
+    programme = programme_named(args.programme)
+    first_day = day_of(args.first_day)
+    slots = [slot_of(text) for text in args.slots]
+    closures = [closure_of(text) for text in args.closed]
+    reasons = reasons_cannot_start_cohort(programme)
+    if reasons:
+        raise Refused(*reasons)
+    version = version_on(programme.versions, first_day)
+    return plan_series(version, first_day=first_day, slots=slots, closures=ClosedDays(closures))
+
+
+def programme_named(code: str) -> Programme:
+    """Raises Invalid for a code that no programme has."""
+    for programme in PROGRAMMES:
+        if programme.code == code:
+            return programme
+    codes = ", ".join(programme.code for programme in PROGRAMMES)
+    raise Invalid({"programme": f"There is no programme {code!r}. There are: {codes}."})
+
+
+def day_of(text: str) -> date:
+    """Raises Invalid for what is not a day written as 2026-09-08."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+    except ValueError:
+        raise Invalid(
+            {"from": f"{text!r} is not a day: write the year, month and day, such as 2026-09-08."}
+        ) from None
+
+
+def slot_of(text: str) -> WeeklySlot:
+    """Raises Invalid for what is not a weekday, or its first letters, and a time of day."""
+    wanted = re.fullmatch(r"\s*([a-z]{3,9})\s+(\d{1,2}):(\d{2})\s*", text.lower(), re.ASCII)
+    days = [d for name, d in _WEEKDAYS.items() if wanted and name.startswith(wanted[1])]
+    if wanted is None or not days:
+        raise Invalid({"slot": f"{text!r} is not a weekly slot: {_SLOT_HELP}."})
+    hour, minute = int(wanted[2]), int(wanted[3])
+    if hour > 23 or minute > 59:
+        raise Invalid({"slot": f"{text!r} has no such time of day: {_SLOT_HELP}."})
+    return WeeklySlot(days[0], time(hour, minute))
+
+
+def closure_of(text: str) -> Closure:
+    """Raises Invalid for what is not two days, the second not before the first."""
+    first, _, last = text.partition("..")
+    from_on, until_on = day_of(first), day_of(last or first)
+    if not 0 <= (until_on - from_on).days <= LONGEST_CLOSURE_DAYS:
+        raise Invalid({"closed": f"{text!r} does not end after it begins: {_CLOSED_HELP}."})
+    return Closure(
+        kind=ClosureKind.SERVICE, from_on=from_on, until_on=until_on, why="the service is closed"
+    )
+
+
+def _as_json(plan: SeriesPlan) -> str:
+    return json.dumps([_listed(session) for session in plan.sessions], indent=2)
+
+
+def _listed(session: PlannedSession) -> dict[str, int | str]:
+    return {
+        "number": session.number,
+        "module": session.module,
+        "kind": session.kind.value,
+        "starts_at": session.starts_at.astimezone(LONDON).isoformat(),
+        "ends_at": session.ends_at.astimezone(LONDON).isoformat(),
+    }
+
+
+def _as_text(plan: SeriesPlan) -> str:
+    return "\n".join(
+        f"{session.number:>3}  module {session.module}  {session.kind:<10}  "
+        f"{session.starts_at.astimezone(LONDON):%a %d %b %Y %H:%M}"
+        f"-{session.ends_at.astimezone(LONDON):%H:%M}"
+        for session in plan.sessions
+    )
