@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.api import people as api_people
 from app.api import sign_in as api_sign_in
-from app.pages import home, service, sign_in
+from app.pages import home, new_referral, people, referrals, service, sign_in
 from app.pages.information import InformationPages
 from programmes.common.db import Side
 
@@ -18,7 +19,17 @@ COMMON_PAGES: tuple[Any, ...] = (
     home.home_page,
     InformationPages,
 )
-WORK_PAGES: tuple[Any, ...] = ()
+WORK_PAGES: tuple[Any, ...] = (
+    people.people_page,
+    people.person_page,
+    referrals.referrals_page,
+    referrals.waiting_list_page,
+    referrals.referral_page,
+    referrals.decide,
+    referrals.move,
+    new_referral.new_referral_page,
+    new_referral.take_referral,
+)
 SURVIVOR_PAGES: tuple[Any, ...] = ()
 
 COMMON_API: tuple[Any, ...] = (
@@ -26,7 +37,12 @@ COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_me,
     api_sign_in.api_sign_out,
 )
-WORK_API: tuple[Any, ...] = ()
+WORK_API: tuple[Any, ...] = (
+    api_people.api_people,
+    api_people.api_person,
+    api_people.api_referrals,
+    api_people.api_referral,
+)
 SURVIVOR_API: tuple[Any, ...] = ()
 
 

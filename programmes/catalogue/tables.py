@@ -4,6 +4,7 @@ from piccolo.columns import ForeignKey
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from programmes.catalogue.words import ProgrammeStatus
 from programmes.common.columns import (
     Privacy,
     day,
@@ -28,7 +29,7 @@ class Programme(Table, db=WORK, tablename="programme"):
     status = text(Privacy.REFERENCE)
     created_at = instant(Privacy.REFERENCE)
     version = version()
-    known_status = one_of("status", ["planned", "open", "paused", "closed", "retired"])
+    known_status = one_of("status", ProgrammeStatus)
 
 
 class ProgrammeVersion(Table, db=WORK, tablename="programme_version"):

@@ -1,0 +1,47 @@
+"""People and referrals as JSON."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, get
+from litestar.params import FromPath, FromQuery, QueryParameter
+
+from app.guard import actor_of, on
+from programmes.common.audit import note_reading
+from programmes.common.permissions import Resource, Verb
+from programmes.people.queries import People, PersonFacts, people, person
+from programmes.referrals.queries import ReferralFacts, Referrals, referral, referrals
+
+AnyRequest = Request[Any, Any, Any]
+PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
+
+
+@get("/people", **on(Resource.PERSON, Verb.READ))
+async def api_people(
+    request: AnyRequest, q: FromQuery[str] = "", page_number: PageNumber = 1
+) -> People:
+    return await people(actor_of(request), starts_with=q, page=page_number)
+
+
+@get("/people/{person_id:uuid}", **on(Resource.PERSON, Verb.READ))
+async def api_person(request: AnyRequest, person_id: FromPath[UUID]) -> PersonFacts:
+    found = await person(actor_of(request), person_id)
+    await note_reading("person", person_id, person_id=person_id)
+    return found
+
+
+@get("/referrals", **on(Resource.PERSON, Verb.READ))
+async def api_referrals(
+    request: AnyRequest,
+    status: FromQuery[str | None] = None,
+    programme: FromQuery[str | None] = None,
+    page_number: PageNumber = 1,
+) -> Referrals:
+    return await referrals(actor_of(request), status=status, programme=programme, page=page_number)
+
+
+@get("/referrals/{referral_id:uuid}", **on(Resource.PERSON, Verb.READ))
+async def api_referral(request: AnyRequest, referral_id: FromPath[UUID]) -> ReferralFacts:
+    found = await referral(actor_of(request), referral_id)
+    await note_reading("referral", referral_id, person_id=found.person_id)
+    return found

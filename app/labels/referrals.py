@@ -1,0 +1,87 @@
+"""Referrals in words."""
+
+from app.components import Tag
+from app.labels import describe
+from programmes.people.words import LivesWith, Sex
+from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
+
+describe(
+    ReferralStatus,
+    {
+        ReferralStatus.RECEIVED: Tag("Received", "blue"),
+        ReferralStatus.CHECKED: Tag("Checked", "blue"),
+        ReferralStatus.ASSESSED: Tag("Assessed", "teal"),
+        ReferralStatus.WAITING: Tag("Waiting", "yellow"),
+        ReferralStatus.OFFERED: Tag("Offered a place", "purple"),
+        ReferralStatus.ENROLLED: Tag("Enrolled", "green"),
+        ReferralStatus.NOT_SUITABLE: Tag("Not suitable", "grey"),
+        ReferralStatus.CLOSED: Tag("Closed", "grey"),
+    },
+)
+describe(
+    RiskLevel,
+    {
+        RiskLevel.STANDARD: Tag("Standard risk", "grey"),
+        RiskLevel.MEDIUM: Tag("Medium risk", "yellow"),
+        RiskLevel.HIGH: Tag("High risk", "orange"),
+        RiskLevel.VERY_HIGH: Tag("Very high risk", "red"),
+    },
+)
+describe(
+    Route,
+    {
+        Route.VOLUNTARY: Tag("Voluntary"),
+        Route.CHILD_PROTECTION_PLAN: Tag("Child protection plan"),
+        Route.COMMUNITY_ORDER: Tag("Community order"),
+        Route.LICENCE: Tag("Licence"),
+        Route.CONDITIONAL_CAUTION: Tag("Conditional caution"),
+        Route.FAMILY_COURT: Tag("Family court"),
+        Route.OTHER: Tag("Another route"),
+    },
+)
+describe(
+    ReasonCode,
+    {
+        ReasonCode.NO_CHILDREN: Tag("Man without children: no programme available"),
+        ReasonCode.WOMAN: Tag("Woman causing harm: no programme available"),
+        ReasonCode.FAMILY_MEMBER: Tag("Abuse of a family member, not a partner"),
+        ReasonCode.NO_PROGRAMME: Tag("No programme exists for this person"),
+        ReasonCode.LANGUAGE: Tag("No group or interpreter in the language"),
+        ReasonCode.NEEDS: Tag("Mental health, neurodiversity or learning needs"),
+        ReasonCode.DISTANCE: Tag("Too far to travel"),
+        ReasonCode.TIMES: Tag("No group at a time that is possible"),
+        ReasonCode.PROCEEDINGS: Tag("Live proceedings likely to end contact"),
+        ReasonCode.NO_ASSESSMENT: Tag("Did not attend assessment"),
+        ReasonCode.CRITERIA: Tag("Entry criteria not met"),
+        ReasonCode.WITHDRAWN: Tag("Withdrawn by the referrer"),
+        ReasonCode.OTHER: Tag("Another reason"),
+    },
+)
+describe(
+    Outcome,
+    {
+        Outcome.SUITABLE: Tag("Suitable", "green"),
+        Outcome.NOT_SUITABLE: Tag("Not suitable", "grey"),
+        Outcome.CLOSED: Tag("Close without a decision", "yellow"),
+    },
+)
+describe(
+    Sex,
+    {
+        Sex.MALE: Tag("Male"),
+        Sex.FEMALE: Tag("Female"),
+        Sex.OTHER: Tag("Other"),
+        Sex.NOT_STATED: Tag("Prefers not to say"),
+    },
+)
+describe(
+    LivesWith,
+    {
+        LivesWith.MOTHER: Tag("Mother"),
+        LivesWith.FATHER: Tag("Father"),
+        LivesWith.GRANDPARENT: Tag("Grandparent"),
+        LivesWith.FOSTER_CARER: Tag("Foster carer"),
+        LivesWith.OTHER: Tag("Somebody else"),
+        LivesWith.NOT_KNOWN: Tag("Not known"),
+    },
+)

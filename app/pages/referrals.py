@@ -1,0 +1,235 @@
+"""Referrals: taken in, decided on, moved on."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Template
+
+from app import present
+from app.components import Cell, Event, Fact, Paging
+from app.forms.field import Choice
+from app.forms.form import Submitted
+from app.forms.referrals import DECIDE, MOVE_ON, Decide, MoveOn
+from app.forms.view import FormView
+from app.guard import actor_of, on
+from app.labels import label, tag
+from app.pages.people import frame
+from app.shell import page
+from app.submitting import submit
+from programmes.common.audit import note_reading
+from programmes.common.ids import new_id
+from programmes.common.permissions import Resource, Verb, may
+from programmes.people.queries import person
+from programmes.referrals.commands import (
+    DECIDE_SUITABILITY,
+    MOVE_REFERRAL,
+    Decision,
+    decide_suitability,
+    move_referral,
+)
+from programmes.referrals.queries import (
+    PAGE,
+    DecisionRow,
+    MoveRow,
+    ReferralFacts,
+    ReferralRow,
+    decisions_of,
+    moves_of,
+    programmes_to_refer_to,
+    referral,
+    referrals,
+    referrals_of,
+    waiting_list,
+)
+from programmes.referrals.rules import next_statuses
+from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
+
+AnyRequest = Request[Any, Any, Any]
+PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
+_TO_DECIDE = (ReferralStatus.RECEIVED, ReferralStatus.CHECKED, ReferralStatus.ASSESSED)
+
+
+@get("/referrals", **on(Resource.PERSON, Verb.READ))
+async def referrals_page(
+    request: AnyRequest,
+    status: FromQuery[str] = "",
+    programme: FromQuery[str] = "",
+    page_number: PageNumber = 1,
+) -> Template:
+    found = await referrals(
+        actor_of(request), status=status or None, programme=programme or None, page=page_number
+    )
+    return page(
+        request,
+        "referrals/list.html",
+        rows=[row_cells(row) for row in found.rows],
+        statuses=list(ReferralStatus),
+        programmes=await programmes_to_refer_to(),
+        status=status,
+        programme=programme,
+        may_add=may(actor_of(request), MOVE_REFERRAL),
+        paging=Paging(
+            page=page_number,
+            size=PAGE,
+            total=found.total,
+            path="/referrals",
+            query={"status": status, "programme": programme},
+        ),
+    )
+
+
+@get("/waiting-list/{programme:str}", **on(Resource.PERSON, Verb.READ))
+async def waiting_list_page(
+    request: AnyRequest, programme: FromPath[str], page_number: PageNumber = 1
+) -> Template:
+    found = await waiting_list(actor_of(request), programme, page=page_number)
+    names = {choice.code: choice.name for choice in await programmes_to_refer_to()}
+    return page(
+        request,
+        "referrals/waiting.html",
+        rows=[row_cells(row) for row in found.rows],
+        name=names.get(programme, programme),
+        paging=Paging(
+            page=page_number, size=PAGE, total=found.total, path=f"/waiting-list/{programme}"
+        ),
+    )
+
+
+@get("/referrals/{referral_id:uuid}", **on(Resource.PERSON, Verb.READ))
+async def referral_page(request: AnyRequest, referral_id: FromPath[UUID]) -> Template:
+    return await _page_of(request, referral_id)
+
+
+@post(
+    "/referrals/{referral_id:uuid}/decide", status_code=303, **on(Resource.SUITABILITY, Verb.WRITE)
+)
+async def decide(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any]:
+    async def do(sent: Submitted[Decide]) -> str:
+        decision = Decision(sent.values.outcome, sent.values.reason_code, sent.values.note)
+        await decide_suitability(
+            referral_id,
+            decision,
+            version=sent.version or 0,
+            actor=actor_of(request),
+            now=request.app.state.clock.now(),
+        )
+        return f"/referrals/{referral_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page_of(request, referral_id, decide=form, status_code=status)
+
+    return await submit(request, DECIDE, do=do, show=show, notice="Your decision is recorded.")
+
+
+@post("/referrals/{referral_id:uuid}/move", status_code=303, **on(Resource.PERSON, Verb.WRITE))
+async def move(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any]:
+    async def do(sent: Submitted[MoveOn]) -> str:
+        await move_referral(
+            referral_id,
+            sent.values.after,
+            version=sent.version or 0,
+            reason=sent.values.reason or "",
+            actor=actor_of(request),
+            now=request.app.state.clock.now(),
+        )
+        return f"/referrals/{referral_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page_of(request, referral_id, move=form, status_code=status)
+
+    return await submit(request, MOVE_ON, do=do, show=show, notice="The status is changed.")
+
+
+async def _page_of(
+    request: AnyRequest,
+    referral_id: UUID,
+    *,
+    decide: FormView | None = None,
+    move: FormView | None = None,
+    status_code: int = 200,
+) -> Template:
+    actor = actor_of(request)
+    found = await referral(actor, referral_id)
+    facts = await person(actor, found.person_id)
+    await note_reading("referral", referral_id, person_id=found.person_id)
+    others = await referrals_of(actor, found.person_id)
+    now = request.app.state.clock.now()
+    may_decide = may(actor, DECIDE_SUITABILITY) and found.status in _TO_DECIDE
+    nexts = [s for s in next_statuses(found.status, actor.role) if s is not found.status]
+    may_move = may(actor, MOVE_REFERRAL) and bool(nexts)
+    choices = {"after": [_choice(status) for status in nexts]}
+    return page(
+        request,
+        "referrals/referral.html",
+        status_code=status_code,
+        **frame(request, actor, facts, others, current=""),
+        referral=found,
+        facts=_facts(found),
+        history=_history(
+            await moves_of(actor, referral_id), await decisions_of(actor, referral_id)
+        ),
+        may_enrol=may_move and found.status in (ReferralStatus.WAITING, ReferralStatus.OFFERED),
+        decide=(decide or DECIDE.blank(new_id(now), version=found.version)) if may_decide else None,
+        move=(move or MOVE_ON.blank(new_id(now), version=found.version, choices=choices))
+        if may_move
+        else None,
+        form=decide or move,
+    )
+
+
+def row_cells(row: ReferralRow) -> list[Any]:
+    """One line of a list of referrals."""
+    return [
+        Cell(row.person_name, f"/referrals/{row.id}", note=row.reference),
+        row.programme_name,
+        present.short_date(row.received_on),
+        row.agency,
+        Cell(tag=tag(RiskLevel(row.risk_level))),
+        Cell(tag=tag(row.status)),
+    ]
+
+
+def _choice(status: ReferralStatus) -> Choice:
+    from app.forms.field import Choice
+
+    return Choice(status.value, label(status))
+
+
+def _facts(found: ReferralFacts) -> list[Fact]:
+    contact = {True: "Yes", False: "No", None: "Not known"}[found.contact_with_child]
+    return [
+        Fact("Programme", found.programme_name),
+        Fact("Status", Cell(tag=tag(found.status))),
+        Fact("Received", present.long_date(found.received_on)),
+        Fact("Referred by", found.agency),
+        Fact("Referring worker", found.referring_worker or "Not recorded"),
+        Fact("Route", label(Route(found.route))),
+        Fact("Risk level", Cell(tag=tag(RiskLevel(found.risk_level)))),
+        Fact("Regular contact with a child aged 0 to 16", contact),
+    ]
+
+
+def _history(moves: list[MoveRow], decisions: list[DecisionRow]) -> list[Event]:
+    told = {d.outcome: d for d in decisions}
+    events = []
+    for move in moves:
+        decision = told.get(_outcome_behind(move.after))
+        why = ReasonCode(decision.reason_code) if decision and decision.reason_code else None
+        events.append(
+            Event(
+                title=label(move.after),
+                when=present.date_and_time(move.moved_at),
+                by=move.moved_by or "",
+                detail=label(why) if why else (move.reason or ""),
+            )
+        )
+    return events
+
+
+def _outcome_behind(after: ReferralStatus) -> str:
+    return {
+        ReferralStatus.NOT_SUITABLE: Outcome.NOT_SUITABLE,
+        ReferralStatus.CLOSED: Outcome.CLOSED,
+    }.get(after, "")

@@ -1,0 +1,121 @@
+"""What every table, column and foreign key keeps to."""
+
+from importlib import import_module
+
+import pytest
+from piccolo.columns import ForeignKey
+from piccolo.columns.base import OnDelete, OnUpdate
+from piccolo.table import Table
+
+from app.migration import guarded_tables
+from app.piccolo_conf import APP_REGISTRY
+from programmes.common.columns import privacy_of
+from programmes.common.db import Side
+from programmes.common.tables import (
+    Account,
+    AuditEntry,
+    AuditLink,
+    JobRun,
+    PermissionGrant,
+    SignIn,
+    SignInAttempt,
+    Submission,
+)
+from tests.cast import Company
+
+TABLES: list[type[Table]] = [
+    table
+    for app in APP_REGISTRY.apps
+    for table in import_module(app).APP_CONFIG.table_classes
+]
+GUARDED_BY_HAND = {
+    Account,
+    AuditEntry,
+    AuditLink,
+    JobRun,
+    PermissionGrant,
+    SignIn,
+    SignInAttempt,
+    Submission,
+}
+CATALOGUE_GATE = """
+SELECT c.oid::regclass::text
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname IN ('public', 'auth', 'audit') AND c.relkind IN ('r', 'p')
+  AND c.relname <> 'migration' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+"""
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
+def test_every_column_has_a_privacy_class_and_a_stated_default(table: type[Table]) -> None:
+    for column in table._meta.columns:
+        assert privacy_of(column), column
+        assert column._meta.params.get("default") is None or not column._meta.null
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
+def test_every_foreign_key_restricts_and_stays_on_its_side(table: type[Table]) -> None:
+    side = table._meta.db.side
+    for column in table._meta.foreign_key_columns:
+        assert isinstance(column, ForeignKey)
+        meta = column._foreign_key_meta
+        assert meta.on_delete is OnDelete.restrict
+        assert meta.on_update is OnUpdate.restrict
+        assert meta.resolved_references._meta.db.side in (side, None)
+
+
+def test_every_table_is_registered_as_guarded() -> None:
+    guarded = {g.table for side in Side for g in guarded_tables(side)} | GUARDED_BY_HAND
+    assert {t.__name__ for t in TABLES} == {t.__name__ for t in guarded}
+
+
+def test_mutable_and_bridged_columns_exist() -> None:
+    for side in Side:
+        for guarded in guarded_tables(side):
+            known = {c._meta.db_column_name for c in guarded.table._meta.columns}
+            named = {*guarded.mutable, *guarded.bridge, *guarded.readable_columns}
+            assert named <= known, guarded.table.__name__
+
+
+@pytest.mark.parametrize("side", Side)
+async def test_no_table_is_without_forced_row_security(company: Company, side: Side) -> None:
+    async with company.owner(side) as connection:
+        assert await connection.fetch(CATALOGUE_GATE) == []
+
+
+@pytest.mark.parametrize("side", Side)
+async def test_definer_functions_fix_their_search_path(company: Company, side: Side) -> None:
+    async with company.owner(side) as connection:
+        loose = await connection.fetch(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef "
+            "AND pronamespace IN ('auth'::regnamespace, 'audit'::regnamespace, "
+            "'public'::regnamespace) AND NOT coalesce(proconfig::text LIKE '%search_path%', false)"
+        )
+    assert loose == []
+
+
+@pytest.mark.parametrize("side", Side)
+async def test_nothing_is_granted_to_everybody(company: Company, side: Side) -> None:
+    async with company.owner(side) as connection:
+        granted = await connection.fetch(
+            "SELECT table_schema, table_name FROM information_schema.role_table_grants "
+            "WHERE grantee = 'PUBLIC' AND table_schema IN ('public', 'auth', 'audit')"
+        )
+        statistics = await connection.fetchval(
+            "SELECT count(*) FROM pg_class c WHERE c.relnamespace = 'pg_catalog'::regnamespace "
+            "AND c.relname LIKE 'pg\\_stat%' AND c.relkind = 'v' "
+            "AND has_table_privilege(0::oid, c.oid, 'SELECT')"
+        )
+    assert granted == []
+    assert statistics == 0
+
+
+@pytest.mark.parametrize("side", Side)
+async def test_no_login_owns_or_outranks(company: Company, side: Side) -> None:
+    async with company.owner(side) as connection:
+        strong = await connection.fetch(
+            "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres' "
+            "AND (rolsuper OR rolcreaterole OR rolcreatedb "
+            "OR (rolbypassrls AND rolname NOT LIKE '%_backup'))"
+        )
+    assert strong == []

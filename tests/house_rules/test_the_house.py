@@ -1,0 +1,108 @@
+"""Sizes, arrows, clocks and templates: what keeps the house easy to walk through."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("app", "programmes", "scheduling", "outcomes")
+CLOCKS = {"programmes/common/clock.py"}
+PURE = re.compile(r"(^|/)(words|rules|[a-z_]+_rules|[a-z_]+_words)\.py$")
+INPUT_OUTPUT = {"asyncpg", "piccolo", "litestar", "programmes.common.db", "programmes.common.audit"}
+
+
+def sources(*folders: str) -> Iterator[tuple[str, str]]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield str(path.relative_to(ROOT)), path.read_text()
+
+
+def test_no_file_is_too_long() -> None:
+    long = [
+        (name, text.count("\n"))
+        for name, text in sources(*PACKAGES, "tests")
+        if text.count("\n") > (400 if name.startswith("tests/") else 300)
+    ]
+    assert long == []
+
+
+def test_no_function_is_too_long() -> None:
+    long = [
+        (name, node.name)
+        for name, text in sources(*PACKAGES, "tests")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno > 40
+    ]
+    assert long == []
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    reading = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today|time\.time)\(")
+    found = [name for name, text in sources(*PACKAGES) if reading.search(text)]
+    assert set(found) <= CLOCKS
+
+
+def test_rules_and_words_touch_no_input_or_output() -> None:
+    for name, text in sources("programmes", "scheduling", "outcomes"):
+        if not PURE.search(name):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            assert module not in INPUT_OUTPUT, f"{name} imports {module}"
+            assert not isinstance(node, ast.Await), f"{name} awaits"
+
+
+def test_survivors_are_out_of_reach_of_the_programme_side() -> None:
+    for name, text in sources("programmes", "scheduling"):
+        assert "outcomes" not in re.findall(r"^(?:from|import) (\w+)", text, re.M), name
+
+
+def test_sql_stands_in_queries_and_commands_alone() -> None:
+    sql = re.compile(r'"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z*$(]')
+    for name, text in sources("programmes", "scheduling", "outcomes"):
+        if not re.search(r"(queries|commands|accounts|audit|db|security/\w+)\.py$", name):
+            assert not sql.search(text), name
+
+
+def test_every_module_says_what_it_knows() -> None:
+    for name, text in sources(*PACKAGES):
+        if text.strip():
+            assert ast.get_docstring(ast.parse(text)), name
+
+
+def test_help_starts_without_anything_heavy() -> None:
+    heavy = ("pandas", "matplotlib", "scipy", "ortools", "openpyxl", "lifelines", "holidays")
+    code = (
+        "import sys, app.__main__\n"
+        f"print([m for m in {heavy!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_service_starts_without_anything_heavy() -> None:
+    heavy = ("pandas", "matplotlib", "scipy", "ortools", "openpyxl", "lifelines")
+    code = f"import sys, app.main\nprint([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_templates_carry_no_inline_script_or_style(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=", text)
