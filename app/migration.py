@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
+from datetime import datetime
 from importlib.resources import files
 from io import StringIO
 from typing import Any
@@ -13,6 +14,7 @@ from app.databases import login_address, password_of, side_that_keeps
 from app.embedded import Address
 from app.operator import operator_email
 from app.settings import Settings
+from programmes.common.clock import SystemClock
 from programmes.common.db import Side, set_up_connection, using
 from programmes.common.permissions import GRANTS
 from programmes.common.security import logins as login_sql
@@ -102,6 +104,8 @@ async def migrate_side(settings: Settings, server: Address | None, side: Side) -
             await connection.execute(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             await _run_piccolo(side)
             await _renew_security(connection, logins)
+            if side is Side.WORK:
+                await _plant_reference_data(SystemClock().now())
     finally:
         await connection.close()
 
@@ -134,6 +138,17 @@ async def _renew_security(connection: Any, logins: Logins) -> None:
         "ON CONFLICT (email) DO NOTHING",
         operator_email(logins.side),
     )
+
+
+async def _plant_reference_data(now: datetime) -> None:
+    """Programmes, kinds of order, agencies and teams: a fresh home has them, others keep theirs."""
+    from programmes.catalogue.commands import plant_catalogue
+    from programmes.orders.kind_commands import plant_order_kinds
+    from programmes.people.team_commands import plant_teams
+
+    await plant_catalogue(now)
+    await plant_order_kinds(now)
+    await plant_teams(now)
 
 
 def _security_statements(logins: Logins) -> Iterable[str]:

@@ -1,0 +1,81 @@
+"""Programmes with every version of their rules, typed, as the database holds them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from programmes.catalogue.words import ProgrammeStatus, ProgrammeVersion
+from programmes.common.db import Row, fetch
+from programmes.common.errors import NotFound, Refused
+
+
+class StoredVersion(msgspec.Struct, frozen=True):
+    """One version of a programme's rules and the id that enrolments and decisions point at."""
+
+    id: UUID
+    rules: ProgrammeVersion
+
+
+class StoredProgramme(msgspec.Struct, frozen=True):
+    """A programme as it stands, its versions in order of their numbers."""
+
+    id: UUID
+    code: str
+    name: str
+    status: ProgrammeStatus
+    version: int
+    versions: Sequence[StoredVersion]
+
+    def version_on(self, day: date) -> StoredVersion:
+        """Raises Refused where no version had begun."""
+        begun = [version for version in self.versions if version.rules.valid_from <= day]
+        if not begun:
+            raise Refused(f"No version of {self.name} was in force on {day:%d/%m/%Y}.")
+        return max(begun, key=lambda version: version.rules.valid_from)
+
+
+async def programmes() -> list[StoredProgramme]:
+    """Every programme in the order in which they were entered."""
+    rows = await fetch(
+        "SELECT id, code, name, status, version FROM programme ORDER BY created_at, code"
+    )
+    versions = await fetch(
+        "SELECT id, programme_id, rules FROM programme_version ORDER BY programme_id, number"
+    )
+    return [
+        StoredProgramme(
+            id=row["id"],
+            code=row["code"],
+            name=row["name"],
+            status=ProgrammeStatus(row["status"]),
+            version=row["version"],
+            versions=tuple(_typed(v) for v in versions if v["programme_id"] == row["id"]),
+        )
+        for row in rows
+    ]
+
+
+async def programme(code: str) -> StoredProgramme:
+    """Raises NotFound for a code that there is not."""
+    return programme_called(code, await programmes())
+
+
+def programme_called(code: str, among: Iterable[StoredProgramme]) -> StoredProgramme:
+    found = next((programme for programme in among if programme.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def version(version_id: UUID) -> StoredVersion:
+    """One version of any programme. Raises NotFound."""
+    rows = await fetch("SELECT id, rules FROM programme_version WHERE id = $1", version_id)
+    if not rows:
+        raise NotFound
+    return _typed(rows[0])
+
+
+def _typed(row: Row) -> StoredVersion:
+    return StoredVersion(row["id"], msgspec.convert(row["rules"], ProgrammeVersion))
