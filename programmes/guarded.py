@@ -3,6 +3,7 @@
 from programmes.catalogue.tables import Agency, Programme, ProgrammeVersion
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
+from programmes.common.tables import ImportBatch, ImportedRow
 from programmes.orders.tables import (
     Breach,
     BreachMove,
@@ -29,6 +30,15 @@ _MINE_OR_NOBODYS = (
 )
 
 GUARDED = (
+    Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),
+    Guarded(
+        ImportedRow,
+        Resource.IMPORT,
+        own=Own.NOBODY,
+        mutable=("fingerprint", "batch_id"),
+        insert_as=((Resource.IMPORT, Verb.CREATE),),
+        audited=False,
+    ),
     Guarded(
         Person,
         _P,

@@ -10,8 +10,9 @@ from outcomes.survivors.tables import (
     Survivor,
     WorkerAssignment,
 )
-from programmes.common.permissions import Resource
+from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
+from programmes.common.tables import ImportBatch, ImportedRow
 
 _S = Resource.SURVIVOR
 _MINE_OR_NOBODYS = (
@@ -19,6 +20,15 @@ _MINE_OR_NOBODYS = (
 )
 
 GUARDED = (
+    Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),
+    Guarded(
+        ImportedRow,
+        Resource.IMPORT,
+        own=Own.NOBODY,
+        mutable=("fingerprint", "batch_id"),
+        insert_as=((Resource.IMPORT, Verb.CREATE),),
+        audited=False,
+    ),
     Guarded(
         DataKey,
         _S,
@@ -43,9 +53,21 @@ GUARDED = (
         mutable=("until_on",),
         insert_own=_MINE_OR_NOBODYS,
     ),
-    Guarded(Link, _S, own=Own.SURVIVOR, column="survivor_id", mutable=("unlinked_on",)),
+    Guarded(
+        Link,
+        _S,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=("relationship", "unlinked_on"),
+    ),
     Guarded(Consent, _S, own=Own.SURVIVOR, column="survivor_id"),
     Guarded(SafeContact, _S, own=Own.SURVIVOR, column="survivor_id"),
-    Guarded(CheckIn, _S, own=Own.SURVIVOR, column="survivor_id"),
-    Guarded(CheckInAnswer, _S, own=Own.SURVIVOR, column="survivor_id"),
+    Guarded(
+        CheckIn,
+        _S,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=("asked_on", "police_called"),
+    ),
+    Guarded(CheckInAnswer, _S, own=Own.SURVIVOR, column="survivor_id", mutable=("value",)),
 )

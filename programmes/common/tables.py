@@ -128,3 +128,28 @@ class JobRun(Table, db=EITHER, schema="public", tablename="job_run"):
     failed = number(Privacy.RECORD, default=0)
     outcome = text(Privacy.RECORD)
     known_outcome = one_of("outcome", ["running", "done", "partly failed", "failed"])
+
+
+class ImportBatch(Table, db=EITHER, schema="public", tablename="import_batch"):
+    """One workbook that was imported, known by its hash."""
+
+    id = key()
+    file_hash = text(Privacy.RECORD)
+    imported_at = instant(Privacy.RECORD)
+    imported_by = loose_id(Privacy.RECORD)
+    rows_new = number(Privacy.RECORD)
+    rows_changed = number(Privacy.RECORD)
+
+
+class ImportedRow(Table, db=EITHER, schema="public", tablename="imported_row"):
+    """A row of a workbook by its refs, and a keyed hash of what it said when it was last imported.
+
+    By it a row that has not changed is left alone, whatever was decided here since.
+    """
+
+    id = key()
+    sheet = text(Privacy.KEY)
+    row_key = text(Privacy.KEY)
+    fingerprint = secret_bytes(Privacy.KEY)
+    batch_id: ForeignKey[ImportBatch] = refers_to(ImportBatch)
+    imported_row_once = Unique([sheet, row_key])

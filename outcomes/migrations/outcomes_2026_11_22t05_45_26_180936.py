@@ -28,7 +28,7 @@ class Person(Table, tablename="person", schema=None):
     )
 
 
-ID = "2026-11-22T05:12:48:849991"
+ID = "2026-11-22T05:45:26:180936"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
