@@ -33,10 +33,14 @@ class Submitted(Struct, Generic[Values], frozen=True):
 
 
 class Form(Generic[Values]):
-    """Raises ValueError at once for a Struct that cannot be a form."""
+    """`prefix` begins the ids, where a page holds two forms that ask for the same.
 
-    def __init__(self, values: type[Values]) -> None:
+    Raises ValueError at once for a Struct that cannot be a form.
+    """
+
+    def __init__(self, values: type[Values], *, prefix: str = "") -> None:
         self.values = values
+        self._prefix = f"{prefix}-" if prefix else ""
         hints = get_type_hints(values, include_extras=True)
         infos = {info.name: info for info in msgspec.structs.fields(values)}
         self._fields = {
@@ -115,7 +119,7 @@ class Form(Generic[Values]):
             Fact(
                 bound.field.label,
                 bound.field.words(typed, name, _choices(bound, choices)) or "Not given",
-                f"{change}#{bound.field.first_id(name)}" if change else "",
+                f"{change}#{bound.field.first_id(self._prefix + name)}" if change else "",
             )
             for name, bound in self._fields.items()
             if bound.field.kind != "hidden" and self._is_asked(name, typed)
@@ -168,6 +172,7 @@ class Form(Generic[Values]):
         fields = {
             name: FieldView(
                 name=name,
+                prefix=self._prefix,
                 field=bound.field,
                 typed={} if bound.field.kind == "password" else typed,
                 choices=tuple(_choices(bound, choices)),

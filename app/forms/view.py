@@ -10,6 +10,7 @@ from app.forms.field import Choice, Field, Typed, first_value
 
 class FieldView(Struct, frozen=True, kw_only=True):
     name: str
+    prefix: str
     field: Field
     typed: Typed
     choices: tuple[Choice, ...]
@@ -23,8 +24,13 @@ class FieldView(Struct, frozen=True, kw_only=True):
         return f"{self.field.label} (optional)" if shows_optional else self.field.label
 
     @property
+    def id(self) -> str:
+        """Its own on the page, also where two forms ask for the same thing."""
+        return f"{self.prefix}{self.name}"
+
+    @property
     def first_id(self) -> str:
-        return self.field.first_id(self.name)
+        return self.field.first_id(self.id)
 
     def typed_as(self, posted_name: str) -> str:
         return first_value(self.typed, posted_name)

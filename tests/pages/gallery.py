@@ -32,6 +32,7 @@ from app.shell import Notice, Shell
 from programmes.common.errors import Invalid, Refused
 from tests.pages.gallery_form import (
     ABSENCE,
+    ABSENCE_AGAIN,
     BAD_ABSENCE,
     BAD_SIGN_IN,
     GOOD_ABSENCE,
@@ -133,6 +134,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
             "shell": MANAGER,
             "notice": Notice("Referral received."),
             "crumbs": (Link("Home", "/"), Link("Programmes", "/programmes")),
+            "parts": (NavItem("Mine", "/mine", True), NavItem("My team’s", "/team")),
             "chosen": (Chosen("High risk", "?"), Chosen("Caring Dads", "?")),
             "form": ABSENCE.blank(SUBMISSION),
             "headers": (
@@ -214,11 +216,20 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
             "action": Link("See what awaits approval", "#"),
         },
     ),
-    "form": ("form.html", {"shell": MANAGER, "form": ABSENCE.blank(SUBMISSION)}),
+    "form": ("form.html", {"shell": MANAGER, "form": ABSENCE.blank(SUBMISSION), "other": None}),
+    "form-twice": (
+        "form.html",
+        {
+            "shell": MANAGER,
+            "form": ABSENCE.blank(SUBMISSION),
+            "other": ABSENCE_AGAIN.refused(BAD_ABSENCE, refusal_of(ABSENCE, BAD_ABSENCE)),
+        },
+    ),
     "form-refused": (
         "form.html",
         {
             "shell": MANAGER,
+            "other": None,
             "form": ABSENCE.refused(BAD_ABSENCE, refusal_of(ABSENCE, BAD_ABSENCE)),
         },
     ),
@@ -226,6 +237,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
         "form.html",
         {
             "shell": MANAGER,
+            "other": None,
             "form": ABSENCE.refused(
                 GOOD_ABSENCE, Refused("The register is signed off.", "The group has ended.")
             ),

@@ -76,6 +76,7 @@ class AbsenceValues(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 ABSENCE = Form(AbsenceValues)
+ABSENCE_AGAIN = Form(AbsenceValues, prefix="again")
 GOOD_ABSENCE: Typed = {
     "submission": (str(SUBMISSION),),
     "version": ("2",),

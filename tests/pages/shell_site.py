@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 import uvicorn
 from litestar import Litestar, MediaType, Request, Response, get, post
+from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
@@ -54,7 +55,7 @@ def site(visitor: Visitor) -> Litestar:
     made = gallery_environment()
 
     @get("/gallery/{name:str}", media_type=MediaType.HTML, sync_to_thread=False)
-    def show(name: str) -> str:
+    def show(name: FromPath[str]) -> str:
         html = gallery_page(made, name)
         return html.replace(
             'data-idle-seconds="900"', f'data-idle-seconds="{visitor.idle_seconds}"'
@@ -68,13 +69,13 @@ def site(visitor: Visitor) -> Litestar:
             ABSENCE.parse(typed)
         except Invalid as refusal:
             form = ABSENCE.refused(typed, refusal)
-            return page(request, "form.html", status_code=422, form=form)
+            return page(request, "form.html", status_code=422, form=form, other=None)
         return redirect_with_notice(request, "/after", "Absence recorded.")
 
     @get(["/after", "/elsewhere"], sync_to_thread=False)
     def after(request: AnyRequest) -> Response[Any]:
         set_shell(request.scope, MANAGER)
-        return page(request, "form.html", form=None, fragment="")
+        return page(request, "information/about.html")
 
     @get("/api/v1/me", sync_to_thread=False)
     def me() -> Response[dict[str, str]]:

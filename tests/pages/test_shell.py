@@ -76,6 +76,14 @@ def test_whatever_describes_or_names_an_element_is_there(html: str) -> None:
             assert set(attributes.get(name, "").split()) <= ids, attributes
 
 
+def test_two_forms_that_ask_the_same_have_ids_of_their_own(templates: jinja2.Environment) -> None:
+    html = gallery_page(templates, "form-twice")
+    assert 'id="missed_on-day" name="missed_on-day"' in html
+    assert 'id="again-missed_on-day" name="missed_on-day"' in html
+    _, context = GALLERY["form-twice"]
+    assert context["other"].messages[1].href == "#again-missed_on-day"
+
+
 def test_every_posting_form_carries_its_submission_unless_it_only_signs_in_or_out(
     html: str,
 ) -> None:
@@ -90,7 +98,7 @@ HOSTILE = "<script>alert('x')</script>\"'&"
 def test_what_people_typed_is_shown_and_never_run(templates: jinja2.Environment) -> None:
     typed = {**GOOD_ABSENCE, "name": (HOSTILE,), "note": (f"</textarea>{HOSTILE}",)}
     form = ABSENCE.refused(typed, Refused(HOSTILE))
-    page = templates.get_template("form.html").render(shell=MANAGER, form=form)
+    page = templates.get_template("form.html").render(shell=MANAGER, form=form, other=None)
     listed = templates.from_string(
         "{{ ui.table(x, [x], [[x], [cell]]) }}{{ ui.timeline([event]) }}{{ ui.empty(x) }}"
     ).render(x=HOSTILE, cell=Cell(HOSTILE), event=Event(title=HOSTILE, when=HOSTILE))
@@ -103,7 +111,7 @@ def test_what_people_typed_is_shown_and_never_run(templates: jinja2.Environment)
 def test_several_lines_come_back_as_they_were_typed(templates: jinja2.Environment) -> None:
     note = "first\n    indented\n\nlast"
     form = ABSENCE.refused({**GOOD_ABSENCE, "note": (note,)}, Refused("No."))
-    html = templates.get_template("form.html").render(shell=MANAGER, form=form)
+    html = templates.get_template("form.html").render(shell=MANAGER, form=form, other=None)
     assert re.search(r"<textarea[^>]*>([^<]*)</textarea>", html).group(1) == note
 
 
