@@ -21,7 +21,7 @@ def summary_limit(offence_on: date) -> Deadline:
 
 
 def domestic_assault_limit(offence_on: date, *, statement_on: date | None) -> Deadline:
-    """Common assault or battery that is domestic abuse: the longer limit once she has spoken.
+    """Common assault or battery that is domestic abuse: the longer limit once a statement is made.
 
     `statement_on` is the day of the first witness statement or recorded interview. With it, both
     two years from the offence and six months from that day bind, so the earlier is due; without

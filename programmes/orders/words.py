@@ -74,7 +74,7 @@ class FirstDay(StrEnum):
 class RunsFrom(StrEnum):
     """What sets a clock going."""
 
-    SERVICE = "service on him or her"
+    SERVICE = "service of the paper"
     ARREST = "the arrest"
     MAKING = "the making of the order"
     OFFENCE = "the offence"
