@@ -186,3 +186,11 @@ def test_paging_names_the_ends_and_the_neighbours(page, total, numbers, first, l
 def test_a_refused_form_says_so_in_its_title(templates: jinja2.Environment) -> None:
     assert "<title>Error: " in gallery_page(templates, "form-refused")
     assert "<title>Error: " not in gallery_page(templates, "form")
+
+
+def test_every_macro_is_in_the_page_about_pages_and_nothing_else_is(
+    templates: jinja2.Environment,
+) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "pages.md").read_text()
+    told = set(re.findall(r"\bui\.([a-z_]+)\(", text))
+    assert told == set(vars(templates.globals["ui"]))
