@@ -42,6 +42,12 @@ def on(resource: Resource, verb: Verb, *, side: Side | None = None) -> dict[str,
     return {"opt": {"permission": Permission(resource, verb), "side": side or natural}}
 
 
+def on_each_side(work: Resource, survivor: Resource, verb: Verb) -> dict[str, Any]:
+    """A page that each side has for itself, over its own database."""
+    permissions = {Side.WORK: Permission(work, verb), Side.SURVIVOR: Permission(survivor, verb)}
+    return {"opt": {"permission": permissions[Side.WORK], "by_side": permissions}}
+
+
 def for_everybody() -> dict[str, Any]:
     return {"opt": {"permission": EVERYBODY}}
 
@@ -69,7 +75,8 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
         return
     if not isinstance(permission, Permission):
         raise NotFound
-    if actor.side is not opt.get("side") or not may(actor, permission):
+    by_side: Mapping[Side, Permission] = opt.get("by_side") or {opt["side"]: permission}
+    if actor.side not in by_side or not may(actor, by_side[actor.side]):
         raise NotFound
 
 

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.api import administration as api_administration
 from app.api import people as api_people
 from app.api import sign_in as api_sign_in
-from app.pages import home, new_referral, people, referrals, service, sign_in
+from app.pages import (
+    accounts,
+    audit,
+    home,
+    new_referral,
+    people,
+    referrals,
+    service,
+    sign_in,
+)
 from app.pages.information import InformationPages
 from programmes.common.db import Side
 
@@ -17,6 +27,12 @@ COMMON_PAGES: tuple[Any, ...] = (
     sign_in.demo_sign_in,
     sign_in.sign_out,
     home.home_page,
+    accounts.accounts_page,
+    accounts.new_account_page,
+    accounts.make_account,
+    accounts.account_page,
+    accounts.change,
+    audit.audit_page,
     InformationPages,
 )
 WORK_PAGES: tuple[Any, ...] = (
@@ -36,6 +52,8 @@ COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_sign_in,
     api_sign_in.api_me,
     api_sign_in.api_sign_out,
+    api_administration.api_accounts,
+    api_administration.api_audit,
 )
 WORK_API: tuple[Any, ...] = (
     api_people.api_people,

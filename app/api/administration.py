@@ -1,0 +1,28 @@
+"""Accounts and the audit as JSON, each side its own."""
+
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.params import FromQuery, QueryParameter
+
+from app.guard import actor_of, on_each_side
+from programmes.common.accounts import AccountRow, accounts
+from programmes.common.audit_queries import Trail, trail
+from programmes.common.permissions import Resource, Verb
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/accounts", **on_each_side(Resource.USERS, Resource.USERS, Verb.READ))
+async def api_accounts(request: AnyRequest) -> list[AccountRow]:
+    return await accounts(actor_of(request))
+
+
+@get("/audit", **on_each_side(Resource.AUDIT_WORK, Resource.AUDIT_SURVIVOR, Verb.READ))
+async def api_audit(
+    request: AnyRequest,
+    act: FromQuery[str] = "",
+    operation: FromQuery[str] = "",
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
+) -> Trail:
+    return await trail(actor_of(request), act=act, operation=operation, page=page_number)

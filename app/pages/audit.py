@@ -1,0 +1,59 @@
+"""The trail: who did what, to which record, when and why."""
+
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.params import FromQuery, QueryParameter
+from litestar.response import Template
+
+from app import present
+from app.components import Cell, Paging
+from app.guard import actor_of, on_each_side
+from app.labels import label
+from app.shell import page
+from programmes.common.audit_queries import PAGE, TrailRow, acts, trail
+from programmes.common.permissions import Resource, Verb
+from programmes.common.staff import Role
+
+AnyRequest = Request[Any, Any, Any]
+OPERATIONS = ("insert", "update", "read", "disclose", "combine", "refuse", "sign-in")
+
+
+@get("/audit", **on_each_side(Resource.AUDIT_WORK, Resource.AUDIT_SURVIVOR, Verb.READ))
+async def audit_page(
+    request: AnyRequest,
+    act: FromQuery[str] = "",
+    operation: FromQuery[str] = "",
+    page_number: Annotated[int, QueryParameter(name="page", ge=1)] = 1,
+) -> Template:
+    actor = actor_of(request)
+    found = await trail(actor, act=act, operation=operation, page=page_number)
+    return page(
+        request,
+        "audit/trail.html",
+        rows=[_cells(row) for row in found.rows],
+        acts=await acts(actor),
+        act=act,
+        operations=OPERATIONS,
+        operation=operation,
+        paging=Paging(
+            page=page_number,
+            size=PAGE,
+            total=found.total,
+            path="/audit",
+            query={"act": act, "operation": operation},
+        ),
+    )
+
+
+def _cells(row: TrailRow) -> list[Any]:
+    role = label(Role(row.role)) if row.role else ""
+    columns = ", ".join(row.columns or ())
+    return [
+        present.short_date_and_time(row.at),
+        Cell(row.who or "Not named", note=role),
+        Cell(row.act.replace("-", " "), note=row.reason or ""),
+        row.operation,
+        Cell(row.resource.replace("_", " "), note=row.person_reference or ""),
+        columns,
+    ]
