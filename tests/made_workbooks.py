@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import msgspec
+
 from programmes.common.workbooks.words import RawBook, RawRow, RawSheet, Special, column_letter
 
 BOOKS = Path(__file__).parent / "data"
@@ -167,14 +169,12 @@ def as_raw(sheets: Sheets) -> RawBook:
 
 
 def _raw_sheet(name: str, rows: Rows) -> RawSheet:
-    return RawSheet(
-        name,
-        tuple(
-            RawRow(number, tuple(_raw_value(value) for value in row))
-            for number, row in enumerate(rows, start=1)
-            if any(value is not None for value in row)
-        ),
+    packed = (
+        msgspec.msgpack.encode(RawRow(number, tuple(_raw_value(value) for value in row)))
+        for number, row in enumerate(rows, start=1)
+        if any(value is not None for value in row)
     )
+    return RawSheet(name, tuple(msgspec.Raw(row) for row in packed))
 
 
 def _raw_value(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What must agree between the marks of a programme book and its cohorts and referrals."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -89,13 +90,15 @@ def _of_another_programme(
 
 
 def _sessions_on_two_dates(sheets: SheetsRead) -> Iterator[RowError]:
-    """A session of a cohort was held on one date."""
-    held: dict[tuple[str, int], date] = {}
+    """A session of a cohort was held on one date; the rows that say otherwise are the fewer."""
+    dates: dict[tuple[str, int], Counter[date]] = defaultdict(Counter)
     for mark in sheets.attendance.rows:
-        first = held.setdefault((mark.cohort_ref, mark.session), mark.held_on)
-        if first != mark.held_on:
+        dates[mark.cohort_ref, mark.session][mark.held_on] += 1
+    for mark in sheets.attendance.rows:
+        held_on = dates[mark.cohort_ref, mark.session].most_common(1)[0][0]
+        if mark.held_on != held_on:
             message = (
-                f"Session {mark.session} of {mark.cohort_ref} was held on {first} in a row above. "
-                "Correct one of the dates."
+                f"Session {mark.session} of {mark.cohort_ref} was held on {held_on} as other rows "
+                "have it. Correct the date or the cohort ref."
             )
             yield _error(mark, "Held on", message)

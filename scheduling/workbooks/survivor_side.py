@@ -7,6 +7,7 @@ is repeated: not a cell, and not a sheet's name or a heading that is not one of 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from programmes.common.workbooks.text import as_heading
@@ -59,7 +60,7 @@ def _in_sheet(sheet: RawSheet, position: int) -> Iterator[RowError]:
         yield RowError(called, None, None, f"This sheet belongs to the survivor side. {_OUTRIGHT}")
         return
     # Elsewhere a title may stand above the headings; in a sheet of ours the rows below are data.
-    for row in sheet.rows[: 1 if ours else _ROWS_SEARCHED]:
+    for row in islice(sheet.rows(), 1 if ours else _ROWS_SEARCHED):
         yield from _in_row(row, called)
 
 

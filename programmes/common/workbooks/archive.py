@@ -28,6 +28,8 @@ _ARCHIVE_STARTS: Final = (b"PK\x03\x04", _OLD_FORMAT, b"7z\xbc\xaf", b"Rar!", b"
 _LARGEST_RATIO: Final = 100
 _RATIO_MATTERS_FROM: Final = 8 * 2**20
 _LOCAL_HEADER_BYTES: Final = 30
+_READ_WHOLE: Final = re.compile(r"\[content_types\]\.xml|.*\.rels|xl/(workbook|styles)\.xml", re.I)
+_MOST_BYTES_READ_WHOLE: Final = 4 * 2**20
 
 _REFUSED_PARTS: Final = (
     (r"xl/(vba|macrosheets/|dialogsheets/)", "macros (programs)"),
@@ -92,6 +94,11 @@ def _check_amounts(parts: list[ZipInfo], size: int) -> None:
             f"more than is read (at most {MOST_BYTES_UNPACKED / 1e6:.0f} MB, and "
             f"{_LARGEST_RATIO} to 1). Copy the rows that matter into a new workbook."
         )
+    if any(
+        part.file_size > _MOST_BYTES_READ_WHOLE and _READ_WHOLE.fullmatch(part.filename)
+        for part in parts
+    ):
+        raise refusal(f"The lists and styles of the workbook are too large. {_SAVE_AGAIN}")
     if _any_overlap(parts, size):
         raise refusal(f"The parts of the file lie over one another. {_SAVE_AGAIN}")
 

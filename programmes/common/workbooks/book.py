@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any, Final
 from zipfile import ZipFile
 
+import msgspec
+
 from programmes.common.workbooks.archive import opened_archive
 from programmes.common.workbooks.words import (
     MOST_BYTES_ANSWERED,
     MOST_CELLS,
+    MOST_ROWS,
     MOST_SHEETS,
     RawBook,
     RawRow,
@@ -113,28 +116,30 @@ class Allowance:
     """What may still be read of the whole book."""
 
     def __init__(self) -> None:
+        self.rows = MOST_ROWS
         self.cells = MOST_CELLS
-        self.characters = MOST_BYTES_ANSWERED
+        self.bytes = MOST_BYTES_ANSWERED
 
-    def spend(self, row: RawRow, sheet: str) -> None:
+    def packed(self, row: RawRow, sheet: str) -> msgspec.Raw:
+        """The row as it is handed over. Raises BookRefused where the book is too much."""
+        packed = msgspec.msgpack.encode(row)
+        self.rows -= 1
         self.cells -= len(row.values)
-        self.characters -= sum(len(value) for value in row.values if isinstance(value, str))
-        if self.cells < 0 or self.characters < 0:
+        self.bytes -= len(packed)
+        if min(self.rows, self.cells, self.bytes) < 0:
             raise refusal(
-                f"The workbook holds more than is read at once ({MOST_CELLS:,} cells, "
-                f"{MOST_BYTES_ANSWERED / 1e6:.0f} million characters). Split it, for example by "
-                "year.",
+                f"The workbook holds more than is read at once ({MOST_ROWS:,} rows, "
+                f"{MOST_CELLS:,} cells, {MOST_BYTES_ANSWERED / 1e6:.0f} million characters). "
+                "Split it, for example by year.",
                 sheet=sheet,
                 row=row.number,
             )
+        return msgspec.Raw(packed)
 
 
 def _sheet(stream: IO[bytes], name: str, *, facts: "BookFacts", allowance: Allowance) -> RawSheet:
     from programmes.common.workbooks.cells import rows_of
 
-    rows = []
     with stream:
-        for row in rows_of(stream, name, facts=facts):
-            allowance.spend(row, name)
-            rows.append(row)
-    return RawSheet(name, tuple(rows))
+        rows = (allowance.packed(row, name) for row in rows_of(stream, name, facts=facts))
+        return RawSheet(name, tuple(rows))

@@ -71,8 +71,7 @@ def rows_of(stream: IO[bytes], name: str, *, facts: BookFacts) -> Iterator[RawRo
         number = _row_number(row, before)
         if not before < number <= _LAST_ROW:
             raise refusal(
-                f"The rows of the sheet are not in order (row {number} after row {before}). "
-                f"{_DAMAGED}",
+                f"The rows of the sheet are numbered wrongly after row {before}. {_DAMAGED}",
                 sheet=name,
             )
         before = number
@@ -133,7 +132,9 @@ def _index_of(cell: Element, before: int, *, row: int, sheet: str) -> int:
     found = _COORDINATE.fullmatch(given)
     index = _column_index(found[1]) if found else -1
     if found is None or int(found[2]) != row or index <= before:
-        raise refusal(f"The cells of row {row} are not in order. {_DAMAGED}", sheet=sheet, row=row)
+        raise refusal(
+            f"The cells of row {row} are numbered wrongly. {_DAMAGED}", sheet=sheet, row=row
+        )
     return index
 
 
@@ -146,8 +147,8 @@ def _column_index(letters: str) -> int:
 
 def _too_wide(index: int, row: int, sheet: str) -> BookRefused:
     return refusal(
-        f"The sheet goes on to column {column_letter(index)}; at most {MOST_COLUMNS} columns are "
-        "read. Delete the columns that do not belong to it.",
+        f"The sheet holds something in column {column_letter(index)}; at most {MOST_COLUMNS} "
+        "columns are read. Delete the columns that do not belong to it.",
         sheet=sheet,
         row=row,
     )

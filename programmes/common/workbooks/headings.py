@@ -7,7 +7,7 @@ from programmes.common.workbooks.contracts import Column, SheetContract
 from programmes.common.workbooks.findings import Findings
 from programmes.common.workbooks.parsers import nearest
 from programmes.common.workbooks.text import as_heading, one_line, shortened, shown
-from programmes.common.workbooks.words import RawRow, RawSheet, Special, column_letter
+from programmes.common.workbooks.words import RawRow, Special, column_letter
 
 Placed = dict[int, Column]
 
@@ -16,15 +16,17 @@ HOLDS_FORMULA: Final = (
 )
 
 
-def placed_columns(sheet: RawSheet, contract: SheetContract[Any], findings: Findings) -> Placed:
+def placed_columns(
+    headings: RawRow | None, contract: SheetContract[Any], findings: Findings
+) -> Placed:
     """Which column of the sheet is which, by the headings in row 1."""
-    if not sheet.rows or sheet.rows[0].number != 1:
+    if headings is None:
         findings.add(contract.name, 1, None, "Row 1 is empty. Put the column headings there.")
         return {}
     placed: Placed = {}
     unknown: list[tuple[int, str]] = []
     by_heading = {as_heading(column.heading): column for column in contract.columns}
-    for index, heading in _headings(sheet.rows[0], contract.name, findings):
+    for index, heading in _headings(headings, contract.name, findings):
         column = by_heading.get(as_heading(heading))
         if column is None:
             unknown.append((index, heading))

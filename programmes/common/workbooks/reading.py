@@ -59,8 +59,9 @@ def _opened(path: Path) -> IO[bytes]:
     )
 
 
-def _answer_of_child(file: IO[bytes]) -> ChildAnswer:
-    process = subprocess.Popen(  # noqa: S603 - our own module, nothing from the user
+def started_child(file: IO[bytes]) -> subprocess.Popen[bytes]:
+    """The process that reads `file`: no arguments, no environment, no files of ours."""
+    return subprocess.Popen(  # noqa: S603 - our own module, nothing from the user
         [sys.executable, "-s", "-m", _CHILD],
         stdin=file,
         stdout=subprocess.PIPE,
@@ -68,6 +69,10 @@ def _answer_of_child(file: IO[bytes]) -> ChildAnswer:
         cwd=_ROOT,
         env={"PYTHONUTF8": "1"},
     )
+
+
+def _answer_of_child(file: IO[bytes]) -> ChildAnswer:
+    process = started_child(file)
     out_of_time = threading.Timer(MOST_SECONDS, process.kill)
     out_of_time.start()
     try:

@@ -1,6 +1,6 @@
 """Reading the sheets of a book by their contracts. No error stops the reading of the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -15,7 +15,6 @@ from programmes.common.workbooks.words import (
     MOST_TEXT,
     RawBook,
     RawRow,
-    RawSheet,
     Special,
     Value,
     column_letter,
@@ -37,7 +36,7 @@ def check_sheet_names(book: RawBook, names: Sequence[str], findings: Findings) -
     present = {as_heading(sheet.name) for sheet in book.sheets}
     missing = [name for name in names if as_heading(name) not in present]
     for sheet in book.sheets:
-        if as_heading(sheet.name) in known or not sheet.rows:
+        if as_heading(sheet.name) in known or not sheet.packed:
             continue
         meant = nearest(sheet.name, missing)
         if meant is not None:
@@ -64,21 +63,29 @@ def read_sheet(book: RawBook, contract: SheetContract[RowT], findings: Findings)
     sheet = next((sheet for sheet in book.sheets if as_heading(sheet.name) == wanted), None)
     if sheet is None:
         return SheetRead((), None, is_whole=False)
-    placed = placed_columns(sheet, contract, findings)
-    if contract.key[0] not in {column.field for column in placed.values()}:
+    rows = sheet.rows()
+    first = next(rows, None)
+    headings = first if first is not None and first.number == 1 else None
+    placed = placed_columns(headings, contract, findings)
+    if headings is None or contract.key[0] not in {column.field for column in placed.values()}:
         return SheetRead((), None, is_whole=False)
-    return _rows(sheet, contract, placed=placed, findings=findings)
+    headed = {index for index, value in enumerate(headings.values) if value is not None}
+    return _rows(rows, contract, placed=placed, headed=headed, findings=findings)
 
 
 def _rows(
-    sheet: RawSheet, contract: SheetContract[RowT], *, placed: Placed, findings: Findings
+    raw: Iterator[RawRow],
+    contract: SheetContract[RowT],
+    *,
+    placed: Placed,
+    headed: set[int],
+    findings: Findings,
 ) -> SheetRead[RowT]:
     rows: list[RowT] = []
     refs: set[object] = set()
     first_rows: dict[tuple[object, ...], int] = {}
     filled = 0
-    headed = {index for index, value in enumerate(sheet.rows[0].values) if value is not None}
-    for row in sheet.rows[1:]:
+    for row in raw:
         if not any(_is_filled(value) for value in row.values):
             continue
         filled += 1

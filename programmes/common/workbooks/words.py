@@ -1,8 +1,9 @@
 """What a workbook is once it is read, what can be wrong with it, and how much of it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
+import msgspec
 from msgspec import Struct
 
 from programmes.common.errors import DomainError
@@ -13,6 +14,7 @@ MOST_BYTES_UNPACKED: Final = 64 * 2**20
 MOST_PARTS: Final = 500
 MOST_SHEETS: Final = 40
 MOST_COLUMNS: Final = 60
+MOST_ROWS: Final = 120_000
 MOST_CELLS: Final = 400_000
 MOST_TEXT: Final = 4_000
 MOST_BYTES_ANSWERED: Final = 8 * 2**20
@@ -41,8 +43,17 @@ class RawRow(Struct, frozen=True, array_like=True):
 
 
 class RawSheet(Struct, frozen=True, array_like=True):
+    """One sheet; its rows stay packed until they are read, for a large book has many."""
+
     name: str
-    rows: tuple[RawRow, ...]
+    packed: tuple[msgspec.Raw, ...]
+
+    def rows(self) -> Iterator[RawRow]:
+        """The rows that hold something, in order. Raises msgspec.DecodeError."""
+        return map(_row_decoder.decode, self.packed)
+
+
+_row_decoder: Final = msgspec.msgpack.Decoder(RawRow)
 
 
 class RawBook(Struct, frozen=True):
