@@ -8,7 +8,6 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from app.components import Link
 from app.guard import NotSignedIn
 from app.shell import page
 from programmes.common.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
@@ -108,26 +107,16 @@ def answer(
             status_code=status,
             media_type="application/problem+json",
         )
-    reasons = tuple((errors or {}).values()) or tuple((current or {}).values())
     return page(
         request,
-        "error.html",
+        "errors/problem.html",
         status_code=status,
         title=title,
-        paragraphs=_paragraphs(status, "" if reasons else detail),
-        reasons=reasons,
-        reference="",
-        action=Link("Go to your home page", "/"),
+        detail=detail,
+        status=status,
+        field_errors=errors or {},
+        current=current or {},
     )
-
-
-def _paragraphs(status: int, detail: str) -> tuple[str, ...]:
-    if status == 404:
-        return (
-            "If you typed the address, check it. If you followed a link, the record may have "
-            "moved, or it is not one that you work with.",
-        )
-    return (detail,) if detail else ()
 
 
 def wants_json(request: AnyRequest) -> bool:

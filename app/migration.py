@@ -126,6 +126,8 @@ async def _run_piccolo(side: Side) -> None:
 
 async def _renew_security(connection: Any, logins: Logins) -> None:
     await connection.execute(login_sql.forget_security_sql())
+    for statement in login_sql.revoke_sql(logins):
+        await connection.execute(statement)
     for package, name in _FUNCTIONS[logins.side]:
         await connection.execute((files(package) / name).read_text())
     for statement in _security_statements(logins):
@@ -152,7 +154,6 @@ async def _plant_reference_data(now: datetime) -> None:
 
 
 def _security_statements(logins: Logins) -> Iterable[str]:
-    yield from login_sql.revoke_sql(logins)
     yield from security_sql(guarded_tables(logins.side), logins)
     common = (files("programmes.common.security") / "common_grants.sql").read_text()
     yield common.format(

@@ -21,6 +21,7 @@ PUBLIC = {
     ("/api/v1/sign-in", "POST"),
     ("/api/v1/openapi.json", "GET"),
     ("/api/v1", "GET"),
+    ("/api/v1/{path}", "GET"),
     ("/accessibility", "GET"),
     ("/privacy", "GET"),
     ("/about", "GET"),
