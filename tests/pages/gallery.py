@@ -27,6 +27,7 @@ from app.components import (
     Task,
     Tile,
 )
+from app.errors import TITLES
 from app.forms.sign_in import SIGN_IN, DemoRole
 from app.shell import Notice, Shell
 from programmes.common.errors import Invalid, Refused
@@ -331,7 +332,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
             "errors/problem.html",
             {
                 "shell": MANAGER if status != 401 else Shell(),
-                "title": f"Something about {status}",
+                "title": TITLES[status],
                 "detail": "",
                 "status": status,
                 "field_errors": {"name": "Enter the name"} if status == 422 else {},
