@@ -11,16 +11,22 @@ from pathlib import Path
 
 from programmes.common.workbooks.words import BookRefused
 from scheduling.workbooks.reading import read_programme_book
+from scheduling.workbooks.words import ProgrammeBook
 
 
 def reading(path: Path) -> dict[str, object]:
     begun = time.perf_counter()
+    rows, messages = None, None
     try:
-        read_programme_book(path)
-        messages = None
+        rows = rows_of(read_programme_book(path))
     except BookRefused as refused:
         messages = [error.message for error in refused.errors]
-    return {"seconds": time.perf_counter() - begun, "messages": messages}
+    return {"seconds": time.perf_counter() - begun, "rows": rows, "messages": messages}
+
+
+def rows_of(book: ProgrammeBook) -> int:
+    sheets = (book.referrals, book.children, book.cohorts)
+    return sum(map(len, (*sheets, book.attendance, book.orders, book.breaches)))
 
 
 def largest_megabytes() -> float:

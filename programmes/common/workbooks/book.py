@@ -105,6 +105,8 @@ def _sheet_parts(reader: "ExcelReader") -> list[tuple[str, str]]:
         if name.casefold() in found:
             raise refusal("Two sheets have the same name. Rename one of them.", sheet=name)
         found[name.casefold()] = (name, relation.target)
+    if len(found) < len(reader.parser.sheets):
+        raise refusal("A sheet of the workbook has no contents of its own. Save a fresh copy.")
     if not found or len(found) > MOST_SHEETS:
         raise refusal(
             f"The workbook has {len(found):,} sheets; between 1 and {MOST_SHEETS} are read."

@@ -158,10 +158,11 @@ def _value_of(cell: Element, facts: BookFacts) -> Value:
     if cell.find(_FORMULA) is not None:
         return Special("formula")
     kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(_INLINE)
-        return None if inline is None else _bounded(_text_of(inline))
-    text = cell.findtext(_VALUE)
+    inline, text = cell.find(_INLINE), cell.findtext(_VALUE)
+    if (kind == "inlineStr") != (inline is not None) and (inline is not None or text):
+        return Special("unreadable")
+    if inline is not None:
+        return _bounded(_text_of(inline))
     if not text:
         return None
     try:
