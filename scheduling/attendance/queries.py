@@ -1,0 +1,61 @@
+"""Marks as the asking person may see them. What is current is defined here, once."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from programmes.catalogue.words import MarkCode
+from programmes.common.db import fetch_as
+from programmes.common.permissions import Permission, Resource, Verb, must
+from programmes.common.staff import Actor
+
+READ_ATTENDANCE = Permission(Resource.ATTENDANCE, Verb.READ)
+READ_OPEN_REGISTER = Permission(Resource.OPEN_REGISTER, Verb.READ)
+
+
+class MarkRow(msgspec.Struct, frozen=True):
+    """The current mark of one person at one session."""
+
+    id: UUID
+    session_id: UUID
+    enrolment_id: UUID
+    person_id: UUID
+    cohort_id: UUID
+    number: int
+    held_at: datetime
+    code: MarkCode
+    is_there: bool
+    minutes_late: int | None
+    claimed_reason: str | None
+    note: str | None
+    revision: int
+    signed_off_at: datetime | None
+    verdict: str | None
+
+
+async def marks_of_session(actor: Actor, session_id: UUID) -> list[MarkRow]:
+    must(actor, READ_ATTENDANCE)
+    return await fetch_as(MarkRow, f"{_MARK} AND m.session_id = $1", session_id)
+
+
+async def marks_of_cohort(actor: Actor, cohort_id: UUID) -> list[MarkRow]:
+    must(actor, READ_ATTENDANCE)
+    return await fetch_as(MarkRow, f"{_MARK} AND m.cohort_id = $1 ORDER BY s.starts_at", cohort_id)
+
+
+async def marks_of_person(actor: Actor, person_id: UUID) -> list[MarkRow]:
+    """Newest first, in every cohort he has been in."""
+    must(actor, READ_ATTENDANCE)
+    return await fetch_as(
+        MarkRow, f"{_MARK} AND m.person_id = $1 ORDER BY m.held_at DESC, m.id", person_id
+    )
+
+
+_MARK = """
+SELECT m.id, m.session_id, m.enrolment_id, m.person_id, m.cohort_id, s.number, m.held_at, m.code,
+       m.is_there, m.minutes_late, m.claimed_reason, m.note, m.revision, m.signed_off_at,
+       (SELECT a.verdict FROM acceptability a WHERE a.mark_id = m.id AND a.is_current) AS verdict
+FROM attendance_mark m JOIN session s ON s.id = m.session_id
+WHERE m.is_current
+"""
