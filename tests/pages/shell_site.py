@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 import uvicorn
 from litestar import Litestar, MediaType, Request, Response, get, post
+from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
@@ -51,49 +52,52 @@ def gallery_page(made: jinja2.Environment, name: str) -> str:
     return made.get_template(template).render(**context)
 
 
+@get("/gallery/{name:str}", media_type=MediaType.HTML, sync_to_thread=False)
+def show(request: AnyRequest, name: FromPath[str]) -> str:
+    html = gallery_page(request.app.state.templates, name)
+    seconds = request.app.state.visitor.idle_seconds
+    return html.replace('data-idle-seconds="900"', f'data-idle-seconds="{seconds}"')
+
+
+@post("/try", status_code=303)
+async def send(request: AnyRequest) -> Response[Any]:
+    set_shell(request.scope, MANAGER)
+    typed = await typed_form(request)
+    try:
+        ABSENCE.parse(typed)
+    except Invalid as refusal:
+        form = ABSENCE.refused(typed, refusal)
+        return page(request, "form.html", status_code=422, form=form, other=None)
+    return redirect_with_notice(request, "/after", "Absence recorded.")
+
+
+@get(["/after", "/elsewhere"], sync_to_thread=False)
+def after(request: AnyRequest) -> Response[Any]:
+    set_shell(request.scope, MANAGER)
+    return page(request, "information/about.html")
+
+
+@get("/api/v1/me", sync_to_thread=False)
+def me(request: AnyRequest) -> Response[dict[str, str]]:
+    visitor = request.app.state.visitor
+    status = 200 if visitor.is_signed_in else 401
+    return Response({"account": visitor.account}, status_code=status)
+
+
+@get("/chart.svg", media_type="image/svg+xml", sync_to_thread=False)
+def chart() -> str:
+    return CHART
+
+
 def site(visitor: Visitor) -> Litestar:
     made = gallery_environment()
-
-    @get("/gallery/{name:str}", media_type=MediaType.HTML, sync_to_thread=False)
-    def show(name: FromPath[str]) -> str:
-        html = gallery_page(made, name)
-        return html.replace(
-            'data-idle-seconds="900"', f'data-idle-seconds="{visitor.idle_seconds}"'
-        )
-
-    @post("/try", status_code=303)
-    async def send(request: AnyRequest) -> Response[Any]:
-        set_shell(request.scope, MANAGER)
-        typed = await typed_form(request)
-        try:
-            ABSENCE.parse(typed)
-        except Invalid as refusal:
-            form = ABSENCE.refused(typed, refusal)
-            return page(request, "form.html", status_code=422, form=form, other=None)
-        return redirect_with_notice(request, "/after", "Absence recorded.")
-
-    @get(["/after", "/elsewhere"], sync_to_thread=False)
-    def after(request: AnyRequest) -> Response[Any]:
-        set_shell(request.scope, MANAGER)
-        return page(request, "information/about.html")
-
-    @get("/api/v1/me", sync_to_thread=False)
-    def me() -> Response[dict[str, str]]:
-        status = 200 if visitor.is_signed_in else 401
-        return Response({"account": visitor.account}, status_code=status)
-
-    @get("/chart.svg", media_type="image/svg+xml", sync_to_thread=False)
-    def chart() -> str:
-        return CHART
-
-    app = Litestar(
+    return Litestar(
         [show, send, after, me, chart, asset],
         middleware=[SecurityHeaders],
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(made)),
         openapi_config=None,
+        state=State({"assets": load_assets(), "templates": made, "visitor": visitor}),
     )
-    app.state.assets = load_assets()
-    return app
 
 
 @contextmanager
