@@ -29,6 +29,16 @@ def test_a_session_attended_twice_counts_once():
     assert progress(CARING_DADS, marks, coming=()).attended == 13
 
 
+def test_a_session_that_the_programme_does_not_have_counts_for_nothing():
+    marks = [marked(n) for n in range(1, 14)] + [marked(18)]
+    assert progress(CARING_DADS, marks, coming=()).attended == 13
+
+
+def test_a_cancelled_session_that_was_given_again_and_missed_is_no_longer_owed_by_the_service():
+    marks = [marked(2, CANCELLED), marked(2, ABSENT, week=4)]
+    assert progress(CARING_DADS, marks, coming=()).owed_by_service == ()
+
+
 def test_a_transfer_keeps_what_was_attended_before():
     marks = [marked(n, cohort="C1") for n in range(1, 8)]
     marks += [marked(n, cohort="C2") for n in range(8, 15)]

@@ -95,6 +95,8 @@ def test_a_pair_whose_second_day_is_closed_throughout_is_refused():
 
 def test_a_shorter_gap_is_tried_last_where_a_version_allows_it():
     shorter = replace(CARA, gap=WeeksBetween(least=3, usual=4, most=5))
+    usual = _plan(shorter, first_day=date(2026, 10, 3), slots=SATURDAYS)
+    assert _days(usual)[1] == date(2026, 10, 31)
     closures = ClosedDays([closed(date(2026, 10, 31)), closed(date(2026, 11, 7))])
     plan = _plan(shorter, first_day=date(2026, 10, 3), slots=SATURDAYS, closures=closures)
     assert _days(plan)[1] == date(2026, 10, 24)

@@ -140,8 +140,13 @@ def _applied(standing, change, new_ids):
     event(f"{type(change).__name__} planned")
     again = plan_change(standing, change)
     assert plan_hash(plan) == plan_hash(again)
-    plan = with_ids(plan, new_ids)
-    return plan, applied(standing.sessions, plan)
+    numbered = with_ids(plan, new_ids)
+    assert _without_ids(numbered) == _without_ids(plan)
+    return numbered, applied(standing.sessions, numbered)
+
+
+def _without_ids(plan):
+    return [d.after and replace(d.after, id=None) for d in plan.differences]
 
 
 @settings(max_examples=150)
