@@ -24,7 +24,7 @@ def plan_change(standing: Standing, change: Change) -> ChangePlan:
 
     Sessions keep their id and their content; only those that are to come can change; booked
     appointments are never part of it. Raises Refused with every reason against it, NotFound
-    for a session of another cohort. Source: decision 6 and 7 of the design.
+    for a session of another cohort.
     """
     return _checked(standing, change, differences_of(standing, change))
 
