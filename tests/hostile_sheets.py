@@ -123,6 +123,14 @@ XML_TRICKS: Final[dict[str, Hostile]] = {
         lambda: replaced(BOOK, 'name="Children"', 'name="REFERRALS"'),
         "same name",
     ),
+    "two sheets of one name but for a blank": (
+        lambda: replaced(BOOK, 'name="Children"', 'name="Referrals&#x200b; "'),
+        "same name",
+    ),
+    "sheet name for a terminal": (
+        lambda: xlsx({**sound_book(), "\u009b2J\u202egpj": [["x"]]}),
+        "“\ufffd2J\ufffdgpj” does not belong",
+    ),
     "sixty more sheets": (many_sheets, "66 sheets"),
     "no sheets": (lambda: xlsx({}), "0 sheets"),
     "styles that are not numbers": (lambda: replaced(STYLES, '"14"', '"lots"'), "damaged"),

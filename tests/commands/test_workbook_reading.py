@@ -1,14 +1,19 @@
 """Reading workbooks from files: the real ones, the odd but harmless ones, and the limited child."""
 
+import hashlib
 import os
+import subprocess
+import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+import xlsxwriter
 
 from outcomes.survivors.workbook import read_survivor_book
-from programmes.common.workbooks import reading
+from programmes.common.workbooks import child, reading
 from programmes.common.workbooks.child import MOST_CPU_SECONDS, MOST_MEMORY, answer_for
 from programmes.common.workbooks.reading import read_workbook, started_child
 from programmes.common.workbooks.words import BookRefused, ChildAnswer, RawBook, Special
@@ -69,8 +74,6 @@ def test_the_cara_book_of_2025_is_read_whole() -> None:
 
 
 def test_the_fingerprint_is_of_the_file() -> None:
-    import hashlib
-
     assert read_workbook(CARA).sha256 == hashlib.sha256(CARA.read_bytes()).hexdigest()
 
 
@@ -151,6 +154,49 @@ def test_blank_rows_and_columns_are_skipped() -> None:
     assert len(programme_book(with_part(REFERRALS, content)).referrals) == 2
 
 
+def test_what_spreadsheet_programs_put_around_cells_does_not_matter(tmp_path: Path) -> None:
+    """Filters, tables, lists, colours, comments, titles, names and properties of a real book."""
+    book = xlsxwriter.Workbook(tmp_path / "book.xlsx")
+    dates = book.add_format({"num_format": "dd/mm/yyyy"})
+    book.set_properties({"title": "Programme", "company": "A council"})
+    book.set_custom_property("Checked", True)
+    book.define_name("Refs", "=Referrals!$A$1:$A$9")
+    for name, rows in sound_book().items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                style = dates if isinstance(value, date) else None
+                sheet.write(number, column, value, style)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_column("B:B", 20, None, {"hidden": True})
+        sheet.data_validation("B2:B99", {"validate": "list", "source": ["a", "b"]})
+        sheet.conditional_format("A2:A9", {"type": "duplicate", "format": book.add_format()})
+        sheet.write_comment("A2", "ask about this one")
+        if name == "Attendance":
+            columns = [{"header": heading} for heading in rows[0]]
+            sheet.add_table(0, 0, len(rows) - 1, len(rows[0]) - 1, {"columns": columns})
+        else:
+            sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
+    book.close()
+
+    read = read_programme_book(tmp_path / "book.xlsx")
+
+    assert msgspec.structs.replace(read, sha256="0" * 64) == programme_book_in(as_raw(sound_book()))
+
+
+def test_the_child_loads_only_what_it_needs() -> None:
+    """Half of all refusals need no spreadsheet library, and none needs the rest of the service."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import {child.__name__}, sys; print(*sys.modules)"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split()
+
+    assert not {"openpyxl", "piccolo", "litestar", "asyncio", "numpy"} & set(loaded)
+
+
 @pytest.mark.parametrize("made", ["folder", "pipe", "absent", "device", "too large"])
 def test_what_is_not_an_ordinary_file_is_refused_at_once(made: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
@@ -180,14 +226,14 @@ def test_the_child_limits_itself_and_knows_no_secret(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("WAYMARK_TEST_SECRET", "open sesame")
     reads, writes = os.pipe()
     with os.fdopen(reads, "rb") as file, os.fdopen(writes, "wb"):
-        child = started_child(file)
-        about = Path(f"/proc/{child.pid}")
+        process = started_child(file)
+        about = Path(f"/proc/{process.pid}")
         while str(MOST_MEMORY) not in (limits := (about / "limits").read_text()):
             time.sleep(0.01)
         environment = (about / "environ").read_bytes()
         time.sleep(0.05)
         limits = (about / "limits").read_text()
-    answer, _ = child.communicate()
+    answer, _ = process.communicate()
 
     assert environment == b"PYTHONUTF8=1\0"
     assert f"Max cpu time              {MOST_CPU_SECONDS}" in limits

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import msgspec
 
 from programmes.common.workbooks.archive import opened_archive
+from programmes.common.workbooks.text import as_heading, shortened
 from programmes.common.workbooks.words import (
     MOST_BYTES_ANSWERED,
     MOST_CELLS,
@@ -99,12 +100,12 @@ def _facts_of(reader: "ExcelReader") -> "BookFacts":
 def _sheet_parts(reader: "ExcelReader") -> list[tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for sheet, relation in reader.parser.find_sheets():
-        name = str(sheet.name)[:40]
+        name = shortened(str(sheet.name))
         if relation.target not in reader.valid_files:
             raise refusal("The sheet is listed but is not in the file.", sheet=name)
-        if name.casefold() in found:
+        if as_heading(name) in found:
             raise refusal("Two sheets have the same name. Rename one of them.", sheet=name)
-        found[name.casefold()] = (name, relation.target)
+        found[as_heading(name)] = (name, relation.target)
     if len(found) < len(reader.parser.sheets):
         raise refusal("A sheet of the workbook has no contents of its own. Save a fresh copy.")
     if not found or len(found) > MOST_SHEETS:

@@ -11,6 +11,7 @@ from typing import IO, Final
 import msgspec
 
 import programmes
+from programmes.common.workbooks.text import shown
 from programmes.common.workbooks.words import (
     MOST_BYTES,
     MOST_BYTES_ANSWERED,
@@ -30,7 +31,7 @@ _OVER_THE_LIMITS: Final = (
 
 
 def read_workbook(path: Path) -> RawBook:
-    """Every cell of the book, read in a limited child process.
+    """Every cell of the book, read in a limited child process. Blocks, for up to 22 seconds.
 
     Raises BookRefused where the file is not a workbook, could do harm, or is too large.
     """
@@ -46,13 +47,13 @@ def _opened(path: Path) -> IO[bytes]:
         # Not blocking, because opening a named pipe would otherwise wait for ever.
         file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
     except (OSError, ValueError) as problem:
-        raise refusal(f"The file “{path.name}” cannot be opened. Check its name.") from problem
+        raise refusal(f"The file {shown(path.name)} cannot be opened. Check its name.") from problem
     status = os.fstat(file.fileno())
     if stat.S_ISREG(status.st_mode) and status.st_size <= MOST_BYTES:
         return file
     file.close()
     if not stat.S_ISREG(status.st_mode):
-        raise refusal(f"“{path.name}” is not a file.")
+        raise refusal(f"{shown(path.name)} is not a file.")
     raise refusal(
         f"The file is {status.st_size / 1e6:,.1f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read. "
         "Split it, for example by year."
