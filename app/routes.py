@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.api import administration as api_administration
+from app.api import cohorts as api_cohorts
 from app.api import people as api_people
 from app.api import sign_in as api_sign_in
 from app.pages import (
     accounts,
     audit,
+    cohorts,
     home,
     new_referral,
     people,
     referrals,
+    registers,
     service,
     sign_in,
 )
@@ -45,6 +48,12 @@ WORK_PAGES: tuple[Any, ...] = (
     referrals.move,
     new_referral.new_referral_page,
     new_referral.take_referral,
+    cohorts.cohorts_page,
+    cohorts.cohort_page,
+    cohorts.place_page,
+    cohorts.take_place,
+    registers.register_page,
+    registers.save_register,
 )
 SURVIVOR_PAGES: tuple[Any, ...] = ()
 
@@ -60,6 +69,11 @@ WORK_API: tuple[Any, ...] = (
     api_people.api_person,
     api_people.api_referrals,
     api_people.api_referral,
+    api_cohorts.api_cohorts,
+    api_cohorts.api_cohort,
+    api_cohorts.api_register,
+    api_cohorts.api_save_register,
+    api_cohorts.api_attendance,
 )
 SURVIVOR_API: tuple[Any, ...] = ()
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from programmes.catalogue.words import MarkCode
-from programmes.common.db import fetch_as
+from programmes.common.db import fetch_as, fetch_value
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 
@@ -59,3 +59,12 @@ SELECT m.id, m.session_id, m.enrolment_id, m.person_id, m.cohort_id, s.number, m
 FROM attendance_mark m JOIN session s ON s.id = m.session_id
 WHERE m.is_current
 """
+
+
+async def register_version(actor: Actor, session_id: UUID) -> int:
+    """The version that a save must name; 1 where the register has not been opened yet."""
+    must(actor, READ_ATTENDANCE)
+    found: int | None = await fetch_value(
+        "SELECT version FROM register WHERE session_id = $1", session_id
+    )
+    return 1 if found is None else found

@@ -1,0 +1,119 @@
+"""Cohorts, sessions and registers as JSON."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, get, put
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from app.guard import actor_of, on
+from programmes.catalogue.words import MarkCode
+from programmes.common.permissions import Resource, Verb
+from scheduling.attendance.commands import save_marks, sign_off
+from scheduling.attendance.queries import (
+    MarkRow,
+    marks_of_person,
+    marks_of_session,
+    register_version,
+)
+from scheduling.attendance.rules import GivenMark
+from scheduling.cohorts.queries import (
+    CohortFacts,
+    CohortRow,
+    PlaceRow,
+    SessionRow,
+    cohort,
+    cohorts,
+    places_in,
+    session,
+    sessions_of,
+)
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class CohortWhole(msgspec.Struct, frozen=True):
+    cohort: CohortFacts
+    sessions: list[SessionRow]
+    places: list[PlaceRow]
+
+
+class RegisterWhole(msgspec.Struct, frozen=True):
+    """`version` is what a save must send back."""
+
+    session: SessionRow
+    version: int
+    places: list[PlaceRow]
+    marks: list[MarkRow]
+
+
+class MarkSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    enrolment_id: UUID
+    code: MarkCode
+    minutes_late: int | None = None
+    claimed_reason: str | None = None
+    note: str | None = None
+
+
+class MarksSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: int
+    marks: list[MarkSent]
+    sign_off: bool = False
+
+
+@get("/cohorts", **on(Resource.COHORTS, Verb.READ))
+async def api_cohorts(request: AnyRequest, programme: FromQuery[str] = "") -> list[CohortRow]:
+    return await cohorts(actor_of(request), programme=programme)
+
+
+@get("/cohorts/{cohort_id:uuid}", **on(Resource.COHORTS, Verb.READ))
+async def api_cohort(request: AnyRequest, cohort_id: FromPath[UUID]) -> CohortWhole:
+    actor = actor_of(request)
+    return CohortWhole(
+        await cohort(actor, cohort_id),
+        await sessions_of(actor, cohort_id),
+        await places_in(actor, cohort_id),
+    )
+
+
+@get("/sessions/{session_id:uuid}/register", **on(Resource.ATTENDANCE, Verb.READ))
+async def api_register(request: AnyRequest, session_id: FromPath[UUID]) -> RegisterWhole:
+    return await _register(request, session_id)
+
+
+@put("/sessions/{session_id:uuid}/register", **on(Resource.OPEN_REGISTER, Verb.WRITE))
+async def api_save_register(
+    request: AnyRequest, session_id: FromPath[UUID], data: JSONBody[MarksSent]
+) -> RegisterWhole:
+    """409 where somebody else has marked since `version` was read."""
+    actor, now = actor_of(request), request.app.state.clock.now()
+    marks = {
+        one.enrolment_id: GivenMark(
+            code=one.code,
+            minutes_late=one.minutes_late,
+            claimed_reason=one.claimed_reason,
+            note=one.note,
+        )
+        for one in data.marks
+    }
+    version = await save_marks(session_id, marks, version=data.version, actor=actor, now=now)
+    if data.sign_off:
+        await sign_off(session_id, version=version, actor=actor, now=now)
+    return await _register(request, session_id)
+
+
+@get("/people/{person_id:uuid}/attendance", **on(Resource.ATTENDANCE, Verb.READ))
+async def api_attendance(request: AnyRequest, person_id: FromPath[UUID]) -> list[MarkRow]:
+    return await marks_of_person(actor_of(request), person_id)
+
+
+async def _register(request: AnyRequest, session_id: UUID) -> RegisterWhole:
+    actor = actor_of(request)
+    found = await session(actor, session_id)
+    return RegisterWhole(
+        found,
+        await register_version(actor, session_id),
+        await places_in(actor, found.cohort_id),
+        await marks_of_session(actor, session_id),
+    )

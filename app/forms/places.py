@@ -1,0 +1,48 @@
+"""Giving somebody a place, and judging an absence."""
+
+from typing import Annotated
+
+from msgspec import Struct
+
+from app.forms.fields import Choice, LongText, Radios, Select
+from app.forms.form import Form
+
+REASONS_OF_ABSENCE = tuple(
+    Choice(value, value.capitalize())
+    for value in (
+        "illness",
+        "work",
+        "court",
+        "childcare",
+        "religious",
+        "bereavement",
+        "other",
+    )
+)
+
+
+class TakePlace(Struct, forbid_unknown_fields=True, frozen=True):
+    cohort: Annotated[str, Radios("Which group?", called="a group")]
+
+
+class JudgeAbsence(Struct, forbid_unknown_fields=True, frozen=True):
+    verdict: Annotated[
+        str,
+        Radios(
+            "Was this absence acceptable?",
+            called="whether the absence was acceptable",
+            choices=(
+                Choice("acceptable", "Acceptable"),
+                Choice("not acceptable", "Not acceptable"),
+            ),
+            is_inline=True,
+        ),
+    ]
+    why: Annotated[
+        str | None, Select("Reason given", called="the reason", choices=REASONS_OF_ABSENCE)
+    ] = None
+    note: Annotated[str | None, LongText("Note", called="the note", rows=3)] = None
+
+
+TAKE_PLACE = Form(TakePlace)
+JUDGE_ABSENCE = Form(JudgeAbsence)

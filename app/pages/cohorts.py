@@ -1,0 +1,198 @@
+"""Cohorts: which there are, who is in one, and how it goes."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Template
+
+from app import present
+from app.components import Cell, Fact, GridRow, GridSession, Header, Mark
+from app.forms.field import Choice
+from app.forms.form import Submitted
+from app.forms.places import TAKE_PLACE, TakePlace
+from app.forms.view import FormView
+from app.guard import actor_of, on
+from app.labels import label, tag
+from app.labels.cohorts import mark_kind
+from app.pages.people import frame
+from app.shell import page
+from app.submitting import submit
+from programmes.catalogue.queries import version as programme_version
+from programmes.common.clock import london_date
+from programmes.common.ids import new_id
+from programmes.common.permissions import Resource, Verb
+from programmes.people.queries import person
+from programmes.referrals.queries import referral, referrals_of
+from scheduling.attendance.queries import MarkRow, marks_of_cohort
+from scheduling.cohorts.commands import enrol, joiner_of, places_of
+from scheduling.cohorts.queries import (
+    CohortFacts,
+    CohortRow,
+    PlaceRow,
+    SessionRow,
+    cohort,
+    cohorts,
+    places_in,
+    sessions_of,
+)
+from scheduling.cohorts.rules import reasons_no_place
+from scheduling.cohorts.words import EndReason
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/cohorts", **on(Resource.COHORTS, Verb.READ))
+async def cohorts_page(request: AnyRequest, programme: FromQuery[str] = "") -> Template:
+    rows = [
+        [
+            Cell(row.reference, f"/cohorts/{row.id}", note=row.programme_name),
+            f"{row.venue}, {row.room}",
+            present.date_span(row.first_on, row.last_on),
+            f"{row.taken} of {row.capacity}",
+            Cell(tag=tag(row.status)),
+        ]
+        for row in await cohorts(actor_of(request), programme=programme)
+    ]
+    headers = ["Group", "Where", "When", Header("Places taken", is_numeric=True), "Status"]
+    return page(request, "cohorts/list.html", rows=rows, headers=headers)
+
+
+@get("/cohorts/{cohort_id:uuid}", **on(Resource.COHORTS, Verb.READ))
+async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Template:
+    actor = actor_of(request)
+    found = await cohort(actor, cohort_id)
+    sessions = await sessions_of(actor, cohort_id)
+    places = await places_in(actor, cohort_id)
+    marks = await marks_of_cohort(actor, cohort_id)
+    return page(
+        request,
+        "cohorts/cohort.html",
+        cohort=found,
+        facts=_facts(found),
+        grid_sessions=[_grid_session(one) for one in sessions],
+        grid_rows=[_grid_row(one, sessions, marks) for one in places],
+        sessions=[_session_cells(one) for one in sessions],
+    )
+
+
+@get("/referrals/{referral_id:uuid}/place", **on(Resource.COHORTS, Verb.WRITE))
+async def place_page(request: AnyRequest, referral_id: FromPath[UUID]) -> Template:
+    return await _place_page(request, referral_id)
+
+
+@post("/referrals/{referral_id:uuid}/place", status_code=303, **on(Resource.COHORTS, Verb.WRITE))
+async def take_place(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any]:
+    async def do(sent: Submitted[TakePlace]) -> str:
+        await enrol(
+            referral_id,
+            UUID(sent.values.cohort),
+            referral_version=sent.version or 0,
+            actor=actor_of(request),
+            now=request.app.state.clock.now(),
+        )
+        return f"/cohorts/{sent.values.cohort}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _place_page(request, referral_id, form=form, status_code=status)
+
+    choices = {"cohort": [choice for choice, _ in await _offers(request, referral_id)]}
+    return await submit(
+        request, TAKE_PLACE, do=do, show=show, notice="They have a place.", choices=choices
+    )
+
+
+async def _place_page(
+    request: AnyRequest, referral_id: UUID, *, form: FormView | None = None, status_code: int = 200
+) -> Template:
+    actor = actor_of(request)
+    found = await referral(actor, referral_id)
+    facts = await person(actor, found.person_id)
+    offers = await _offers(request, referral_id)
+    able = [choice for choice, reasons in offers if not reasons]
+    refused = [(choice.text, reasons) for choice, reasons in offers if reasons]
+    now = request.app.state.clock.now()
+    blank = TAKE_PLACE.blank(new_id(now), version=found.version, choices={"cohort": able})
+    return page(
+        request,
+        "cohorts/place.html",
+        status_code=status_code,
+        **frame(request, actor, facts, await referrals_of(actor, found.person_id), current=""),
+        referral=found,
+        form=form or blank,
+        able=able,
+        refused=refused,
+    )
+
+
+async def _offers(request: AnyRequest, referral_id: UUID) -> list[tuple[Choice, tuple[str, ...]]]:
+    """Every cohort of the programme that is not over, with every reason against it."""
+    actor = actor_of(request)
+    found = await referral(actor, referral_id)
+    today = london_date(request.app.state.clock.now())
+    joiner = await joiner_of(referral_id)
+    offers = []
+    for row in await cohorts(actor, programme=found.programme_code, running_on=today):
+        facts = await cohort(actor, row.id)
+        rules = (await programme_version(facts.programme_version_id)).rules
+        reasons = reasons_no_place(rules, await places_of(facts), joiner)
+        offers.append((_offer(row), reasons))
+    return offers
+
+
+def _offer(row: CohortRow) -> Choice:
+    hint = f"{row.venue}, {row.room}. {present.count(row.free, 'place')} free."
+    when = present.date_span(row.first_on, row.last_on)
+    return Choice(str(row.id), f"{row.reference}, {when}", hint)
+
+
+def _facts(found: CohortFacts) -> list[Fact]:
+    return [
+        Fact("Programme", found.programme_name),
+        Fact("Status", Cell(tag=tag(found.status))),
+        Fact("Where", f"{found.venue}, {found.room}"),
+        Fact("When", present.date_span(found.first_on, found.last_on)),
+        Fact("Facilitators", present.listed(found.staff) or "Nobody yet"),
+        Fact("Places", f"{found.taken} of {found.capacity} taken"),
+        Fact("Interpreter", found.interpreter_language or "None"),
+    ]
+
+
+def _grid_session(one: SessionRow) -> GridSession:
+    return GridSession(
+        str(one.number),
+        present.short_date(london_date(one.starts_at)),
+        f"/sessions/{one.id}/register",
+    )
+
+
+def _grid_row(place: PlaceRow, sessions: list[SessionRow], marks: list[MarkRow]) -> GridRow:
+    by_session = {m.session_id: m for m in marks if m.enrolment_id == place.id}
+    there = sum(1 for mark in by_session.values() if mark.is_there)
+    ended = f" ({label(EndReason(place.end_reason)).lower()})" if place.end_reason else ""
+    return GridRow(
+        name=place.person_name + ended,
+        href=f"/people/{place.person_id}",
+        marks=tuple(_mark(by_session.get(one.id), one) for one in sessions),
+        total=f"{there} of {len(sessions)}",
+    )
+
+
+def _mark(found: MarkRow | None, one: SessionRow) -> Mark:
+    if one.status == "cancelled":
+        return Mark("cancelled", "Cancelled by the service")
+    if found is None:
+        return Mark("to-come", "No mark yet")
+    return Mark(mark_kind(found.code, found.verdict), label(found.code))
+
+
+def _session_cells(one: SessionRow) -> list[Any]:
+    when = f"{present.day_and_date(london_date(one.starts_at))}, {present.wall_time(one.starts_at)}"
+    if one.status == "cancelled":
+        state = f"Cancelled: {one.cancelled_because or 'no reason given'}"
+    elif one.signed_off_at:
+        state = f"Register signed off {present.short_date(london_date(one.signed_off_at))}"
+    else:
+        state = "Register not signed off"
+    return [Cell(f"Session {one.number}", f"/sessions/{one.id}/register"), when, one.room, state]
