@@ -9,6 +9,7 @@ from app.api import people as api_people
 from app.api import sign_in as api_sign_in
 from app.pages import (
     accounts,
+    attendance,
     audit,
     cohorts,
     home,
@@ -25,6 +26,7 @@ from programmes.common.db import Side
 COMMON_PAGES: tuple[Any, ...] = (
     service.health,
     service.asset,
+    service.nothing_here,
     sign_in.sign_in_page,
     sign_in.sign_in,
     sign_in.demo_sign_in,
@@ -52,6 +54,9 @@ WORK_PAGES: tuple[Any, ...] = (
     cohorts.cohort_page,
     cohorts.place_page,
     cohorts.take_place,
+    attendance.caseload_page,
+    attendance.attendance_page,
+    attendance.judge,
     registers.register_page,
     registers.save_register,
 )
@@ -74,6 +79,7 @@ WORK_API: tuple[Any, ...] = (
     api_cohorts.api_register,
     api_cohorts.api_save_register,
     api_cohorts.api_attendance,
+    api_cohorts.api_caseload,
 )
 SURVIVOR_API: tuple[Any, ...] = ()
 

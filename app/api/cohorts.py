@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from app.guard import actor_of, on
 from programmes.catalogue.words import MarkCode
 from programmes.common.permissions import Resource, Verb
+from scheduling.attendance.caseload_queries import CaseloadRow, caseload
 from scheduling.attendance.commands import save_marks, sign_off
 from scheduling.attendance.queries import (
     MarkRow,
@@ -117,3 +118,9 @@ async def _register(request: AnyRequest, session_id: UUID) -> RegisterWhole:
         await places_in(actor, found.cohort_id),
         await marks_of_session(actor, session_id),
     )
+
+
+@get("/caseload", **on(Resource.ATTENDANCE, Verb.READ))
+async def api_caseload(request: AnyRequest) -> list[CaseloadRow]:
+    """Everybody of the asking officer's, with attendance, next session, orders and breaches."""
+    return await caseload(actor_of(request))

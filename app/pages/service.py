@@ -28,3 +28,9 @@ async def asset(request: Request[Any, Any, Any], name: FromPath[str]) -> Respons
         headers["Content-Encoding"] = "gzip"
     body = found.gzipped if takes_gzip else found.body
     return Response(body, media_type=found.media_type, headers=headers)
+
+
+@get("/{rest:path}", include_in_schema=False, **for_everybody())
+async def nothing_here(rest: FromPath[str]) -> None:
+    """An address that there is not answers like a record that one may not see."""
+    raise NotFound

@@ -25,8 +25,9 @@ PUBLIC = {
     ("/accessibility", "GET"),
     ("/privacy", "GET"),
     ("/about", "GET"),
+    ("/{rest:path}", "GET"),
 }
-_SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z_]+:(uuid|str|int|date)\}|v1")
+_SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z_]+:(uuid|str|int|date|path)\}|v1")
 
 
 def routes(company: Company) -> Iterator[tuple[str, str, Any]]:
