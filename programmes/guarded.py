@@ -8,6 +8,7 @@ from programmes.orders.tables import (
     Breach,
     BreachMove,
     Order,
+    OrderChange,
     OrderCondition,
     OrderKind,
     OrderWording,
@@ -105,6 +106,7 @@ GUARDED = (
         Referral,
         _P,
         mutable=(
+            "agency_id",
             "referring_worker",
             "route",
             "risk_level",
@@ -120,10 +122,19 @@ GUARDED = (
     Guarded(
         Order,
         Resource.ORDERS,
-        mutable=("served_at", "hearing_at", "ends_on", "status", "version"),
+        mutable=(
+            "served_at",
+            "hearing_at",
+            "ends_on",
+            "issued_by",
+            "notified_at",
+            "status",
+            "version",
+        ),
         bridge=("id", "person_id", "kind", "made_on", "ends_on", "status"),
     ),
     Guarded(OrderCondition, Resource.ORDERS, bridge=("id", "order_id", "person_id", "kind")),
+    Guarded(OrderChange, Resource.ORDERS),
     Guarded(
         OrderWording,
         Resource.ORDER_WORDING,

@@ -32,6 +32,16 @@ BREACH_STAGES = (
     "withdrawn",
 )
 
+ORDER_CHANGES = (
+    "extended",
+    "varied",
+    "discharged",
+    "replaced",
+    "refused",
+    "reopened",
+    "notified",
+)
+
 
 class OrderKind(Table, db=WORK, tablename="order_kind"):
     """One dated version of the law of one kind of instrument in one area."""
@@ -61,6 +71,10 @@ class Order(Table, db=WORK, tablename="protective_order"):
     hearing_at = instant(Privacy.RECORD, null=True)
     ends_on = day(Privacy.RECORD, null=True, index=True)
     issued_by = text(Privacy.RECORD)
+    authority = text(Privacy.RECORD, null=True)
+    arrested_at = instant(Privacy.RECORD, null=True)
+    offence_on = day(Privacy.RECORD, null=True)
+    notified_at = instant(Privacy.RECORD, null=True)
     follows_id = loose_id(Privacy.KEY, null=True)
     status = text(Privacy.RECORD)
     created_at = instant(Privacy.RECORD)
@@ -81,7 +95,28 @@ class OrderCondition(Table, db=WORK, tablename="order_condition"):
     weekdays = text(Privacy.RECORD, null=True)
     from_time = text(Privacy.RECORD, null=True)
     until_time = text(Privacy.RECORD, null=True)
+    responsible_person = text(Privacy.OTHERS, null=True)
+    ends_on = day(Privacy.RECORD, null=True)
     order_condition_once = Unique([order_id, number])
+
+
+class OrderChange(Table, db=WORK, tablename="order_change"):
+    """One change of an order: extended, varied, ended early, reopened. Appended, never altered."""
+
+    id = key()
+    order_id: ForeignKey[Order] = refers_to(Order)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    what = text(Privacy.RECORD)
+    before = text(Privacy.RECORD)
+    after = text(Privacy.RECORD)
+    ends_before = day(Privacy.RECORD, null=True)
+    ends_after = day(Privacy.RECORD, null=True)
+    effective_on = day(Privacy.RECORD)
+    authority = text(Privacy.RECORD, null=True)
+    reason = text(Privacy.FREE, null=True)
+    changed_at = instant(Privacy.RECORD)
+    changed_by = loose_id(Privacy.RECORD)
+    known_change = one_of("what", ORDER_CHANGES)
 
 
 class OrderWording(Table, db=WORK, tablename="order_wording"):
@@ -111,6 +146,7 @@ class Breach(Table, db=WORK, tablename="breach"):
     response = text(Privacy.RECORD, null=True)
     sanction = text(Privacy.RECORD, null=True)
     account = text(Privacy.FREE, null=True)
+    evidence = text(Privacy.FREE, null=True)
     reported_by_agency_id: ForeignKey[Agency] = refers_to(Agency, null=True)
     created_at = instant(Privacy.RECORD)
     created_by = loose_id(Privacy.RECORD)
@@ -129,5 +165,6 @@ class BreachMove(Table, db=WORK, tablename="breach_move"):
     after = text(Privacy.RECORD)
     moved_at = instant(Privacy.RECORD)
     moved_by = loose_id(Privacy.RECORD)
+    happened_at = instant(Privacy.RECORD, null=True)
     reason = text(Privacy.FREE, null=True)
     known_after = one_of("after", BREACH_STAGES)
