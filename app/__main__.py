@@ -12,8 +12,10 @@ from programmes.common.errors import DomainError
 COMMANDS = {
     "clock": "app.cli.clock",
     "code": "app.cli.code",
+    "import": "app.cli.import_",
     "migrate": "app.cli.migrate",
     "plan-series": "app.cli.plan_series",
+    "run-job": "app.cli.run_job",
     "serve": "app.cli.serve",
     "up": "app.cli.up",
 }

@@ -17,6 +17,8 @@ from app.errors import EXCEPTION_HANDLERS
 from app.guard import cookie_name, for_everybody, guard
 from app.headers import SecurityHeaders
 from app.identity import ShellOfActor
+from app.job_list import JOBS
+from app.jobs import Clockwork
 from app.rendering import template_config
 from app.request_transaction import RequestTransaction
 from app.routes import api_handlers, page_handlers
@@ -61,7 +63,7 @@ def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litest
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         state=state,
-        lifespan=[_open_databases(databases)],
+        lifespan=[_open_databases(databases), _clockwork(databases, clock)],
         request_max_body_size=LARGEST_BODY,
         debug=False,
     )
@@ -75,5 +77,18 @@ def _open_databases(databases: Databases) -> Callable[[Litestar], Any]:
             yield
         finally:
             await databases.close()
+
+    return lifespan
+
+
+def _clockwork(databases: Databases, clock: Clock) -> Callable[[Litestar], Any]:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        clockwork = Clockwork(databases, clock, JOBS)
+        await clockwork.start()
+        try:
+            yield
+        finally:
+            await clockwork.stop()
 
     return lifespan

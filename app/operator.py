@@ -34,7 +34,7 @@ async def as_operator(
             actor = await enter(token)
             if actor is None:
                 raise Refused("The operator's account is missing. Run: python3 run.py migrate")
-            await name_act(act, reason=f"run by {_who()}")
+            await name_act(act, reason=f"run by {who()}")
             yield actor
     finally:
         await _end(databases, side, token, now)
@@ -70,7 +70,8 @@ async def _end(databases: Databases, side: Side, token: Token, now: datetime) ->
         )
 
 
-def _who() -> str:
+def who() -> str:
+    """Whoever runs the command on this machine, for the audit."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -6,6 +6,7 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app.guard import actor_of, for_signed_in
+from app.home import needs_of
 from app.roles import NAMES
 from app.shell import page
 from programmes.common.clock import london_date
@@ -16,12 +17,13 @@ AnyRequest = Request[Any, Any, Any]
 @get("/", **for_signed_in())
 async def home_page(request: AnyRequest) -> Template:
     actor = actor_of(request)
-    today = london_date(request.app.state.clock.now())
+    now = request.app.state.clock.now()
+    today = london_date(now)
     return page(
         request,
         "home.html",
         help=f"Signed in as {NAMES[actor.role].lower()}.",
         today=today,
-        needs=(),
+        needs=await needs_of(actor, now),
         tiles=(),
     )

@@ -4,7 +4,19 @@ R read, W write (and create), C create, A append a correction; ᵒ own: assigned
 team, or named cover for that date; ² needs a second person. Words are acts of their own.
 """
 
-COLUMNS = ["facilitator", "cara-coordinator", "manager", "probation", "iom", "case-owner", "survivor-worker", "survivor-lead", "board", "auditor", "administrator"]
+COLUMNS = [
+    "facilitator",
+    "cara-coordinator",
+    "manager",
+    "probation",
+    "iom",
+    "case-owner",
+    "survivor-worker",
+    "survivor-lead",
+    "board",
+    "auditor",
+    "administrator",
+]
 
 ROWS = """
 person         | Rᵒ    | C RWᵒ | RW              | C RWᵒ | C RWᵒ | C Rᵒ  | Rᵒ   | –       | – | –  | –

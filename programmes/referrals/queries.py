@@ -194,3 +194,21 @@ _FACTS = (
     "a.name AS agency, r.referring_worker, r.received_on, r.route, r.risk_level, "
     f"r.contact_with_child, r.status, r.version {_JOINS}"
 )
+
+
+class WaitingCount(msgspec.Struct, frozen=True):
+    """How many wait for one programme."""
+
+    code: str
+    name: str
+    waiting: int
+
+
+async def waiting_counts(actor: Actor) -> list[WaitingCount]:
+    must(actor, READ_REFERRALS)
+    return await fetch_as(
+        WaitingCount,
+        "SELECT g.code, g.name, count(*) AS waiting FROM referral r "
+        "JOIN programme g ON g.id = r.programme_id WHERE r.status IN ('waiting', 'offered') "
+        "GROUP BY g.code, g.name ORDER BY g.name",
+    )

@@ -173,3 +173,23 @@ async def _record_move(
         moved_by=actor.account_id,
         reason=reason or None,
     )
+
+
+async def begin_and_finish_cohorts(*, actor: Actor, now: datetime) -> int:
+    """Planned groups begin on their first day; running ones are finished after their last.
+
+    A place that is still live then stays so, for its completion to be decided by a person.
+    """
+    await begin(actor, WRITE_COHORTS, "begin-and-finish-cohorts")
+    today = london_date(now)
+    begun = await execute(
+        "UPDATE cohort SET status = 'running', version = version + 1 "
+        "WHERE status = 'planned' AND first_on <= $1 AND last_on >= $1",
+        today,
+    )
+    finished = await execute(
+        "UPDATE cohort SET status = 'finished', version = version + 1 "
+        "WHERE status IN ('planned', 'running') AND last_on < $1",
+        today,
+    )
+    return begun + finished

@@ -1,0 +1,24 @@
+"""Home: what needs each person now, gathered noun by noun.
+
+Each module here has `async def needs(actor, now) -> list[Task]`, which answers an empty list for a
+role that it has nothing for.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from app.components import Task
+from app.home import attendance, referrals, registers
+from programmes.common.staff import Actor
+
+Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
+
+NEEDS: tuple[Needs, ...] = (registers.needs, referrals.needs, attendance.needs)
+"""In the order in which they stand on the page: the most urgent noun first."""
+
+
+async def needs_of(actor: Actor, now: datetime) -> list[Task]:
+    found: list[Task] = []
+    for needs in NEEDS:
+        found += await needs(actor, now)
+    return found

@@ -1,0 +1,6 @@
+"""Every scheduled job, joined from the packages."""
+
+from programmes.common.jobs import Job
+from scheduling.jobs import JOBS as OF_SCHEDULING
+
+JOBS: tuple[Job, ...] = OF_SCHEDULING
