@@ -44,7 +44,9 @@ def _reasons_about_the_whole(catalogue: Sequence[TableSpec]) -> Iterator[str]:
 
 
 def _variables_of(catalogue: Sequence[TableSpec], span: Span) -> set[str]:
-    return {variable.code for spec in catalogue if span in spec.spans for variable in spec.variables}
+    return {
+        variable.code for spec in catalogue if span in spec.spans for variable in spec.variables
+    }
 
 
 def _reasons_about(spec: TableSpec) -> Iterator[str]:
@@ -150,7 +152,11 @@ def _reasons_not_a_split(raw: RawTable, spec: TableSpec) -> Iterator[str]:
     unions = [frozenset().union(*cells) for cells in rows.values()]
     if any(sum(map(len, cells)) != len(frozenset().union(*cells)) for cells in rows.values()):
         yield f"{spec.code} counts a record in two cells."
-    if repeats and unions and (len(set(unions)) > 1 or len(unions) < len(spec.variables[0].categories)):
+    if (
+        repeats
+        and unions
+        and (len(set(unions)) > 1 or len(unions) < len(spec.variables[0].categories))
+    ):
         yield f"{spec.code} must ask the same people under each {spec.variables[0].label}."
 
 

@@ -2,35 +2,38 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from outcomes.disclosure.audit import Exposure, exposures
 from outcomes.disclosure.checks import reasons_not_released
+from outcomes.disclosure.leaks import cells_out_of_shape
 from outcomes.disclosure.noise import Noise
 from outcomes.disclosure.periods import Period
-from outcomes.disclosure.rules import (
-    Counted,
+from outcomes.disclosure.printing import (
+    Manner,
     exact_count,
-    levels_for,
-    printed_total,
-    released_table,
+    figures_given_exactly,
+    printed_table,
 )
-from outcomes.disclosure.words import Key, Profile, RawTable, ReleasedTable, TableSpec
+from outcomes.disclosure.words import TOTAL, Key, Profile, RawTable, ReleasedTable, TableSpec
 from programmes.common.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What may be published: the tables, the codes of those held back, and the hash of both."""
+    """What may be published: the tables, and the codes of those held back."""
 
     profile: Profile
     period: Period
     tables: tuple[ReleasedTable, ...]
     withheld: tuple[str, ...]
-    sha256: bytes
+
+    @property
+    def sha256(self) -> bytes:
+        return hashlib.sha256(canonical_bytes(self)).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,15 @@ class _Making:
 
     raw: RawTable
     spec: TableSpec
-    profile: Profile
-    counted: Counted
+    manner: Manner
     known: tuple[ReleasedTable, ...]
 
-    def form(self, without_split: frozenset[Key] = frozenset()) -> ReleasedTable:
-        total = printed_total(self.raw, self.spec, self.counted)
-        return released_table(
-            self.raw,
-            self.spec,
-            profile=self.profile,
-            levels=levels_for(self.spec.variables, total),
-            counted=self.counted,
-            without_split=without_split,
-        )
+    def form(self, hidden: frozenset[Key] = frozenset()) -> ReleasedTable:
+        return printed_table(self.raw, self.spec, manner=self.manner, hidden=hidden)
 
     def exposed(self, table: ReleasedTable) -> tuple[Exposure, ...]:
         """What the table gives away beside every known table that it can be related to."""
-        if table.exact:
+        if table.is_exact:
             return ()
         return exposures([*_related(table, self.known), table])
 
@@ -73,7 +67,7 @@ def release(
 
     `earlier` is all that was ever released, of both profiles. The audit reads this release
     with the earlier ones of its own profile: a public figure carries noise without limit and
-    so rules out no true count (docs/decisions/0051-public-audit.md). The same records give
+    so rules out no true count (docs/decisions/disclosure-audit.md). The same records give
     the same bytes, in whatever order they come. Counts for tables of the other profile alone
     are left aside. Raises Refused with every reason.
     """
@@ -83,47 +77,58 @@ def release(
         raise Refused(*reasons)
     raw_by_code = {raw.code: raw for raw in raws}
     wanted = [spec for spec in catalogue if spec.code in raw_by_code]
-    made = _made(wanted, raw_by_code, profile=profile, earlier=earlier, noise=noise)
+    counted = noise.counted if profile is Profile.PUBLIC else exact_count
+    manner = Manner(profile, counted, figures_given_exactly(catalogue, profile))
+    made = _made(wanted, raw_by_code, manner=manner, earlier=earlier)
     tables = tuple(made[spec.code] for spec in wanted if spec.code in made)
+    if wrong := [t.code for t in tables if cells_out_of_shape(t, manner.exactly)]:
+        raise Refused(f"These tables hold figures that no rule allows: {wrong}.")
     withheld = tuple(spec.code for spec in wanted if spec.code not in made)
-    period = next(iter(raw_by_code.values())).period
-    return Release(profile, period, tables, withheld, sha256(tables, withheld))
+    return Release(profile, raws[0].period, tables, withheld)
 
 
 def _made(
     specs: Sequence[TableSpec],
     raw_by_code: Mapping[str, RawTable],
     *,
-    profile: Profile,
+    manner: Manner,
     earlier: Sequence[ReleasedTable],
-    noise: Noise,
 ) -> dict[str, ReleasedTable]:
     """The tables that pass, each audited beside those before it; the exact ones go first."""
-    counted = noise.counted if profile is Profile.PUBLIC else exact_count
+    before = tuple(table for table in earlier if table.profile is manner.profile)
     made: dict[str, ReleasedTable] = {}
-    for spec in sorted(specs, key=lambda spec: not spec.is_exact(profile)):
-        known = (*(t for t in earlier if t.profile is profile), *made.values())
-        table = _admitted(_Making(raw_by_code[spec.code], spec, profile, counted, known))
-        if table is not None:
+    for spec in sorted(specs, key=lambda spec: not spec.is_exact(manner.profile)):
+        making = _Making(raw_by_code[spec.code], spec, manner, (*before, *made.values()))
+        if (table := _admitted(making)) is not None:
             made[spec.code] = table
     return made
 
 
 def _admitted(making: _Making) -> ReleasedTable | None:
-    """The table with one more split hidden each time, until it gives nothing away.
+    """The table with no more splits hidden than need be; None where only silence does.
 
-    None where only silence does.
+    Splits are hidden kind by kind. To hide only those at which the audit points would tell
+    somebody who knows the rules what it found there.
     """
-    table, hidden = making.form(), frozenset[Key]()
-    while found := making.exposed(table):
-        left = {total: keys for total, keys in table.rows if total not in hidden}
-        if not left:
-            return None
-        places = {e.place.key for e in found if e.place.code == table.code}
-        pointed_at = {total for total, keys in left.items() if places & {*keys, total}}
-        hidden |= pointed_at or set(left)
+    for hidden in _steps(making.form()):
         table = making.form(hidden)
-    return table
+        if not making.exposed(table):
+            return table
+    return None
+
+
+def _steps(whole: ReleasedTable) -> Iterator[frozenset[Key]]:
+    """What each step hides: nothing, the inner cells, one margin, all but the total."""
+    keys = [key for key, _cell in whole.cells]
+    inner = frozenset(key for key in keys if TOTAL not in key)
+    columns = frozenset(key for key in keys if key[0] == TOTAL and key[-1] != TOTAL)
+    rows = frozenset(key for key in keys if key[0] != TOTAL and key[-1] == TOTAL)
+    yield frozenset()
+    if not whole.lines:
+        yield inner
+    if columns:
+        yield inner | columns
+        yield inner | columns | rows
 
 
 def _related(table: ReleasedTable, known: Sequence[ReleasedTable]) -> list[ReleasedTable]:
@@ -136,19 +141,13 @@ def _related(table: ReleasedTable, known: Sequence[ReleasedTable]) -> list[Relea
         periods |= met
 
 
-def canonical_bytes(tables: Sequence[ReleasedTable], withheld: Sequence[str] = ()) -> bytes:
+def canonical_bytes(release: Release) -> bytes:
     """The release as UTF-8 JSON, the same for the same tables on every machine."""
-    document = {"tables": msgspec.to_builtins(tuple(tables)), "withheld": list(withheld)}
+    document = msgspec.to_builtins(release)
     written = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return written.encode()
 
 
-def tables_from(stored: bytes) -> tuple[tuple[ReleasedTable, ...], tuple[str, ...]]:
-    """What `canonical_bytes` wrote: the tables, and the codes of those held back."""
-    document = json.loads(stored)
-    tables = msgspec.convert(document["tables"], tuple[ReleasedTable, ...])
-    return tables, tuple(document["withheld"])
-
-
-def sha256(tables: Sequence[ReleasedTable], withheld: Sequence[str] = ()) -> bytes:
-    return hashlib.sha256(canonical_bytes(tables, withheld)).digest()
+def release_from(stored: bytes) -> Release:
+    """What `canonical_bytes` wrote. Raises msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(stored, type=Release)

@@ -114,10 +114,11 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A released number, or the marker that stands in its place."""
+    """A released number, or the marker that stands in its place; exact or in fives."""
 
     value: int | None = None
     marker: Marker | None = None
+    exact: bool = False
 
     @property
     def text(self) -> str:
@@ -149,7 +150,6 @@ class ReleasedTable:
     period: Period
     revision: int
     profile: Profile
-    exact: bool
     population: str
     variables: tuple[Variable, ...]
     lines: tuple[Line, ...]
@@ -165,6 +165,10 @@ class ReleasedTable:
 
     def has(self, *key: str) -> bool:
         return key in self._by_key
+
+    @property
+    def is_exact(self) -> bool:
+        return all(cell.exact for _key, cell in self.cells)
 
     @property
     def rows(self) -> tuple[tuple[Key, tuple[Key, ...]], ...]:
