@@ -117,7 +117,11 @@ class EmbeddedServer:
 
     def _ensure_server(self) -> None:
         self._refuse_another_version()
-        if running_postmaster(self._cluster) is None:
+        running = running_postmaster(self._cluster)
+        if running is not None and running.has_lost_its_socket():
+            stop_postmaster(self._cluster, self._process)
+            running = None
+        if running is None:
             self._process = start_postmaster(self._cluster, log=self._log)
         else:
             wait_for_postmaster(self._cluster, log=self._log)

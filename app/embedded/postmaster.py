@@ -38,6 +38,10 @@ class Postmaster:
     def accepts_connections(self) -> bool:
         return self.is_ready and _answers(self.socket_directory / SOCKET)
 
+    def has_lost_its_socket(self) -> bool:
+        """Something that tidies temporary files took it: nobody can connect any more."""
+        return self.is_ready and not (self.socket_directory / SOCKET).exists()
+
 
 def running_postmaster(cluster: Path) -> Postmaster | None:
     """None where the file is left from a crash, even if its process id is now another's."""

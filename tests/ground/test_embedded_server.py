@@ -210,6 +210,16 @@ def test_a_server_id_that_now_belongs_to_another_process_does_not_bar_the_start(
         stranger.wait()
 
 
+def test_a_server_whose_socket_was_tidied_away_is_started_again(home: Path):
+    with EmbeddedServer(home) as server:
+        pid = postmaster_pid(home)
+        (server.start().socket_directory / ".s.PGSQL.5432").unlink()
+        server.start()
+        assert is_running(home)
+        assert postmaster_pid(home) != pid
+    assert not is_running(home)
+
+
 def test_a_process_that_ends_without_a_word_stops_its_server(home: Path):
     code = f"from app.embedded import *; EmbeddedServer(__import__('pathlib').Path({str(home)!r}))"
     subprocess.run([sys.executable, "-c", f"{code}.start()"], cwd=ROOT, check=True)
