@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from litestar.datastructures import MutableScopeHeaders
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -38,7 +39,7 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
 
@@ -53,7 +54,7 @@ class SecurityHeaders:
             await self.app(scope, receive, send_with_headers)
 
 
-def is_from_elsewhere(scope: Scope) -> bool:
+def is_from_elsewhere(scope: HTTPScope) -> bool:
     """A write whose browser says that another site's page caused it.
 
     Programs send neither header; they carry a token that no browser adds by itself.

@@ -1,5 +1,6 @@
 """Tells every page who is signed in and where they may go."""
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.roles import NAMES, menu_of
@@ -14,7 +15,7 @@ class ShellOfActor:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             is_demo = scope["app"].state.settings.is_demo
             set_shell(scope, _shell(scope["state"].get("actor"), scope["path"], is_demo))
         await self.app(scope, receive, send)

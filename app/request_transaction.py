@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.databases import Databases
 from app.tokens import Token, read_token
@@ -14,7 +15,6 @@ from programmes.common.db import fetch_one
 from programmes.common.security.policies import Logins
 from programmes.common.staff import AccountId, Actor, Role
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OUTSIDE = ("/assets/", "/health")
 """Paths that never need a database."""
 
@@ -31,7 +31,7 @@ class HeldAnswer:
     @property
     def status(self) -> int:
         start = next((m for m in self.messages if m["type"] == "http.response.start"), None)
-        return 500 if start is None else int(start["status"])  # type: ignore[typeddict-item]
+        return 500 if start is None else int(start["status"])
 
 
 class RollBack(Exception):
@@ -47,7 +47,7 @@ class RequestTransaction:
         self.cookie_name = cookie_name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(OUTSIDE):
+        if scope["type"] != ScopeType.HTTP or scope["path"].startswith(OUTSIDE):
             await self.app(scope, receive, send)
             return
         token = self._token_of(scope)
@@ -76,7 +76,7 @@ class RequestTransaction:
                 raise RollBack
         return actor
 
-    async def _note_refusal(self, token: Token, scope: Scope, status: int) -> None:
+    async def _note_refusal(self, token: Token, scope: HTTPScope, status: int) -> None:
         async with self.databases.transaction(Logins(token.side).web):
             await enter(token)
             await note(

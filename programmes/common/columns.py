@@ -18,7 +18,8 @@ from piccolo.columns import (
     Text,
     Timestamptz,
 )
-from piccolo.columns.column_types import Array, Column
+from piccolo.columns.base import Column
+from piccolo.columns.column_types import Array
 from piccolo.constraints import Check
 from piccolo.table import Table
 

@@ -142,6 +142,12 @@ async def execute(sql: str, *arguments: Any) -> int:
     return int(last) if last.isdigit() else 0
 
 
+async def execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Runs one statement for each of many sets of arguments, in one go."""
+    if rows:
+        await open_connection().executemany(sql, rows)
+
+
 async def insert(table: type[Table], **values: Any) -> None:
     """One new row. No RETURNING, so that one may add what one may not read."""
     await open_connection(_side_of(table)).execute(_insert_sql(table, values), *values.values())
@@ -156,8 +162,8 @@ async def insert_many(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> 
 
 
 def _side_of(table: type[Table]) -> Side | None:
-    side: Side | None = table._meta.db.side
-    return side
+    engine = table._meta.db
+    return engine.side if isinstance(engine, RoutedEngine) else None
 
 
 def table_name(table: type[Table]) -> str:

@@ -20,8 +20,8 @@ def roles_sql(logins: Logins, passwords: Mapping[str, str]) -> Iterator[str]:
         yield _create_role(login, f"LOGIN {attributes}")
         yield f"ALTER ROLE {login} LOGIN {attributes} PASSWORD {quoted(passwords[login])}"
     yield f"GRANT {logins.owner} TO {logins.migrator} WITH INHERIT FALSE, SET TRUE"
-    for login in (logins.web, logins.door, logins.bridge_reader, logins.bridge_writer):
-        if login:
+    for login in logins.all_logins:
+        if login not in (logins.migrator, logins.backup):
             yield f"ALTER ROLE {login} SET statement_timeout = '{WEB_STATEMENT_LIMIT}'"
             yield f"ALTER ROLE {login} SET idle_in_transaction_session_timeout = '5min'"
 
