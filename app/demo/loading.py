@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from app.databases import Databases
-from app.demo.accounts import create_demo_accounts, write_demo_accounts
+from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
+from app.demo.context import DemoContext
 from programmes.common.db import Side, fetch_value
 from programmes.common.security.policies import Logins
 
@@ -22,3 +23,6 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     """Everybody in it is invented; every date is relative to `now`."""
     accounts = await create_demo_accounts(databases, now=now)
     write_demo_accounts(databases.settings, accounts)
+    context = DemoContext(databases, now)
+    for side in Side:
+        await context.know([one.email for one in CAST if one.side is side], side)
