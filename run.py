@@ -81,7 +81,7 @@ def _commands() -> str:
     for file in sorted((ROOT / "app" / "cli").glob("[a-z]*.py")):
         summary = _summary_of(file)
         if summary and file.stem != "up":
-            lines.append(f"  {file.stem.replace('_', '-'):<26}  {summary}")
+            lines.append(f"  {file.stem.strip('_').replace('_', '-'):<26}  {summary}")
     return "\n".join([*lines, ""])
 
 
