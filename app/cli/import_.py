@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from app.home import opened_home
+from app.opening import opened_home
 from app.importing import Books, Importing, Outcome
 from app.settings import Settings
 from programmes.common.clock import SystemClock

@@ -1,103 +1,60 @@
 """A programme book beside what is stored: what is new, what changed, what is the same."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from operator import attrgetter
+from typing import Any
 
-import msgspec
-
+from programmes.common.workbooks.changes import Digest, Imported, RowKey, Rows, sorted_out
 from programmes.common.workbooks.words import RowError
-from scheduling.workbooks.plan_words import (
-    KEYS,
-    Digest,
-    ProgrammePlan,
-    RowKey,
-    RowT,
-    SheetPlan,
-    Stored,
-)
+from scheduling.workbooks.plan_words import KEYS, ProgrammePlan, Stored
 from scheduling.workbooks.refusal_rules import refusals
 from scheduling.workbooks.words import ProgrammeBook
 
 
-def row_key(sheet: str, row: msgspec.Struct) -> RowKey:
-    """By which refs a row is known again, whatever else is written in it."""
-    return sheet, "|".join(str(getattr(row, field)) for field in KEYS[sheet])
-
-
-def fingerprint(row: msgspec.Struct, digest: Digest) -> bytes:
-    """The keyed hash of everything that a row says; where it stands in the sheet is left out."""
-    return digest(msgspec.json.encode(msgspec.structs.replace(row, row=0)))  # type: ignore[call-arg]
+def sheets_of(book: ProgrammeBook) -> dict[str, Rows[Any]]:
+    """The rows of each sheet, with the fields by which they are known again."""
+    rows: tuple[tuple[Any, ...], ...] = (
+        book.referrals,
+        book.children,
+        book.cohorts,
+        book.attendance,
+        book.orders,
+        book.breaches,
+    )
+    return {name: Rows(name, KEYS[name], each) for name, each in zip(KEYS, rows, strict=True)}
 
 
 def row_keys(book: ProgrammeBook) -> list[RowKey]:
     """Every row of the book by its refs, in the order of the sheets."""
-    return [row_key(sheet, row) for sheet, rows in _rows_by_sheet(book) for row in rows]
-
-
-def _rows_by_sheet(book: ProgrammeBook) -> tuple[tuple[str, Iterable[msgspec.Struct]], ...]:
-    return (
-        ("Referrals", book.referrals),
-        ("Children", book.children),
-        ("Cohorts", book.cohorts),
-        ("Attendance", book.attendance),
-        ("Orders", book.orders),
-        ("Breaches", book.breaches),
-    )
+    return [key for sheet in sheets_of(book).values() for key in sheet.row_keys()]
 
 
 def plan_of_book(
     book: ProgrammeBook, stored: Stored, *, digest: Digest, today: date
 ) -> ProgrammePlan:
     """What importing the book would do. The same book twice plans nothing the second time."""
-    errors = tuple(refusals(book, stored))
-    prints = {
-        row_key(sheet, row): fingerprint(row, digest)
-        for sheet, rows in _rows_by_sheet(book)
-        for row in rows
+    sheets = sheets_of(book)
+    now: dict[RowKey, bytes] = {}
+    for rows in sheets.values():
+        now |= rows.fingerprints(digest)
+    imported = Imported(stored.fingerprints, now)
+    errors = imported.about_news(refusals(book, stored), *sheets.values())
+    known = {
+        "Referrals": stored.referrals,
+        "Cohorts": stored.cohorts,
+        "Orders": stored.orders,
+        "Breaches": stored.breaches,
     }
-    sorting = _Sorting(stored, prints, errors)
+    plans: dict[str, Any] = {
+        name.casefold(): sorted_out(rows, imported, errors, known=known.get(name, {}))
+        for name, rows in sheets.items()
+    }
     return ProgrammePlan(
-        referrals=sorting.sheet("Referrals", book.referrals, stored.referrals),
-        children=sorting.sheet("Children", book.children, ()),
-        cohorts=sorting.sheet("Cohorts", book.cohorts, stored.cohorts),
-        attendance=sorting.sheet("Attendance", book.attendance, ()),
-        orders=sorting.sheet("Orders", book.orders, stored.orders),
-        breaches=sorting.sheet("Breaches", book.breaches, stored.breaches),
+        **plans,
         errors=errors,
         warnings=(*book.warnings, *_in_the_future(book, today)),
-        fingerprints=prints,
+        imported=imported,
     )
-
-
-class _Sorting:
-    """Sorts the rows of each sheet by their fingerprints."""
-
-    def __init__(
-        self, stored: Stored, prints: dict[RowKey, bytes], errors: tuple[RowError, ...]
-    ) -> None:
-        self.stored = stored
-        self.prints = prints
-        self.refused = {(error.sheet, error.row) for error in errors}
-
-    def sheet(self, name: str, rows: Iterable[RowT], known: Collection[str]) -> SheetPlan[RowT]:
-        """`known` are the refs that are stored, however they came there."""
-        new: list[RowT] = []
-        changed: list[RowT] = []
-        same = refused = 0
-        ref: Callable[[RowT], str] = attrgetter("ref") if known else lambda row: ""
-        for row in rows:
-            key = row_key(name, row)
-            before = self.stored.fingerprints.get(key)
-            if (name, row.row) in self.refused:  # type: ignore[attr-defined]
-                refused += 1
-            elif before == self.prints[key]:
-                same += 1
-            elif before is not None or ref(row) in known:
-                changed.append(row)
-            else:
-                new.append(row)
-        return SheetPlan(new=tuple(new), changed=tuple(changed), same=same, refused=refused)
 
 
 def _in_the_future(book: ProgrammeBook, today: date) -> Iterator[RowError]:

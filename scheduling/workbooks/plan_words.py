@@ -1,12 +1,13 @@
 """What importing a programme book would do: per sheet what is new, changed, the same or refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, Generic, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct
 
+from programmes.common.workbooks.changes import Imported, RowKey, SheetPlan
 from programmes.common.workbooks.words import RowError
 from programmes.referrals.words import ReferralStatus
 from scheduling.workbooks.words import (
@@ -18,13 +19,7 @@ from scheduling.workbooks.words import (
     ReferralRow,
 )
 
-RowT = TypeVar("RowT", bound=Struct)
-Digest = Callable[[bytes], bytes]
-"""Makes the keyed hash by which a row is known again."""
-RowKey = tuple[str, str]
-"""A sheet, and the refs by which one of its rows is known."""
-
-KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+KEYS: Final = {
     "Referrals": ("ref",),
     "Children": ("ref", "person_ref"),
     "Cohorts": ("ref",),
@@ -32,27 +27,6 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "Orders": ("ref",),
     "Breaches": ("ref",),
 }
-
-
-class SheetPlan(Struct, Generic[RowT], frozen=True, kw_only=True):
-    """One sheet. `new` and `changed` are the rows that would be written."""
-
-    new: tuple[RowT, ...] = ()
-    changed: tuple[RowT, ...] = ()
-    same: int = 0
-    refused: int = 0
-
-    @property
-    def written(self) -> tuple[RowT, ...]:
-        return (*self.new, *self.changed)
-
-    def counts(self) -> dict[str, int]:
-        return {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "same": self.same,
-            "refused": self.refused,
-        }
 
 
 class ProgrammePlan(Struct, frozen=True, kw_only=True):
@@ -66,11 +40,11 @@ class ProgrammePlan(Struct, frozen=True, kw_only=True):
     breaches: SheetPlan[BreachRow]
     errors: tuple[RowError, ...]
     warnings: tuple[RowError, ...]
-    fingerprints: Mapping[RowKey, bytes]
+    imported: Imported
 
     @property
-    def by_sheet(self) -> dict[str, SheetPlan[Struct]]:
-        sheets = (
+    def by_sheet(self) -> dict[str, SheetPlan[Any]]:
+        sheets: tuple[SheetPlan[Any], ...] = (
             self.referrals,
             self.children,
             self.cohorts,
@@ -78,7 +52,7 @@ class ProgrammePlan(Struct, frozen=True, kw_only=True):
             self.orders,
             self.breaches,
         )
-        return dict(zip(KEYS, sheets, strict=True))  # type: ignore[arg-type]
+        return dict(zip(KEYS, sheets, strict=True))
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {name: sheet.counts() for name, sheet in self.by_sheet.items()}
@@ -139,7 +113,6 @@ class StoredOrder(Struct, frozen=True):
     person_ref: str | None
     kind: str
     made_on: date
-    issued_by: str
     conditions: tuple[str, ...]
 
 
@@ -156,7 +129,7 @@ class Stored(Struct, frozen=True, kw_only=True):
     """What the database holds of the refs in a book, and what would stand in their way.
 
     `open_elsewhere` and `live_elsewhere` name, by person ref and programme, an open referral
-    and a live place that are not in the book.
+    and a live place that came from no book; those of an earlier book give way to later ones.
     """
 
     fingerprints: Mapping[RowKey, bytes] = {}

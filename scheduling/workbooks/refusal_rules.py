@@ -1,4 +1,4 @@
-"""What a programme book may not change: facts that are stored for good, and people taken for others.
+"""What a programme book may not change: facts stored for good, and people taken for others.
 
 A row that contradicts them is refused with what to do; everything else that differs is a change.
 """
@@ -90,11 +90,12 @@ def _referral_refusals(row: ReferralRow, stored: Stored) -> Iterator[RowError]:
 
 
 def _second_open_referrals(book: ProgrammeBook, stored: Stored) -> Iterator[RowError]:
-    """One open referral a person and programme, also beside those that are in no book."""
+    """One open referral a person and programme, also beside those that came from no book."""
+    placed = {mark.referral_ref for mark in book.attendance}
     for row in book.referrals:
         other = stored.open_elsewhere.get((row.person_ref, row.programme))
-        is_waiting = row.decision is BookDecision.WAITING and row.ref not in stored.referrals
-        if other is not None and is_waiting:
+        status = target_status(row, has_place=row.ref in placed)
+        if other is not None and status is ReferralStatus.WAITING:
             message = f"{row.person_ref} has the open referral {other} to this programme already."
             yield RowError("Referrals", row.row, "Decision", f"{message} Decide one of them.")
 
@@ -139,10 +140,8 @@ def _attendance_refusals(book: ProgrammeBook, stored: Stored) -> Iterator[RowErr
         where = (people[mark.referral_ref], programmes[mark.cohort_ref])
         if where in stored.live_elsewhere and place not in stored.places and place not in told:
             told.add(place)
-            message = (
-                f"{mark.referral_ref} has a live place in {stored.live_elsewhere[where]}. "
-                "End that place first."
-            )
+            other = stored.live_elsewhere[where]
+            message = f"{mark.referral_ref} has a live place in {other}. End that place first."
             yield RowError("Attendance", mark.row, "Referral ref", message)
 
 
@@ -166,11 +165,11 @@ def _order_refusals(row: OrderRow, stored: Stored) -> Iterator[RowError]:
     for column, now, was in (
         ("Kind", row.kind, order.kind),
         ("Made on", row.made_on, order.made_on),
-        ("Issued by", row.issued_by, order.issued_by),
     ):
         if now != was:
             yield _kept("Orders", row.row, column, row.ref, was)
-    if row.conditions[: len(order.conditions)] != order.conditions:
+    added, missing = set(row.conditions), set(order.conditions)
+    if added - missing and missing - added:
         message = (
             f"The conditions of {row.ref} as served are stored and stay. Add new ones at the end, "
             "or enter a varied order with a ref of its own."

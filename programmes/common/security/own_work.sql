@@ -59,3 +59,6 @@ REVOKE ALL ON FUNCTION auth.person_is_unassigned(uuid), auth.stands_for(), auth.
     auth.own_people(), auth.excluded_people() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION auth.person_is_unassigned(uuid), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
     auth.own_people(), auth.excluded_people() TO work_web;
+
+-- The survivor side's two logins; which columns they read or add is generated with the policies.
+GRANT USAGE ON SCHEMA public TO work_bridge_reader, work_bridge_writer;

@@ -1,0 +1,49 @@
+"""One import at a time, and what is remembered of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from programmes.common.db import execute_many, fetch_value, insert
+from programmes.common.errors import Refused
+from programmes.common.ids import new_id
+from programmes.common.staff import Actor
+from programmes.common.tables import ImportBatch
+from programmes.common.workbooks.changes import RowKey
+
+_ONE_AT_A_TIME: Final = 7010
+_REMEMBER: Final = """
+INSERT INTO imported_row (id, sheet, row_key, fingerprint, batch_id) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (sheet, row_key) DO UPDATE
+SET fingerprint = excluded.fingerprint, batch_id = excluded.batch_id
+"""
+
+
+async def refuse_two_imports() -> None:
+    """Until the transaction ends, no other import begins on this side."""
+    if not await fetch_value("SELECT pg_try_advisory_xact_lock($1)", _ONE_AT_A_TIME):
+        raise Refused("Another import is running. Wait until it has ended, and try again.")
+
+
+async def remember_import(
+    file_hash: str,
+    *,
+    new: Mapping[RowKey, bytes],
+    changed: Mapping[RowKey, bytes],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The file's hash, and what each written row says, so that it is known again."""
+    batch_id = new_id(now)
+    await insert(
+        ImportBatch,
+        id=batch_id,
+        file_hash=file_hash,
+        imported_at=now,
+        imported_by=actor.account_id,
+        rows_new=len(new),
+        rows_changed=len(changed),
+    )
+    said = {**new, **changed}
+    rows = [(new_id(now), *key, fingerprint, batch_id) for key, fingerprint in said.items()]
+    await execute_many(_REMEMBER, rows)
