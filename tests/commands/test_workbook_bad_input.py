@@ -15,6 +15,7 @@ from tests.hostile_sheets import BOOK
 from tests.made_workbooks import (
     LEEDS,
     LEEDS_SURVIVORS,
+    Rows,
     Sheets,
     Xml,
     archive,
@@ -201,6 +202,16 @@ def test_a_survivor_sheet_in_the_programme_book(tmp_path: Path, sheet: str, stat
     assert all("survivor side" in error.message for error in caught.value.errors)
     told = json.dumps([error.as_json() for error in caught.value.errors])
     assert not any(text in told for text in ("S1", "S2", "Carl", "Our list", "another error"))
+
+
+@pytest.mark.parametrize("name", ["Survivors", "check–ins", "Carol, wife of Carl"])
+@pytest.mark.parametrize("rows", [[], [["Name", "Phone"], ["Carol", "01632 960123"]]])
+def test_a_sheet_that_is_hers_by_its_name_alone(tmp_path: Path, name: str, rows: Rows) -> None:
+    (error,) = refused(tmp_path, {**sound_book(), name: rows})
+
+    assert error.sheet in ("Survivors", "Check-ins", "sheet 7")
+    assert "This sheet belongs to the survivor side" in error.message
+    assert "Carol" not in json.dumps(error.as_json())
 
 
 @pytest.mark.parametrize("heading", ["Safe contact", "survivor REF", "Partner's phone", "Refuge"])
