@@ -6,23 +6,54 @@ from scheduling.attendance.tables import Acceptability, AttendanceMark, Register
 from scheduling.cohorts.tables import (
     Closure,
     Cohort,
+    CohortPause,
     CohortStaff,
     Enrolment,
     EnrolmentMove,
+    Interpreter,
     Room,
+    StaffAccreditation,
+    StaffLeave,
+    StaffProfile,
     Venue,
 )
-from scheduling.sessions.tables import Booking, Session
+from scheduling.sessions.tables import (
+    Appointment,
+    Booking,
+    CalendarFeed,
+    SeriesChange,
+    Session,
+)
 
 _C = Resource.COHORTS
 _SIGNED_OFF_UNLESS_OPEN = (
     "signed_off_at IS NOT NULL OR (SELECT auth.scope('open-register', 'read')) IS NOT NULL"
 )
+_OF_MY_TEAM = (
+    "programme_id IN (SELECT p.id FROM programme p JOIN team t ON t.programme_code = p.code "
+    "WHERE t.id IN (SELECT auth.own_teams()))"
+)
 
 GUARDED = (
-    Guarded(Venue, Resource.CATALOGUE, own=Own.NOBODY, bridge=("id", "name")),
-    Guarded(Room, Resource.CATALOGUE, own=Own.NOBODY, bridge=("id", "venue_id", "name", "code")),
-    Guarded(Closure, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(
+        Venue,
+        Resource.CATALOGUE,
+        own=Own.NOBODY,
+        mutable=("name", "postcode_district"),
+        bridge=("id", "name"),
+    ),
+    Guarded(
+        Room,
+        Resource.CATALOGUE,
+        own=Own.NOBODY,
+        mutable=("name", "seats"),
+        bridge=("id", "venue_id", "name", "code"),
+    ),
+    Guarded(Closure, Resource.CATALOGUE, own=Own.NOBODY, mutable=("withdrawn_at",)),
+    Guarded(Interpreter, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(StaffProfile, Resource.CATALOGUE, own=Own.NOBODY, mutable=("sex", "languages")),
+    Guarded(StaffAccreditation, Resource.CATALOGUE, own=Own.NOBODY, mutable=("withdrawn_at",)),
+    Guarded(StaffLeave, Resource.CATALOGUE, own=Own.NOBODY, mutable=("withdrawn_at",)),
     Guarded(
         Cohort,
         _C,
@@ -35,8 +66,10 @@ GUARDED = (
             "status",
             "first_on",
             "last_on",
+            "slots",
             "version",
         ),
+        insert_own=_OF_MY_TEAM,
         bridge=(
             "id",
             "reference",
@@ -47,6 +80,7 @@ GUARDED = (
             "last_on",
         ),
     ),
+    Guarded(CohortPause, _C, own=Own.COHORT, column="cohort_id", mutable=("withdrawn_at",)),
     Guarded(CohortStaff, _C, own=Own.COHORT, column="cohort_id", mutable=("until_on",)),
     Guarded(
         Enrolment,
@@ -77,6 +111,8 @@ GUARDED = (
             "module",
             "status",
             "cancelled_because",
+            "facilitators",
+            "interpreters",
             "version",
         ),
         bridge=("id", "cohort_id", "number", "module", "kind", "starts_at", "ends_at", "status"),
@@ -88,6 +124,9 @@ GUARDED = (
         column="cohort_id",
         mutable=("starts_at", "ends_at", "released_at"),
     ),
+    Guarded(SeriesChange, _C, own=Own.COHORT, column="cohort_id", mutable=("undone_at",)),
+    Guarded(Appointment, _C, mutable=("given_up_at",)),
+    Guarded(CalendarFeed, _C, own=Own.MYSELF, column="account_id", mutable=("revoked_at",)),
     Guarded(
         Register,
         Resource.OPEN_REGISTER,

@@ -21,3 +21,34 @@ CREATE INDEX IF NOT EXISTS attendance_mark_of_person
     ON attendance_mark (person_id, held_at DESC) WHERE is_current;
 CREATE INDEX IF NOT EXISTS session_of_cohort ON session (cohort_id, starts_at);
 CREATE INDEX IF NOT EXISTS cohort_staff_of_account ON cohort_staff (account_id, cohort_id);
+
+-- A cancelled session keeps its number beside the one that is held in its place; an extra bears
+-- the number of the session that it gives again.
+CREATE UNIQUE INDEX IF NOT EXISTS session_one_to_hold ON session (cohort_id, number)
+    WHERE status = 'planned' AND kind <> 'extra';
+CREATE UNIQUE INDEX IF NOT EXISTS appointment_one_for_each ON appointment (enrolment_id, number)
+    WHERE given_up_at IS NULL;
+CREATE INDEX IF NOT EXISTS booking_of_session ON booking (session_id) WHERE released_at IS NULL;
+
+-- What a calendar program may see with nothing but the address it was given.
+CREATE OR REPLACE FUNCTION auth.sessions_for_feed(hash bytea)
+RETURNS TABLE (id uuid, starts_at timestamptz, ends_at timestamptz, cohort text, room text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT s.id, s.starts_at, s.ends_at, c.reference, r.code
+    FROM calendar_feed f JOIN auth.account a ON a.id = f.account_id AND a.is_active
+    JOIN cohort_staff k ON k.account_id = f.account_id AND k.until_on IS NULL
+    JOIN cohort c ON c.id = k.cohort_id JOIN session s ON s.cohort_id = c.id
+    JOIN room r ON r.id = s.room_id
+    WHERE f.token_hash = hash AND f.revoked_at IS NULL AND s.status = 'planned'
+      AND s.starts_at > now() - interval '90 days'
+    ORDER BY s.starts_at
+$$;
+REVOKE ALL ON FUNCTION auth.sessions_for_feed(bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.sessions_for_feed(bytea) TO work_web;
+CREATE OR REPLACE FUNCTION auth.is_live_feed(hash bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM calendar_feed f JOIN auth.account a ON a.id = f.account_id
+                   WHERE f.token_hash = hash AND f.revoked_at IS NULL AND a.is_active)
+$$;
+REVOKE ALL ON FUNCTION auth.is_live_feed(bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.is_live_feed(bytea) TO work_web;

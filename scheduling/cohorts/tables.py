@@ -8,6 +8,7 @@ from programmes.catalogue.tables import Programme, ProgrammeVersion
 from programmes.common.columns import (
     Privacy,
     day,
+    document,
     instant,
     key,
     loose_id,
@@ -16,6 +17,7 @@ from programmes.common.columns import (
     refers_to,
     rule,
     text,
+    text_list,
     version,
 )
 from programmes.common.db import WORK
@@ -52,6 +54,47 @@ class Closure(Table, db=WORK, tablename="closure"):
     from_on = day(Privacy.REFERENCE)
     until_on = day(Privacy.REFERENCE)
     why = text(Privacy.REFERENCE)
+    withdrawn_at = instant(Privacy.REFERENCE, null=True)
+    in_order = rule("until_on >= from_on")
+
+
+class Interpreter(Table, db=WORK, tablename="interpreter"):
+    """Somebody who interprets at sessions. Has no account here."""
+
+    id = key()
+    name = text(Privacy.RECORD)
+    language = text(Privacy.RECORD)
+    interpreter_once = Unique([name, language])
+
+
+class StaffProfile(Table, db=WORK, tablename="staff_profile"):
+    """What planning asks of a member of staff besides their account."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account, index=False)
+    sex = text(Privacy.RECORD, null=True)
+    languages = text_list(Privacy.RECORD, null=True)
+    staff_profile_once = Unique([account_id])
+
+
+class StaffAccreditation(Table, db=WORK, tablename="staff_accreditation"):
+    """That somebody may lead a programme, until a day (included) or without an end."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account)
+    code = text(Privacy.RECORD)
+    until_on = day(Privacy.RECORD, null=True)
+    withdrawn_at = instant(Privacy.RECORD, null=True)
+
+
+class StaffLeave(Table, db=WORK, tablename="staff_leave"):
+    """Days on which a member of staff is on leave or on another duty, both ends included."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account)
+    from_on = day(Privacy.RECORD)
+    until_on = day(Privacy.RECORD)
+    withdrawn_at = instant(Privacy.RECORD, null=True)
     in_order = rule("until_on >= from_on")
 
 
@@ -70,10 +113,23 @@ class Cohort(Table, db=WORK, tablename="cohort"):
     status = text(Privacy.RECORD)
     first_on = day(Privacy.RECORD)
     last_on = day(Privacy.RECORD, index=True)
+    slots = document(Privacy.RECORD, null=True)
     created_at = instant(Privacy.RECORD)
     version = version()
     known_status = one_of("status", CohortStatus)
     in_order = rule("last_on >= first_on")
+
+
+class CohortPause(Table, db=WORK, tablename="cohort_pause"):
+    """Days on which one cohort is paused, both ends included: a closure of its own."""
+
+    id = key()
+    cohort_id: ForeignKey[Cohort] = refers_to(Cohort)
+    from_on = day(Privacy.RECORD)
+    until_on = day(Privacy.RECORD)
+    why = text(Privacy.RECORD)
+    withdrawn_at = instant(Privacy.RECORD, null=True)
+    in_order = rule("until_on >= from_on")
 
 
 class CohortStaff(Table, db=WORK, tablename="cohort_staff"):

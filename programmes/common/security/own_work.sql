@@ -14,6 +14,9 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT m.team_id FROM team_member m
     WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= current_date
       AND (m.until_on IS NULL OR m.until_on >= current_date)
+    UNION
+    SELECT t.id FROM team t JOIN auth.account a ON a.role = 'cara-coordinator'
+    WHERE t.programme_code = 'cara' AND a.id IN (SELECT auth.stands_for())
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_cohorts() RETURNS SETOF uuid
@@ -39,6 +42,11 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     UNION
     SELECT e.person_id FROM enrolment e JOIN cohort_staff s ON s.cohort_id = e.cohort_id
     WHERE s.account_id IN (SELECT auth.stands_for())
+      AND (s.until_on IS NULL OR s.until_on >= current_date)
+    UNION
+    SELECT a.person_id FROM appointment a JOIN session t ON t.id = a.session_id
+    JOIN cohort_staff s ON s.cohort_id = t.cohort_id
+    WHERE a.given_up_at IS NULL AND s.account_id IN (SELECT auth.stands_for())
       AND (s.until_on IS NULL OR s.until_on >= current_date)
 $$;
 

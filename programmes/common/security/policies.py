@@ -19,6 +19,7 @@ class Own(StrEnum):
 
     NOBODY = "false"
     PERSON = "{column} IN (SELECT auth.own_people())"
+    MYSELF = "{column} = (SELECT auth.uid())"
     COHORT = "{column} IN (SELECT auth.own_cohorts())"
     SURVIVOR = "{column} IN (SELECT auth.own_survivors())"
     CHILD = "{column} IN (SELECT pc.child_id FROM public.person_child pc)"
@@ -34,6 +35,7 @@ class Guarded:
     side's own login may read; `bridge_insert`, that its writing login may add rows.
     `check` binds everybody who adds a row and does not hold the right to write them all.
     `insert_own` replaces the condition for adding where a new row cannot be one's own yet.
+    `read_as` and `change_as` name further rights that open the table for reading and changing.
     """
 
     table: type[Table]
@@ -43,6 +45,8 @@ class Guarded:
     mutable: tuple[str, ...] = ()
     insert_as: tuple[tuple[Resource, Verb], ...] = ()
     insert_own: str = ""
+    read_as: tuple[tuple[Resource, Verb], ...] = ()
+    change_as: tuple[tuple[Resource, Verb], ...] = ()
     check: str = ""
     readable_columns: tuple[str, ...] = ()
     also: str = ""
@@ -132,9 +136,10 @@ def _is_granted(resource: Resource, verb: Verb) -> bool:
 def _read_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
     if not _is_granted(guarded.resource, Verb.READ):
         return
-    condition = allowed(guarded.resource, Verb.READ, _own(guarded))
+    rights = ((guarded.resource, Verb.READ), *guarded.read_as)
+    condition = " OR ".join(allowed(*right, _own(guarded)) for right in rights)
     if guarded.also:
-        condition = f"{condition} AND ({guarded.also})"
+        condition = f"({condition}) AND ({guarded.also})"
     columns = ", ".join(f'"{column}"' for column in guarded.readable_columns)
     yield f"GRANT SELECT {f'({columns})' if columns else ''} ON {name} TO {login}"
     yield f"CREATE POLICY reading ON {name} FOR SELECT TO {login} USING ({condition})"
@@ -154,7 +159,7 @@ def _insert_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
 def _update_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
     if not guarded.mutable:
         return
-    rights = [(guarded.resource, Verb.WRITE), *guarded.insert_as]
+    rights = [(guarded.resource, Verb.WRITE), *guarded.insert_as, *guarded.change_as]
     condition = " OR ".join(allowed(*right, _own(guarded)) for right in rights)
     columns = ", ".join(f'"{column}"' for column in guarded.mutable)
     yield f"GRANT UPDATE ({columns}) ON {name} TO {login}"
