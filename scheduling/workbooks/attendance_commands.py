@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from programmes.catalogue.words import MarkCode, ProgrammeVersion
-from programmes.common.db import execute_many, fetch, insert_many
+from programmes.common.db import execute, execute_many, fetch, insert_many
 from scheduling.attendance.tables import Acceptability, AttendanceMark
 from scheduling.workbooks.import_work import ImportWork
 from scheduling.workbooks.meaning_rules import mark_code, verdict, was_there
@@ -15,7 +15,7 @@ from scheduling.workbooks.words import AttendanceRow
 
 _SIGN_OFF = """
 INSERT INTO register (id, session_id, cohort_id, opened_at, signed_off_at, signed_off_by)
-VALUES ($1, $2, $3, $4, $5, $6)
+SELECT n.*, $5, $6 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) AS n
 ON CONFLICT (session_id) DO UPDATE
 SET signed_off_at = excluded.signed_off_at, signed_off_by = excluded.signed_off_by,
     version = register.version + 1
@@ -38,20 +38,21 @@ class StoredMark(Struct, frozen=True):
 
 async def write_registers(work: ImportWork) -> None:
     """One register, signed off by whoever imports, for each session that was held."""
-    rows = [
-        (
-            work.new_id(),
-            work.sessions[ref, session.content.number],
-            work.cohorts[ref],
-            session.starts_at,
-            work.now,
-            work.actor.account_id,
-        )
+    held = [
+        (ref, session)
         for ref, group in work.groups.items()
         for session in group.sessions
         if session.held and not _is_recorded(work, ref, session.content.number)
     ]
-    await execute_many(_SIGN_OFF, rows)
+    await execute(
+        _SIGN_OFF,
+        [work.new_id() for _ in held],
+        [work.sessions[ref, session.content.number] for ref, session in held],
+        [work.cohorts[ref] for ref, _ in held],
+        [session.starts_at for _, session in held],
+        work.now,
+        work.actor.account_id,
+    )
 
 
 def _is_recorded(work: ImportWork, cohort_ref: str, number: int) -> bool:

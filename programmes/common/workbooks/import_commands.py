@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from programmes.common.db import execute_many, fetch_value, insert
+from programmes.common.db import execute, fetch_value, insert
 from programmes.common.errors import Refused
 from programmes.common.ids import new_id
 from programmes.common.staff import Actor
@@ -13,7 +13,8 @@ from programmes.common.workbooks.changes import RowKey
 
 _ONE_AT_A_TIME: Final = 7010
 _REMEMBER: Final = """
-INSERT INTO imported_row (id, sheet, row_key, fingerprint, batch_id) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO imported_row (id, sheet, row_key, fingerprint, batch_id)
+SELECT n.*, $5 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[]) AS n
 ON CONFLICT (sheet, row_key) DO UPDATE
 SET fingerprint = excluded.fingerprint, batch_id = excluded.batch_id
 """
@@ -45,5 +46,11 @@ async def remember_import(
         rows_changed=len(changed),
     )
     said = {**new, **changed}
-    rows = [(new_id(now), *key, fingerprint, batch_id) for key, fingerprint in said.items()]
-    await execute_many(_REMEMBER, rows)
+    await execute(
+        _REMEMBER,
+        [new_id(now) for _ in said],
+        [sheet for sheet, _ in said],
+        [row_key for _, row_key in said],
+        list(said.values()),
+        batch_id,
+    )
