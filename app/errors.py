@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from app.guard import NotSignedIn
-from app.shell import page
+from app.shell import page, set_shell, shell_of
 from programmes.common.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
 
 AnyRequest = Request[Any, Any, Any]
@@ -107,6 +107,8 @@ def answer(
             status_code=status,
             media_type="application/problem+json",
         )
+    if status == 404:
+        _forget_where(request)
     return page(
         request,
         "errors/problem.html",
@@ -117,6 +119,13 @@ def answer(
         field_errors=errors or {},
         current=current or {},
     )
+
+
+def _forget_where(request: AnyRequest) -> None:
+    """The menu marks nothing as open, so that an absent page is the same at every address."""
+    shell = shell_of(request)
+    items = tuple(msgspec.structs.replace(item, is_current=False) for item in shell.navigation)
+    set_shell(request.scope, msgspec.structs.replace(shell, navigation=items))
 
 
 def wants_json(request: AnyRequest) -> bool:

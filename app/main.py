@@ -59,7 +59,7 @@ def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litest
         openapi_config=OpenAPIConfig(
             title="Waymark",
             version="1",
-            openapi_router=Router("/api/v1", route_handlers=[], **for_everybody()),
+            openapi_router=Router("/api/v1/schema", route_handlers=[], **for_everybody()),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         state=state,

@@ -26,6 +26,7 @@ from programmes.common.db import Side
 COMMON_PAGES: tuple[Any, ...] = (
     service.health,
     service.asset,
+    service.openapi,
     service.nothing_here,
     sign_in.sign_in_page,
     sign_in.sign_in,

@@ -30,7 +30,13 @@ async def asset(request: Request[Any, Any, Any], name: FromPath[str]) -> Respons
     return Response(body, media_type=found.media_type, headers=headers)
 
 
-@get("/{rest:path}", include_in_schema=False, **for_everybody())
+@get("/api/v1/openapi.json", include_in_schema=False, **for_everybody())
+async def openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """What programs may ask, and what they are answered."""
+    return request.app.openapi_schema.to_schema()
+
+
+@get(["/{rest:path}", "/api/v1/{rest:path}"], include_in_schema=False, **for_everybody())
 async def nothing_here(rest: FromPath[str]) -> None:
     """An address that there is not answers like a record that one may not see."""
     raise NotFound
