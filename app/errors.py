@@ -1,5 +1,6 @@
 """From what went wrong to an answer: a page for browsers, problem+json for programs."""
 
+import logging
 from typing import Any
 
 import asyncpg
@@ -13,6 +14,7 @@ from app.shell import page, set_shell, shell_of
 from programmes.common.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
 
 AnyRequest = Request[Any, Any, Any]
+log = logging.getLogger("waymark")
 TITLES = {
     400: "That could not be read",
     401: "Sign in to continue",
@@ -86,7 +88,7 @@ def unavailable(request: AnyRequest, error: Exception) -> Response[Any]:
 
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[Any]:
-    request.logger.exception("unexpected")
+    log.error("unexpected at %s", request.scope["path"], exc_info=error)
     return answer(request, 500, "Nothing was saved. Try again; if it happens again, tell us.")
 
 

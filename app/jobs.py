@@ -1,12 +1,12 @@
 """The clockwork: one leader a side runs every due job, and leaves a row for each run."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app.databases import Databases, login_address
@@ -20,7 +20,7 @@ from programmes.common.tables import JobRun
 
 LEADER_LOCK = 7002
 LEADER_CHECK = timedelta(seconds=5)
-log = structlog.get_logger()
+log = logging.getLogger("waymark")
 
 
 async def run_job(databases: Databases, job: Job, *, now: datetime) -> Done:
@@ -32,7 +32,7 @@ async def run_job(databases: Databases, job: Job, *, now: datetime) -> Done:
         async with as_operator(databases, job.side, act=f"job-{job.name}", now=now) as actor:
             done = await job.run(actor, now)
     except Exception:
-        log.exception("job failed", job=job.name)
+        log.exception("job %s failed", job.name)
         done = Done(failed=1)
     async with as_operator(databases, job.side, act=f"job-{job.name}", now=now):
         await execute(

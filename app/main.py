@@ -65,6 +65,7 @@ def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litest
         state=state,
         lifespan=[_open_databases(databases), _clockwork(databases, clock)],
         request_max_body_size=LARGEST_BODY,
+        logging_config=None,
         debug=False,
     )
 

@@ -12,6 +12,7 @@ import asyncpg
 
 from app.databases import login_address, password_of, side_that_keeps
 from app.embedded import Address
+from app.migration_mark import code_mark, store_mark, stored_mark
 from app.operator import operator_email
 from app.settings import Settings
 from programmes.common.clock import SystemClock
@@ -24,10 +25,10 @@ MIGRATION_LOCK = 7000
 
 _FUNCTIONS = {
     Side.WORK: (
-        ("programmes", "structure.sql"),
-        ("scheduling", "structure.sql"),
         ("programmes.common.security", "identity.sql"),
         ("programmes.common.security", "audit.sql"),
+        ("programmes", "structure.sql"),
+        ("scheduling", "structure.sql"),
         ("programmes.common.security", "own_work.sql"),
     ),
     Side.SURVIVOR: (
@@ -94,6 +95,27 @@ async def migrate(settings: Settings, server: Address | None) -> None:
         await migrate_side(settings, server, side)
 
 
+async def migrate_if_changed(settings: Settings, server: Address | None) -> bool:
+    """What a start does: nothing where both databases bear this code's mark."""
+    mark = code_mark()
+    for side in Side:
+        if await _mark_of(settings, server, side) != mark:
+            await migrate(settings, server)
+            return True
+    return False
+
+
+async def _mark_of(settings: Settings, server: Address | None, side: Side) -> str | None:
+    try:
+        connection = await asyncpg.connect(login_address(settings, server, Logins(side).door))
+    except asyncpg.PostgresError:
+        return None
+    try:
+        return await stored_mark(connection)
+    finally:
+        await connection.close()
+
+
 async def migrate_side(settings: Settings, server: Address | None, side: Side) -> None:
     logins = Logins(side)
     address = login_address(settings, server, logins.migrator)
@@ -106,6 +128,7 @@ async def migrate_side(settings: Settings, server: Address | None, side: Side) -
             await _renew_security(connection, logins)
             if side is Side.WORK:
                 await _plant_reference_data(SystemClock().now())
+            await store_mark(connection, code_mark())
     finally:
         await connection.close()
 

@@ -7,7 +7,7 @@ import sys
 from app.databases import open_databases
 from app.demo.accounts import first_of_each_role, read_demo_accounts
 from app.embedded import Address, EmbeddedServer
-from app.migration import migrate
+from app.migration import migrate_if_changed
 from app.roles import NAMES
 from app.serving import embedded_server, refuse_taken_port, serve
 from app.settings import Settings
@@ -45,8 +45,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _prepare(settings: Settings, address: Address) -> None:
-    _progress("Bringing the tables up to date")
-    await migrate(settings, address)
+    _progress("Checking the tables")
+    await migrate_if_changed(settings, address)
     if (settings.home / "demo-accounts.json").exists():
         return
     from app.demo.loading import home_is_empty, load_demo
