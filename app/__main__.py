@@ -14,10 +14,13 @@ COMMANDS = {
     "code": "app.cli.code",
     "import": "app.cli.import_",
     "migrate": "app.cli.migrate",
+    "place": "app.cli.place",
     "plan-series": "app.cli.plan_series",
+    "report": "app.cli.report",
     "run-job": "app.cli.run_job",
     "serve": "app.cli.serve",
     "up": "app.cli.up",
+    "verify-audit": "app.cli.verify_audit",
 }
 
 

@@ -6,8 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from app.opening import opened_home
 from app.importing import Books, Importing, Outcome
+from app.opening import opened_home
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.workbooks.words import RowError

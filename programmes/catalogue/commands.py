@@ -1,7 +1,7 @@
 """What every new home begins with: the programmes, their versions, and who refers to them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from programmes.catalogue.seeds import PROGRAMMES
 from programmes.catalogue.seeds.agencies import AGENCIES
@@ -20,8 +20,9 @@ async def plant_catalogue(
     Run by `migrate` as the tables' owner, in its own transaction.
     """
     await name_act("plant-catalogue")
-    for programme in programmes:
-        await _plant_programme(programme, now)
+    for place, programme in enumerate(programmes):
+        # A moment apart, so that they are listed in the order in which they stand here.
+        await _plant_programme(programme, now + timedelta(microseconds=place))
     known = {row["name"] for row in await fetch("SELECT name FROM agency")}
     for name, kind in AGENCIES.items():
         if name not in known:
@@ -40,9 +41,7 @@ async def _plant_programme(programme: ProgrammeWords, now: datetime) -> None:
             status=programme.status,
             created_at=now,
         )
-    rows = await fetch(
-        "SELECT number FROM programme_version WHERE programme_id = $1", programme_id
-    )
+    rows = await fetch("SELECT number FROM programme_version WHERE programme_id = $1", programme_id)
     stored = {row["number"] for row in rows}
     for version in programme.versions:
         if version.number not in stored:

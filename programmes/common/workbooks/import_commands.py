@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+import asyncpg
+
 from programmes.common.db import execute, fetch_value, insert
 from programmes.common.errors import Refused
 from programmes.common.ids import new_id
@@ -12,6 +14,7 @@ from programmes.common.tables import ImportBatch
 from programmes.common.workbooks.changes import RowKey
 
 _ONE_AT_A_TIME: Final = 7010
+_PATIENCE: Final = "10s"
 _REMEMBER: Final = """
 INSERT INTO imported_row (id, sheet, row_key, fingerprint, batch_id)
 SELECT n.*, $5 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[]) AS n
@@ -21,9 +24,17 @@ SET fingerprint = excluded.fingerprint, batch_id = excluded.batch_id
 
 
 async def refuse_two_imports() -> None:
-    """Until the transaction ends, no other import begins on this side."""
-    if not await fetch_value("SELECT pg_try_advisory_xact_lock($1)", _ONE_AT_A_TIME):
-        raise Refused("Another import is running. Wait until it has ended, and try again.")
+    """Until the transaction ends, no other import begins on this side.
+
+    One that was killed a moment ago may still be on its way out: it is waited for.
+    """
+    await fetch_value("SELECT set_config('lock_timeout', $1, true)", _PATIENCE)
+    try:
+        await fetch_value("SELECT pg_advisory_xact_lock($1)", _ONE_AT_A_TIME)
+    except asyncpg.LockNotAvailableError as problem:
+        message = "Another import is running. Wait until it has ended, and try again."
+        raise Refused(message) from problem
+    await fetch_value("SELECT set_config('lock_timeout', '0', true)")
 
 
 async def remember_import(

@@ -1,0 +1,65 @@
+"""The year's report: of the programme side for managers, or of the survivor side for its lead."""
+
+import argparse
+import asyncio
+import sys
+from typing import Any
+
+import msgspec
+
+from app.opening import opened_home
+from app.operator import as_operator
+from app.printed_report import management_as_text, survivors_as_text
+from app.settings import Settings
+from outcomes.reports.figures import ManagementReport, SurvivorReport, year
+from programmes.common.clock import SystemClock
+from programmes.common.db import Side
+
+SUMMARY = "Print the management report, or the survivor side's, of one year"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=_year, required=True, help="such as 2018")
+    parser.add_argument("--side", type=Side, choices=list(Side), default=Side.WORK)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year from 2000 to 2100")
+    return int(text)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    report = asyncio.run(_report(settings, args.side, args.year))
+    if args.json:
+        print(msgspec.json.format(msgspec.json.encode(_document(report)), indent=2).decode())
+    elif isinstance(report, ManagementReport):
+        print(management_as_text(report))
+    else:
+        print(survivors_as_text(report))
+    return 0
+
+
+async def _report(settings: Settings, side: Side, number: int) -> ManagementReport | SurvivorReport:
+    """Reads one side's database, signed in as that side's operator."""
+    print("Opening the home …", file=sys.stderr, flush=True)
+    now, period = SystemClock().now(), year(number)
+    async with (
+        opened_home(settings, (side,)) as databases,
+        as_operator(databases, side, act="report", now=now) as actor,
+    ):
+        if side is Side.SURVIVOR:
+            from outcomes.reports.safety import survivor_report
+
+            return await survivor_report(period, actor=actor)
+        from outcomes.reports.management import management_report
+
+        return await management_report(period, actor=actor)
+
+
+def _document(report: ManagementReport | SurvivorReport) -> Any:
+    """The survivor side's has the one member that its readers know."""
+    if isinstance(report, SurvivorReport):
+        return {"survivors": report.survivors}
+    return report
