@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import IO, Final
 from xml.etree.ElementTree import Element
 
@@ -36,7 +37,7 @@ _WORKSHEET, _SHEET_DATA, _ROW, _CELL = (
 _FORMULA, _VALUE, _INLINE, _TEXT, _RUN, _STRING_ITEM = (
     f"{_TAG}{name}" for name in ("f", "v", "is", "t", "r", "si")
 )
-_COORDINATE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
 _ESCAPED_CONTROL: Final = re.compile(r"_x00([01][0-9A-Fa-f])_")
 _LAST_ROW: Final = 2**20
@@ -113,7 +114,9 @@ def _row_number(row: Element, before: int) -> int:
 def _values_of(row: Element, number: int, *, sheet: str, facts: BookFacts) -> tuple[Value, ...]:
     values: list[Value] = []
     index = -1
-    for cell in row.iterfind(_CELL):
+    for cell in row:
+        if cell.tag != _CELL:
+            continue
         index = _index_of(cell, index, row=number, sheet=sheet)
         value = _value_of(cell, facts)
         if value is None or value == "":
@@ -129,16 +132,17 @@ def _index_of(cell: Element, before: int, *, row: int, sheet: str) -> int:
     given = cell.get("r")
     if given is None:
         return before + 1
-    found = _COORDINATE.fullmatch(given)
-    index = _column_index(found[1]) if found else -1
-    if found is None or int(found[2]) != row or index <= before:
-        raise refusal(
-            f"The cells of row {row} are numbered wrongly. {_DAMAGED}", sheet=sheet, row=row
-        )
-    return index
+    index = _column_index(given.removesuffix(str(row)))
+    if index > before:
+        return index
+    raise refusal(f"The cells of row {row} are numbered wrongly. {_DAMAGED}", sheet=sheet, row=row)
 
 
+@cache
 def _column_index(letters: str) -> int:
+    """Counted from 0; -1 for what is not the letters of a column."""
+    if not _LETTERS.fullmatch(letters):
+        return -1
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1
@@ -155,10 +159,15 @@ def _too_wide(index: int, row: int, sheet: str) -> BookRefused:
 
 
 def _value_of(cell: Element, facts: BookFacts) -> Value:
-    if cell.find(_FORMULA) is not None:
-        return Special("formula")
+    inline = text = None
+    for child in cell:
+        if child.tag == _FORMULA:
+            return Special("formula")
+        if child.tag == _INLINE:
+            inline = child
+        elif child.tag == _VALUE:
+            text = child.text
     kind = cell.get("t", "n")
-    inline, text = cell.find(_INLINE), cell.findtext(_VALUE)
     if (kind == "inlineStr") != (inline is not None) and (inline is not None or text):
         return Special("unreadable")
     if inline is not None:
@@ -226,8 +235,12 @@ def _as_special(moment: datetime | date | time | timedelta) -> Special:
 
 def _text_of(item: Element) -> str:
     """The plain text of a string, its formatted runs joined; phonetic guides are left out."""
-    pieces = [item.findtext(_TEXT) or ""]
-    pieces.extend(run.findtext(_TEXT) or "" for run in item.iterfind(_RUN))
+    pieces = []
+    for child in item:
+        if child.tag == _TEXT:
+            pieces.append(child.text or "")
+        elif child.tag == _RUN:
+            pieces.append(child.findtext(_TEXT) or "")
     return _unescaped("".join(pieces))
 
 
