@@ -29,10 +29,11 @@ async def stored_survivors_for(book: SurvivorBook, people: Mapping[str, UUID]) -
 
 
 async def _survivors(refs: list[str]) -> dict[str, StoredSurvivor]:
+    contacts = await _contacts(refs)
     rows = await fetch(
         """
         SELECT s.source_ref, s.id, k.id AS key_id, k.wrapped, l.id AS link_id, l.person_id,
-               l.relationship, l.linked_on, c.is_given, t.id AS contact_id, t.sealed_details
+               l.relationship, l.linked_on, c.is_given
         FROM survivor s
         JOIN data_key k ON k.id = s.data_key_id
         LEFT JOIN LATERAL (
@@ -41,9 +42,6 @@ async def _survivors(refs: list[str]) -> dict[str, StoredSurvivor]:
         LEFT JOIN LATERAL (
             SELECT is_given FROM consent x WHERE x.survivor_id = s.id AND x.kind = 'contact'
             ORDER BY x.answered_on DESC, x.recorded_at DESC, x.id DESC LIMIT 1) c ON true
-        LEFT JOIN LATERAL (
-            SELECT id, sealed_details FROM safe_contact x WHERE x.survivor_id = s.id
-            ORDER BY x.reviewed_on DESC, x.recorded_at DESC, x.id DESC LIMIT 1) t ON true
         WHERE s.source_ref = ANY($1)
         """,
         refs,
@@ -58,11 +56,23 @@ async def _survivors(refs: list[str]) -> dict[str, StoredSurvivor]:
             row["relationship"],
             row["linked_on"],
             row["is_given"],
-            row["contact_id"],
-            row["sealed_details"],
+            tuple(contacts.get(row["id"], ())),
         )
         for row in rows
     }
+
+
+async def _contacts(refs: list[str]) -> dict[UUID, list[tuple[UUID, bytes]]]:
+    """Every safe contact ever written of these survivors, sealed, by survivor."""
+    rows = await fetch(
+        "SELECT c.survivor_id, c.id, c.sealed_details FROM safe_contact c "
+        "JOIN survivor s ON s.id = c.survivor_id WHERE s.source_ref = ANY($1)",
+        refs,
+    )
+    found: dict[UUID, list[tuple[UUID, bytes]]] = {}
+    for row in rows:
+        found.setdefault(row["survivor_id"], []).append((row["id"], row["sealed_details"]))
+    return found
 
 
 async def _check_ins(refs: list[str]) -> dict[tuple[str, str], StoredCheckIn]:

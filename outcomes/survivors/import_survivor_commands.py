@@ -108,15 +108,16 @@ def _consent(work: SurvivorWork, row: SurvivorRow) -> Values:
 
 
 def _is_new_contact(work: SurvivorWork, row: SurvivorRow) -> bool:
-    """The same words again are no review: a stale contact must not look fresh."""
+    """Words that were written before are no review: a stale contact must not look fresh."""
     if row.safe_contact is None:
         return False
     stored = work.stored.survivors.get(row.ref)
-    if stored is None or stored.contact_id is None or stored.sealed_contact is None:
+    if stored is None or not stored.contacts:
         return True
-    key = work.data_key(row.ref)
-    plain = work.given.sealing.unseal(key, stored.sealed_contact, stored.contact_id)
-    return msgspec.json.decode(plain, type=SafeContactDetails).words != row.safe_contact
+    key, unseal = work.data_key(row.ref), work.given.sealing.unseal
+    plain = (unseal(key, sealed, contact_id) for contact_id, sealed in stored.contacts)
+    said = {msgspec.json.decode(details, type=SafeContactDetails).words for details in plain}
+    return row.safe_contact not in said
 
 
 def _contact(work: SurvivorWork, row: SurvivorRow) -> Values:

@@ -51,7 +51,7 @@ class SafeContactDetails(Struct, frozen=True):
 
 
 class StoredSurvivor(Struct, frozen=True):
-    """`wrapped` is her data key; None once it was destroyed. The contact is the latest one."""
+    """`wrapped` is her data key; None once it was destroyed. `contacts` are sealed."""
 
     id: UUID
     key_id: UUID
@@ -61,8 +61,7 @@ class StoredSurvivor(Struct, frozen=True):
     relationship: str | None
     linked_on: date | None
     consents: bool | None
-    contact_id: UUID | None
-    sealed_contact: bytes | None
+    contacts: tuple[tuple[UUID, bytes], ...]
 
 
 class StoredCheckIn(Struct, frozen=True):
