@@ -1,0 +1,47 @@
+"""Every role opens every page of its menu, at a desk and on a phone, and nothing is wrong."""
+
+import pytest
+
+from programmes.common.staff import PEOPLE_ROLES
+from tests.journeys.conftest import Walk, assert_finished
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("role", PEOPLE_ROLES)
+def test_every_page_of_the_menu_is_finished(walk: Walk, role: str, width: int) -> None:
+    page = walk.as_(role, width=width)
+    assert_finished(page)
+    menu = page.locator(".govuk-service-navigation a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    for href in dict.fromkeys(menu):
+        answer = page.goto(walk.address + href)
+        assert answer is not None
+        assert answer.status == 200, href
+        assert_finished(page)
+
+
+def test_a_stranger_is_shown_the_door_with_a_button_for_each_role(walk: Walk) -> None:
+    page = walk.stranger()
+    page.goto(walk.address + "/")
+    assert "/sign-in" in page.url
+    assert page.locator('button[name="role"]').count() == len(PEOPLE_ROLES)
+    assert_finished(page)
+
+
+def test_signing_in_by_password_and_code_works_without_javascript(walk: Walk) -> None:
+    import json
+
+    import pyotp
+
+    accounts = json.loads((walk.home / "demo-accounts.json").read_text())
+    one = next(each for each in accounts if each["email"] == "manager.two@waymark.example")
+    page = walk.stranger(has_script=False)
+    page.goto(walk.address + "/sign-in")
+    page.get_by_label("E-mail address").fill(one["email"])
+    page.get_by_label("Password").fill(one["password"])
+    page.get_by_label("Six-digit code").fill(pyotp.TOTP(one["totp_secret"]).now())
+    page.get_by_role("button", name="Sign in").click()
+    assert page.locator("h1").inner_text() == "What needs you now"
