@@ -1,8 +1,9 @@
-"""Who may do what, as data. The guard, the SQL grants and policies, and the tests read it here.
+"""Who may do what, as data. The guard, the SQL grants and policies, and the tests read it here."""
 
-R read, W write (and create), C create, A append a correction; ᵒ own: assigned, on the duty
-team, or named cover for that date; ² needs a second person. Words are acts of their own.
-"""
+LEGEND = (
+    "R read, W write (and create), C create, A append a correction; ᵒ own: assigned, on the duty "
+    "team, or named cover for that date; ² needs a second person. Words are acts of their own."
+)
 
 COLUMNS = [
     "facilitator",
