@@ -7,6 +7,8 @@ from app.api import administration as api_administration
 from app.api import cohorts as api_cohorts
 from app.api import people as api_people
 from app.api import sign_in as api_sign_in
+from app.cohort_routes import COHORT_API, COHORT_PAGES
+from app.order_routes import ORDER_API, ORDER_PAGES
 from app.pages import (
     accounts,
     attendance,
@@ -21,6 +23,7 @@ from app.pages import (
     sign_in,
 )
 from app.pages.information import InformationPages
+from app.survivor_routes import SURVIVOR_API, SURVIVOR_PAGES
 from programmes.common.db import Side
 
 COMMON_PAGES: tuple[Any, ...] = (
@@ -42,6 +45,8 @@ COMMON_PAGES: tuple[Any, ...] = (
     InformationPages,
 )
 WORK_PAGES: tuple[Any, ...] = (
+    *ORDER_PAGES,
+    *COHORT_PAGES,
     people.people_page,
     people.person_page,
     referrals.referrals_page,
@@ -61,7 +66,6 @@ WORK_PAGES: tuple[Any, ...] = (
     registers.register_page,
     registers.save_register,
 )
-SURVIVOR_PAGES: tuple[Any, ...] = ()
 
 COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_sign_in,
@@ -71,6 +75,8 @@ COMMON_API: tuple[Any, ...] = (
     api_administration.api_audit,
 )
 WORK_API: tuple[Any, ...] = (
+    *ORDER_API,
+    *COHORT_API,
     api_people.api_people,
     api_people.api_person,
     api_people.api_referrals,
@@ -82,7 +88,6 @@ WORK_API: tuple[Any, ...] = (
     api_cohorts.api_attendance,
     api_cohorts.api_caseload,
 )
-SURVIVOR_API: tuple[Any, ...] = ()
 
 
 def page_handlers(sides: Sequence[Side]) -> list[Any]:

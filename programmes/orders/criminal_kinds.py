@@ -32,6 +32,7 @@ DIVERSIONARY_CAUTION = KindCode("diversionary-caution")
 COMMUNITY_CAUTION = KindCode("community-caution")
 LICENCE = KindCode("licence")
 COMMUNITY_ORDER = KindCode("community-order")
+CAUTIONS = frozenset({CONDITIONAL_CAUTION, DIVERSIONARY_CAUTION, COMMUNITY_CAUTION})
 
 _PACE = "Police and Criminal Evidence Act 1984"
 _CAUTIONS_ACT = date(2022, 4, 28)

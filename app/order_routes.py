@@ -1,0 +1,36 @@
+"""The routes of orders, breaches and clocks: pages, then their JSON twins."""
+
+from typing import Any
+
+from app.api import orders as api_orders
+from app.pages import breaches, clocks, new_order, orders
+
+ORDER_PAGES: tuple[Any, ...] = (
+    orders.orders_page,
+    orders.order_page,
+    orders.wording_page,
+    orders.person_orders_page,
+    new_order.find_person_page,
+    new_order.enter_order_page,
+    new_order.enter,
+    new_order.enter_for_new_page,
+    new_order.enter_for_new,
+    breaches.breaches_page,
+    breaches.record_page,
+    breaches.record,
+    breaches.breach_page,
+    breaches.move,
+    clocks.clocks_page,
+    clocks.reckon_page,
+)
+ORDER_API: tuple[Any, ...] = (
+    api_orders.api_orders,
+    api_orders.api_order,
+    api_orders.api_enter_order,
+    api_orders.api_clocks,
+    api_orders.api_reckon,
+    api_orders.api_breaches,
+    api_orders.api_breach,
+    api_orders.api_record_breach,
+    api_orders.api_move_breach,
+)

@@ -1,0 +1,354 @@
+"""Breaches: which are open, recording one, one whole, its stages."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Template
+
+from app import present
+from app.components import Event, Fact, Paging, Tile
+from app.forms.breaches import MOVE_BREACH_FORM, RECORD_BREACH_FORM, MoveBreach, RecordBreach
+from app.forms.field import Choice
+from app.forms.form import Choices, Submitted, typed_form
+from app.forms.view import FormView
+from app.forms.wall_clock import instant
+from app.guard import actor_of, on
+from app.labels import label, tag
+from app.order_views import BREACH_HEADERS, breach_cells, clock_views
+from app.pages.people import frame
+from app.shell import page
+from app.submitting import submit
+from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
+from programmes.common.errors import Invalid
+from programmes.common.ids import new_id
+from programmes.common.permissions import Resource, Verb, may
+from programmes.common.staff import Actor
+from programmes.orders.breach_commands import (
+    MOVE_BREACH,
+    SEPARATE,
+    BreachStep,
+    NewBreach,
+    move_breach,
+    record_breach,
+)
+from programmes.orders.breach_queries import (
+    PAGE,
+    BreachRow,
+    BreachView,
+    BreachWhole,
+    StageRow,
+    breach,
+    breach_figures,
+    breaches,
+    likely_matches,
+    same_event,
+    stages_of,
+)
+from programmes.orders.breach_rules import next_stages
+from programmes.orders.clock_queries import clocks_of_order
+from programmes.orders.queries import OrderWhole, conditions_of, order
+from programmes.people.queries import person
+from programmes.referrals.queries import agencies, referrals_of
+
+AnyRequest = Request[Any, Any, Any]
+PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
+NO_CONDITION = "not-said"
+_MOMENTS = {
+    "occurred_at": "occurred_on",
+    "reported_at": "reported_on",
+    "arrested_at": "arrested_on",
+}
+
+
+@get("/breaches", **on(Resource.BREACH, Verb.READ))
+async def breaches_page(
+    request: AnyRequest, view: FromQuery[BreachView] = BreachView.OPEN, page_number: PageNumber = 1
+) -> Template:
+    actor = actor_of(request)
+    today = london_date(request.app.state.clock.now())
+    found = await breaches(actor, view=view, page=page_number)
+    return page(
+        request,
+        "breaches/list.html",
+        view=view,
+        views=list(BreachView),
+        headers=BREACH_HEADERS,
+        rows=[breach_cells(row) for row in found.rows],
+        tiles=await _figures(actor, today),
+        year=today.year,
+        paging=Paging(
+            page=page_number, size=PAGE, total=found.total, path="/breaches", query={"view": view}
+        ),
+    )
+
+
+@get("/orders/{order_id:uuid}/breaches/new", **on(Resource.BREACH, Verb.CREATE))
+async def record_page(request: AnyRequest, order_id: FromPath[UUID]) -> Template:
+    now = request.app.state.clock.now()
+    broken = await order(actor_of(request), order_id)
+    choices = await _choices(actor_of(request), broken)
+    return await _record_template(
+        request, broken, RECORD_BREACH_FORM.blank(new_id(now), choices=choices)
+    )
+
+
+@post("/orders/{order_id:uuid}/breaches/new", status_code=303, **on(Resource.BREACH, Verb.CREATE))
+async def record(request: AnyRequest, order_id: FromPath[UUID]) -> Response[Any]:
+    actor = actor_of(request)
+    broken = await order(actor, order_id)
+    choices = dict(await _choices(actor, broken))
+    choices["match"] = [*await _matches(request, actor, broken, choices), *choices["match"]]
+
+    async def do(sent: Submitted[RecordBreach]) -> str:
+        try:
+            breach_id = await record_breach(
+                order_id, _breach_of(sent.values), actor=actor, now=request.app.state.clock.now()
+            )
+        except Invalid as invalid:
+            raise Invalid({_MOMENTS.get(k, k): v for k, v in invalid.errors.items()}) from None
+        return f"/breaches/{breach_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _record_template(request, broken, form, status_code=status)
+
+    return await submit(
+        request,
+        RECORD_BREACH_FORM,
+        do=do,
+        show=show,
+        notice="The breach is recorded.",
+        choices=choices,
+    )
+
+
+@get("/breaches/{breach_id:uuid}", **on(Resource.BREACH, Verb.READ))
+async def breach_page(request: AnyRequest, breach_id: FromPath[UUID]) -> Template:
+    return await _breach_template(request, breach_id)
+
+
+@post("/breaches/{breach_id:uuid}/move", status_code=303, **on(Resource.BREACH, Verb.WRITE))
+async def move(request: AnyRequest, breach_id: FromPath[UUID]) -> Response[Any]:
+    actor = actor_of(request)
+    found = await breach(actor, breach_id)
+
+    async def do(sent: Submitted[MoveBreach]) -> str:
+        await move_breach(
+            breach_id,
+            _step_of(sent.values),
+            version=sent.version or 0,
+            actor=actor,
+            now=request.app.state.clock.now(),
+        )
+        return f"/breaches/{breach_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _breach_template(request, breach_id, form=form, status_code=status)
+
+    return await submit(
+        request,
+        MOVE_BREACH_FORM,
+        do=do,
+        show=show,
+        notice="The breach is brought up to date.",
+        choices=_move_choices(found, actor),
+    )
+
+
+def _breach_of(values: RecordBreach) -> NewBreach:
+    """Raises Invalid for a time that London's clocks never showed, or showed twice."""
+    moments: dict[str, datetime | None] = {}
+    errors: dict[str, str] = {}
+    for name, called in (
+        ("occurred", "the breach"),
+        ("reported", "the report"),
+        ("arrested", "the arrest"),
+    ):
+        try:
+            moments[name] = instant(
+                getattr(values, f"{name}_on"),
+                getattr(values, f"{name}_time"),
+                name=name,
+                called=called,
+            )
+        except Invalid as invalid:
+            errors |= invalid.errors
+    occurred_at, reported_at = moments.get("occurred"), moments.get("reported")
+    if errors or occurred_at is None or reported_at is None:
+        raise Invalid(errors)
+    return NewBreach(
+        condition_id=None if values.condition == NO_CONDITION else UUID(values.condition),
+        occurred_at=occurred_at,
+        reported_at=reported_at,
+        arrested_at=moments["arrested"],
+        account=values.account,
+        evidence=values.evidence,
+        agency_id=UUID(values.agency) if values.agency else None,
+        match=values.match,
+    )
+
+
+def _step_of(values: MoveBreach) -> BreachStep:
+    at = instant(values.happened_on, values.happened_time, name="happened", called="it")
+    return BreachStep(
+        after=values.after,
+        happened_at=at,
+        reason=values.reason or "",
+        sanction=values.sanction,
+        response=values.response,
+    )
+
+
+async def _matches(
+    request: AnyRequest, actor: Actor, broken: OrderWhole, choices: Choices
+) -> list[Choice]:
+    """Breaches near the moment that was typed; none where the form does not say one."""
+    typed = {name: v for name, v in (await typed_form(request)).items() if name != "match"}
+    try:
+        new = _breach_of(RECORD_BREACH_FORM.parse(typed, choices=choices).values)
+    except Invalid:
+        return []
+    rows = await likely_matches(actor, broken.person_id, new.occurred_at)
+    by_event: dict[str, list[BreachRow]] = {}
+    for row in rows:
+        by_event.setdefault(str(row.event_id), []).append(row)
+    return [Choice(event, _event_text(same), _event_hint(same)) for event, same in by_event.items()]
+
+
+def _event_text(rows: list[BreachRow]) -> str:
+    return f"Yes, what happened {present.date_and_time(rows[0].occurred_at)}"
+
+
+def _event_hint(rows: list[BreachRow]) -> str:
+    return present.listed([f"{row.reference}, a breach of {row.kind_name}" for row in rows])
+
+
+async def _choices(actor: Actor, broken: OrderWhole) -> Choices:
+    conditions = await conditions_of(actor, broken.id)
+    return {
+        "condition": [
+            *(Choice(str(one.id), f"{one.number}. {label(one.kind)}") for one in conditions),
+            Choice(NO_CONDITION, "Not said, or none of these"),
+        ],
+        "agency": [Choice(one.code, one.name) for one in await agencies()],
+        "match": [Choice(SEPARATE, "No, it is another event")],
+    }
+
+
+def _move_choices(found: BreachWhole, actor: Actor) -> Choices:
+    after = next_stages(found.stage, kind=found.law, role=actor.role)
+    return {
+        "after": [Choice(stage, label(stage)) for stage in after],
+        "sanction": [
+            Choice(limit.sanction, _limit_words(label(limit.sanction), limit.at_most))
+            for limit in found.law.sanctions
+        ],
+    }
+
+
+def _limit_words(name: str, at_most: str) -> str:
+    return f"{name}, {at_most}" if at_most else name
+
+
+async def _figures(actor: Actor, today: date) -> list[Tile]:
+    counts = await breach_figures(
+        actor, since=date(today.year, 1, 1), until=date(today.year + 1, 1, 1)
+    )
+    return [
+        Tile(figure=f"{counts.recorded:,}", name="breaches recorded", note="whatever came of them"),
+        Tile(
+            figure=f"{counts.established:,}",
+            name="breaches established",
+            note="admitted or proved, nothing else",
+        ),
+        Tile(figure=f"{counts.events:,}", name="events", note="one act, however many orders"),
+        Tile(figure=f"{counts.orders:,}", name="orders with a breach recorded"),
+    ]
+
+
+async def _record_template(
+    request: AnyRequest, broken: OrderWhole, form: FormView, *, status_code: int = 200
+) -> Template:
+    actor = actor_of(request)
+    facts = await person(actor, broken.person_id)
+    referrals = await referrals_of(actor, broken.person_id)
+    return page(
+        request,
+        "breaches/new.html",
+        status_code=status_code,
+        **frame(request, actor, facts, referrals, current="Orders and bail"),
+        order=broken,
+        form=form,
+        may_arrest=may(actor, MOVE_BREACH),
+        asks_match=len(form["match"].choices) > 1,
+    )
+
+
+async def _breach_template(
+    request: AnyRequest, breach_id: UUID, *, form: FormView | None = None, status_code: int = 200
+) -> Template:
+    actor, now = actor_of(request), request.app.state.clock.now()
+    found = await breach(actor, breach_id)
+    await note_reading("breach", breach_id, person_id=found.person_id)
+    facts = await person(actor, found.person_id)
+    referrals = await referrals_of(actor, found.person_id)
+    choices = _move_choices(found, actor)
+    if form is None and may(actor, MOVE_BREACH) and choices["after"]:
+        form = MOVE_BREACH_FORM.blank(new_id(now), version=found.version, choices=choices)
+    clocks = await clocks_of_order(actor, found.order_id, now=now)
+    return page(
+        request,
+        "breaches/breach.html",
+        status_code=status_code,
+        **frame(request, actor, facts, referrals, current="Orders and bail"),
+        breach=found,
+        form=form,
+        clocks=clock_views([row for row in clocks if row.clock.breach_id == breach_id], now),
+        facts=_facts(found),
+        same=[breach_cells(row)[1:] for row in await same_event(actor, found)],
+        headers=BREACH_HEADERS[1:],
+        stages=[_event(row) for row in await stages_of(actor, breach_id)],
+    )
+
+
+def _facts(found: BreachWhole) -> list[Fact]:
+    condition = "Not said"
+    if found.condition:
+        condition = f"{found.condition_number}. {label(found.condition)}"
+    facts = [
+        Fact("Condition", condition),
+        Fact("Happened", present.date_and_time(found.occurred_at)),
+        Fact("Reported", _after(found.reported_at, found.occurred_at)),
+        Fact("What happened", found.account or "Not recorded"),
+        Fact("Evidence", found.evidence or "Not recorded"),
+        Fact("Recorded first by", found.reported_by or "Not recorded"),
+    ]
+    if found.arrested_at:
+        facts.append(Fact("Arrested", _after(found.arrested_at, found.reported_at)))
+    if found.court_at:
+        earlier = found.arrested_at or found.reported_at
+        facts.append(Fact("Before court", _after(found.court_at, earlier)))
+    if found.sanction:
+        facts.append(Fact("What it brought", _limit_words(found.sanction, found.response or "")))
+    in_law = f"{present.sentence(found.law.breach)} ({found.law.breach_source})"
+    return [*facts, Fact("In law", in_law)]
+
+
+def _after(at: datetime, earlier: datetime) -> str:
+    """With how long the step took."""
+    words = present.date_and_time(at)
+    return f"{words} ({present.duration(at - earlier)} later)" if at >= earlier else words
+
+
+def _event(row: StageRow) -> Event:
+    when = present.date_and_time(row.happened_at or row.moved_at)
+    return Event(
+        title=label(row.after),
+        when=when,
+        by=row.moved_by or "",
+        detail=row.reason or "",
+        tag=tag(row.after),
+    )
