@@ -80,7 +80,7 @@ async def test_addresses_are_kebab_case_with_typed_parameters(company: Company) 
 async def test_a_menu_leads_only_to_pages_that_open(company: Company, role: str) -> None:
     async with await company.as_(role) as browser:
         home = await browser.get("/")
-        menu = re.search(r'<nav.*?</nav>', home.text, re.S)
+        menu = re.search(r"<nav.*?</nav>", home.text, re.S)
         for href in re.findall(r'href="(/[^"]*)"', menu.group(0) if menu else ""):
             answer = await browser.get(href)
             assert answer.status_code == 200, f"{role}: {href} answered {answer.status_code}"

@@ -24,9 +24,7 @@ from programmes.common.tables import (
 from tests.cast import Company
 
 TABLES: list[type[Table]] = [
-    table
-    for app in APP_REGISTRY.apps
-    for table in import_module(app).APP_CONFIG.table_classes
+    table for app in APP_REGISTRY.apps for table in import_module(app).APP_CONFIG.table_classes
 ]
 GUARDED_BY_HAND = {
     Account,

@@ -79,10 +79,7 @@ def test_every_module_says_what_it_knows() -> None:
 
 def test_help_starts_without_anything_heavy() -> None:
     heavy = ("pandas", "matplotlib", "scipy", "ortools", "openpyxl", "lifelines", "holidays")
-    code = (
-        "import sys, app.__main__\n"
-        f"print([m for m in {heavy!r} if m in sys.modules])"
-    )
+    code = f"import sys, app.__main__\nprint([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -67,9 +67,7 @@ async def test_every_page_is_open_or_exactly_absent(company: Company, role: Role
 
 
 @pytest.mark.parametrize("role", PEOPLE_ROLES)
-async def test_no_role_writes_what_the_table_does_not_give_it(
-    company: Company, role: Role
-) -> None:
+async def test_no_role_writes_what_the_table_does_not_give_it(company: Company, role: Role) -> None:
     async with company.acting(role) as actor:
         pass
     async with await company.as_(role) as browser:
