@@ -1,7 +1,7 @@
 """Writes the places that the marks of a programme book show, and how each of them stands."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -155,6 +155,7 @@ def _move(
         "person_id": person_id,
         "before": before,
         "after": after,
-        "moved_at": midday(on),
+        # A second later than joining on the same day.
+        "moved_at": midday(on) + timedelta(seconds=0 if before is None else 1),
         "moved_by": work.actor.account_id,
     }

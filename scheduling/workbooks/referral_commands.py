@@ -105,7 +105,7 @@ def _move(work: ImportWork, row: ReferralRow, move: DatedMove) -> dict[str, Any]
         "person_id": work.people[row.person_ref],
         "before": move.before,
         "after": move.after,
-        "moved_at": midday(move.on),
+        "moved_at": move.at,
         "moved_by": work.actor.account_id,
         "reason": move.reason,
     }

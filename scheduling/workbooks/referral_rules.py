@@ -1,11 +1,13 @@
 """A referral's history as a programme book tells it: each change of status with its day."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from programmes.referrals.words import ReferralStatus
+from scheduling.workbooks.meaning_rules import midday
 from scheduling.workbooks.refusal_rules import target_status
 from scheduling.workbooks.words import BookDecision, ReferralRow
 
@@ -14,10 +16,17 @@ REFERRED_AGAIN = "Referred again."
 
 
 class DatedMove(Struct, frozen=True):
+    """A change of status on a day; `place` orders those of one day."""
+
     before: ReferralStatus | None
     after: ReferralStatus
     on: date
     reason: str | None = None
+    place: int = 0
+
+    @property
+    def at(self) -> datetime:
+        return midday(self.on) + timedelta(seconds=self.place)
 
 
 def later_referrals(
@@ -55,7 +64,7 @@ def moves_of(
                 moves.append(DatedMove(_S.WAITING, _S.ENROLLED, joined_on))
             elif later is not None:
                 moves.append(DatedMove(_S.WAITING, _S.CLOSED, later.received_on, REFERRED_AGAIN))
-    return moves
+    return [replace(move, place=place) for place, move in enumerate(moves)]
 
 
 def move_since(
@@ -69,4 +78,4 @@ def move_since(
     last = moves_of(row, joined_on=joined_on, later=later)[-1]
     if last.after is before:
         return None
-    return DatedMove(before, last.after, last.on, last.reason)
+    return replace(last, before=before)

@@ -1,0 +1,108 @@
+"""A home of its own for tests that count everything, and the command line as people type it."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from app.__main__ import main
+from app.databases import login_address
+from app.embedded import Address, EmbeddedServer
+from app.settings import Settings
+from programmes.common.db import Side
+from programmes.common.security.policies import Logins
+from tests.made_workbooks import Sheets, xlsx
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Said:
+    """What one command answered: its exit code and what it printed where."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
+
+    @property
+    def json(self) -> Any:
+        """The one document on standard output; fails where there is more or less."""
+        return json.loads(self.out)
+
+
+class OwnHome:
+    """Commands run in this process, and in one of their own where they are to be killed."""
+
+    def __init__(self, home: Path, server: Address) -> None:
+        self.home = home
+        self.server = server
+
+    def run(self, *arguments: str | Path) -> Said:
+        out, err = StringIO(), StringIO()
+        before = os.environ.get("APP_HOME")
+        os.environ["APP_HOME"] = str(self.home)
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                code = main([str(argument) for argument in arguments])
+        except SystemExit as exit:
+            code = int(exit.code or 0)
+        finally:
+            os.environ.pop("APP_HOME")
+            if before is not None:
+                os.environ["APP_HOME"] = before
+        return Said(code, out.getvalue(), err.getvalue())
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "app", *map(str, arguments)],
+            cwd=ROOT,
+            env={**os.environ, "APP_HOME": str(self.home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def look(self, side: Side, sql: str, *arguments: Any) -> list[Any]:
+        """Rows as the tables' owner sees them, whom row security does not hold back."""
+        logins = Logins(side)
+        address = login_address(Settings(home=self.home), self.server, logins.migrator)
+        return asyncio.run(_fetch(address, sql, arguments, role=logins.owner))
+
+    def count(self, side: Side, table: str) -> int:
+        return self.look(side, f"SELECT count(*) FROM {table}")[0][0]
+
+    def as_superuser(self, side: Side, sql: str) -> list[Any]:
+        """What somebody with the keys to the server itself could do."""
+        server = self.server
+        address = server.dsn(server.superuser, server.superuser_password, str(side))
+        return asyncio.run(_fetch(address, sql, (), role=server.superuser))
+
+
+async def _fetch(address: str, sql: str, arguments: tuple[Any, ...], *, role: str) -> list[Any]:
+    connection = await asyncpg.connect(address, server_settings={"role": role})
+    try:
+        return [tuple(row) for row in await connection.fetch(sql, *arguments)]
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def own_home(directory: Path) -> Iterator[OwnHome]:
+    """Its server runs until the end, so that commands need not start one each."""
+    with EmbeddedServer(directory) as embedded:
+        home = OwnHome(directory, embedded.start())
+        assert home.run("migrate").code == 0
+        yield home
+
+
+def saved(path: Path, sheets: Sheets) -> Path:
+    path.write_bytes(xlsx(sheets))
+    return path
