@@ -1,12 +1,13 @@
 """Brings both databases to what this code says: logins, tables, rules of structure, security."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import datetime
 from importlib.resources import files
 from io import StringIO
 from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 
@@ -17,6 +18,7 @@ from app.operator import operator_email
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side, set_up_connection, using
+from programmes.common.errors import Refused
 from programmes.common.permissions import GRANTS
 from programmes.common.security import logins as login_sql
 from programmes.common.security.policies import Guarded, Logins, security_sql
@@ -58,27 +60,53 @@ async def create_databases(settings: Settings, server: Address) -> None:
     connection = await asyncpg.connect(address)
     try:
         for side in Side:
-            await _create_side(connection, settings, side)
+            passwords = {
+                login: password_of(settings.home, side_that_keeps(login), login)
+                for login in Logins(side).all_logins
+            }
+            await _create_side(connection, side, passwords)
     finally:
         await connection.close()
     for side in Side:
-        await _close_database(server, side)
+        own = server.dsn(server.superuser, server.superuser_password, str(side))
+        await _close_database(own, side)
 
 
-async def _create_side(connection: Any, settings: Settings, side: Side) -> None:
+async def create_roles(settings: Settings, superuser_address: str) -> None:
+    """On an outside server: the databases and logins, with the passwords of their addresses."""
+    for side in Side:
+        addresses = {
+            login: login_address(settings, None, login) for login in Logins(side).all_logins
+        }
+        passwords = {login: _password_in(address) for login, address in addresses.items()}
+        connection = await asyncpg.connect(superuser_address)
+        try:
+            await _create_side(connection, side, passwords)
+        finally:
+            await connection.close()
+        await _close_database(_in_database(superuser_address, side), side)
+
+
+def _password_in(address: str) -> str:
+    password = urlsplit(address).password
+    if not password:
+        raise Refused("Every DATABASE_… address needs its login's password in it.")
+    return unquote(password)
+
+
+def _in_database(address: str, side: Side) -> str:
+    return urlunsplit(urlsplit(address)._replace(path=f"/{side}"))
+
+
+async def _create_side(connection: Any, side: Side, passwords: Mapping[str, str]) -> None:
     logins = Logins(side)
-    passwords = {
-        login: password_of(settings.home, side_that_keeps(login), login)
-        for login in logins.all_logins
-    }
     for statement in login_sql.roles_sql(logins, passwords):
         await connection.execute(statement)
     if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", str(side)):
         await connection.execute(f"CREATE DATABASE {side}")
 
 
-async def _close_database(server: Address, side: Side) -> None:
-    address = server.dsn(server.superuser, server.superuser_password, str(side))
+async def _close_database(address: str, side: Side) -> None:
     connection = await asyncpg.connect(address)
     try:
         for statement in login_sql.closed_database_sql(str(side), Logins(side)):

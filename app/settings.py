@@ -34,12 +34,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def settings_from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises Refused where the environment asks for something that cannot be."""
-    return Settings(
+    settings = Settings(
         environment=_environment(environ),
         home=Path(environ.get("APP_HOME") or ".data").expanduser().resolve(),
         port=_port(environ.get("PORT") or "8000"),
         database_addresses=_database_addresses(environ),
     )
+    if not settings.is_demo and settings.is_embedded:
+        raise Refused(
+            "APP_ENV=production needs databases of its own: set DATABASE_WORK_WEB, "
+            "DATABASE_WORK_DOOR and the others (README, “Run it for real”)."
+        )
+    return settings
 
 
 def _environment(environ: Mapping[str, str]) -> Environment:
