@@ -3,11 +3,10 @@
 from piccolo.columns import ForeignKey
 from piccolo.table import Table
 
+from outcomes.notices.words import NOTICE_CODES
 from programmes.common.columns import Privacy, instant, key, one_of, refers_to, text
 from programmes.common.db import WORK
 from programmes.people.tables import Person
-
-NOTICE_CODES = ("do not discuss", "manager to call", "risk raised", "review before contact")
 
 
 class Notice(Table, db=WORK, tablename="notice"):

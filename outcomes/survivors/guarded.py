@@ -1,11 +1,14 @@
 """How each table of the survivor side is guarded."""
 
 from outcomes.survivors.tables import (
+    Attempt,
     CheckIn,
     CheckInAnswer,
     Consent,
+    Dash,
     DataKey,
     Link,
+    NoticeRequest,
     SafeContact,
     Survivor,
     WorkerAssignment,
@@ -15,6 +18,8 @@ from programmes.common.security.policies import Guarded, Own
 from programmes.common.tables import ImportBatch, ImportedRow
 
 _S = Resource.SURVIVOR
+_COUNTED = ((Resource.SURVIVOR_REPORT, Verb.READ),)
+"""The lead counts over everybody, and can open nobody: names and words are under keys."""
 _MINE_OR_NOBODYS = (
     "(survivor_id IN (SELECT auth.own_survivors()) OR auth.survivor_is_unassigned(survivor_id))"
 )
@@ -44,6 +49,7 @@ GUARDED = (
         column="id",
         mutable=("sealed_name", "version"),
         insert_own="true",
+        read_as=_COUNTED,
     ),
     Guarded(
         WorkerAssignment,
@@ -59,8 +65,9 @@ GUARDED = (
         own=Own.SURVIVOR,
         column="survivor_id",
         mutable=("relationship", "unlinked_on"),
+        read_as=_COUNTED,
     ),
-    Guarded(Consent, _S, own=Own.SURVIVOR, column="survivor_id"),
+    Guarded(Consent, _S, own=Own.SURVIVOR, column="survivor_id", read_as=_COUNTED),
     Guarded(SafeContact, _S, own=Own.SURVIVOR, column="survivor_id"),
     Guarded(
         CheckIn,
@@ -68,6 +75,34 @@ GUARDED = (
         own=Own.SURVIVOR,
         column="survivor_id",
         mutable=("asked_on", "police_called"),
+        read_as=_COUNTED,
     ),
-    Guarded(CheckInAnswer, _S, own=Own.SURVIVOR, column="survivor_id", mutable=("value",)),
+    Guarded(
+        CheckInAnswer,
+        _S,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=("value",),
+        read_as=_COUNTED,
+    ),
+    Guarded(Attempt, _S, own=Own.SURVIVOR, column="survivor_id", read_as=_COUNTED),
+    Guarded(Dash, _S, own=Own.SURVIVOR, column="survivor_id"),
+    Guarded(
+        NoticeRequest,
+        _S,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=(
+            "status",
+            "decided_at",
+            "decided_by",
+            "show_from_at",
+            "sent_at",
+            "reviewed_at",
+            "reviewed_by",
+            "version",
+        ),
+        read_as=((Resource.NOTICE, Verb.RELEASE),),
+        change_as=((Resource.NOTICE, Verb.RELEASE),),
+    ),
 )

@@ -4,6 +4,18 @@ from piccolo.columns import ForeignKey
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from outcomes.notices.words import NOTICE_CODES
+from outcomes.survivors.words import (
+    AttemptOutcome,
+    Channel,
+    ConsentKind,
+    HighBecause,
+    PoliceCalled,
+    ReferredTo,
+    RequestStatus,
+    Source,
+    Timepoint,
+)
 from programmes.common.columns import (
     Privacy,
     day,
@@ -21,9 +33,6 @@ from programmes.common.columns import (
 )
 from programmes.common.db import SURVIVOR
 from programmes.common.tables import Account
-
-TIMEPOINTS = ("start", "middle", "end", "six months", "twelve months")
-CONSENTS = ("contact", "support", "outcome questions", "sharing")
 
 
 class DataKey(Table, db=SURVIVOR, tablename="data_key"):
@@ -79,7 +88,7 @@ class Consent(Table, db=SURVIVOR, tablename="consent"):
     answered_on = day(Privacy.HERS)
     recorded_at = instant(Privacy.HERS)
     recorded_by = loose_id(Privacy.HERS)
-    known_kind = one_of("kind", CONSENTS)
+    known_kind = one_of("kind", ConsentKind)
 
 
 class SafeContact(Table, db=SURVIVOR, tablename="safe_contact"):
@@ -108,9 +117,9 @@ class CheckIn(Table, db=SURVIVOR, tablename="check_in"):
     may_quote = flag(Privacy.HERS, default=False)
     recorded_at = instant(Privacy.HERS)
     recorded_by = loose_id(Privacy.HERS)
-    known_timepoint = one_of("timepoint", TIMEPOINTS)
-    known_source = one_of("source", ["survivor", "childrens worker"])
-    known_police = one_of("police_called", ["yes", "no", "not stated"])
+    known_timepoint = one_of("timepoint", Timepoint)
+    known_source = one_of("source", Source)
+    known_police = one_of("police_called", PoliceCalled)
     check_in_once = Unique([link_id, timepoint, source])
 
 
@@ -124,3 +133,66 @@ class CheckInAnswer(Table, db=SURVIVOR, tablename="check_in_answer"):
     value = number(Privacy.HERS)
     believable = rule("value BETWEEN 0 AND 5")
     check_in_answer_once = Unique([check_in_id, question])
+
+
+class Attempt(Table, db=SURVIVOR, tablename="attempt"):
+    """One try at reaching her, and what came of it."""
+
+    id = key()
+    survivor_id: ForeignKey[Survivor] = refers_to(Survivor)
+    made_at = instant(Privacy.HERS)
+    channel = text(Privacy.HERS)
+    outcome = text(Privacy.HERS)
+    recorded_by = loose_id(Privacy.HERS)
+    known_channel = one_of("channel", Channel)
+    known_outcome = one_of("outcome", AttemptOutcome)
+
+
+class Dash(Table, db=SURVIVOR, tablename="dash"):
+    """A DASH by its result, and where the form itself is held. Nobody retypes the form."""
+
+    id = key()
+    survivor_id: ForeignKey[Survivor] = refers_to(Survivor)
+    link_id: ForeignKey[Link] = refers_to(Link)
+    assessed_on = day(Privacy.HERS)
+    ticks = number(Privacy.HERS)
+    is_high_risk = flag(Privacy.HERS)
+    high_because = text(Privacy.HERS, null=True)
+    referred_to = text(Privacy.HERS)
+    referred_on = day(Privacy.HERS, null=True)
+    held_where = text(Privacy.HERS)
+    recorded_at = instant(Privacy.HERS)
+    recorded_by = loose_id(Privacy.HERS)
+    believable = rule("ticks BETWEEN 0 AND 24")
+    known_because = one_of("high_because", HighBecause)
+    known_referral = one_of("referred_to", ReferredTo)
+    many_ticks_are_high = rule("is_high_risk OR ticks < 14")
+    high_has_reason = rule("is_high_risk = (high_because IS NOT NULL)")
+    referral_has_day = rule("(referred_to = 'nowhere') = (referred_on IS NULL)")
+
+
+class NoticeRequest(Table, db=SURVIVOR, tablename="notice_request"):
+    """A safety notice on its way across: raised by one, released by another, recalled or sent."""
+
+    id = key()
+    survivor_id: ForeignKey[Survivor] = refers_to(Survivor)
+    person_id = loose_id(Privacy.HERS)
+    code = text(Privacy.HERS)
+    is_urgent = flag(Privacy.HERS)
+    status = text(Privacy.HERS)
+    raised_at = instant(Privacy.HERS)
+    raised_by = loose_id(Privacy.HERS)
+    decided_at = instant(Privacy.HERS, null=True)
+    decided_by = loose_id(Privacy.HERS, null=True)
+    show_from_at = instant(Privacy.HERS, null=True, index=True)
+    sent_at = instant(Privacy.HERS, null=True)
+    reviewed_at = instant(Privacy.HERS, null=True)
+    reviewed_by = loose_id(Privacy.HERS, null=True)
+    version = version()
+    known_code = one_of("code", NOTICE_CODES)
+    known_status = one_of("status", RequestStatus)
+    second_person = rule(
+        "decided_by IS NULL OR status = 'recalled' OR decided_by <> raised_by "
+        "OR (is_urgent AND decided_at >= raised_at + interval '30 minutes')"
+    )
+    reviewed_by_another = rule("reviewed_by IS NULL OR reviewed_by <> raised_by")

@@ -12,6 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from outcomes.survivors.words import PoliceCalled as PoliceCalled
+from outcomes.survivors.words import Timepoint as Timepoint
 from programmes.common.workbooks.contracts import Column, SheetContract, SheetRead
 from programmes.common.workbooks.findings import Findings
 from programmes.common.workbooks.parsers import (
@@ -28,26 +30,12 @@ from programmes.common.workbooks.sheets import check_sheet_names, read_sheet
 from programmes.common.workbooks.words import RawBook, RowError
 
 
-class Timepoint(StrEnum):
-    START = "start"
-    MIDDLE = "middle"
-    END = "end"
-    SIX_MONTHS = "six months"
-    TWELVE_MONTHS = "twelve months"
-
-
 class Frequency(StrEnum):
     NEVER = "never"
     RARELY = "rarely"
     SOMETIMES = "sometimes"
     OFTEN = "often"
     ALWAYS = "always"
-
-
-class PoliceCalled(StrEnum):
-    YES = "yes"
-    NO = "no"
-    NOT_STATED = "not stated"
 
 
 class SurvivorRow(Struct, frozen=True, kw_only=True):

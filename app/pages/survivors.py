@@ -1,0 +1,172 @@
+"""Survivors: whom to call now, everybody of one's own, and taking somebody on."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.response import Template
+
+from app import present
+from app.components import Cell, Tag, Task
+from app.forms.form import Submitted
+from app.forms.survivors import TAKE_SURVIVOR_ON, TakeSurvivorOn
+from app.forms.view import FormView
+from app.guard import actor_of, on
+from app.her_side import HerSide, her_side
+from app.labels import label, tag
+from app.shell import page
+from app.submitting import submit
+from outcomes.survivors.commands import NewSurvivor, take_on
+from outcomes.survivors.day_queries import Day, DayRow, News, worker_day
+from outcomes.survivors.his_side_queries import person_called
+from outcomes.survivors.words import ChangeKind, ConsentKind
+from programmes.common.audit import note
+from programmes.common.clock import london_date
+from programmes.common.errors import Invalid
+from programmes.common.ids import new_id
+from programmes.common.permissions import Resource, Verb
+
+AnyRequest = Request[Any, Any, Any]
+UNKNOWN_REFERENCE = "Nobody has this reference. Check it against the referral"
+
+
+@get("/survivors", **on(Resource.SURVIVOR, Verb.READ))
+async def survivors_page(request: AnyRequest) -> Template:
+    now = request.app.state.clock.now()
+    found = await day_of(request)
+    today = london_date(now)
+    due = [row for row in found.rows if row.due is not None]
+    return page(
+        request,
+        "survivors/list.html",
+        call_now=[task_of(row) for row in due if row.may_call_now],
+        later=[task_of(row) for row in due if not row.may_call_now],
+        news=[_news(one, today) for one in found.news],
+        rows=[_cells(row) for row in found.rows],
+    )
+
+
+@get("/survivors/new", **on(Resource.SURVIVOR, Verb.CREATE))
+async def new_survivor_page(request: AnyRequest) -> Template:
+    now = request.app.state.clock.now()
+    form = TAKE_SURVIVOR_ON.blank(new_id(now), initial={"linked_on": london_date(now)})
+    return page(request, "survivors/new.html", form=form)
+
+
+@post("/survivors/new", status_code=303, **on(Resource.SURVIVOR, Verb.CREATE))
+async def take_survivor_on(request: AnyRequest) -> Response[Any]:
+    async def do(sent: Submitted[TakeSurvivorOn]) -> str:
+        values, hers = sent.values, her_side(request)
+        new = NewSurvivor(
+            name=values.name,
+            person_id=await person_behind(hers, values.person),
+            relationship=values.relationship,
+            linked_on=values.linked_on,
+            consents=_consents(values),
+        )
+        survivor_id = await take_on(
+            new,
+            sealing=hers.sealing,
+            actor=actor_of(request),
+            now=request.app.state.clock.now(),
+        )
+        return f"/survivors/{survivor_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return page(request, "survivors/new.html", status_code=status, form=form)
+
+    return await submit(request, TAKE_SURVIVOR_ON, do=do, show=show, notice="The record is opened.")
+
+
+async def day_of(request: AnyRequest) -> Day:
+    hers = her_side(request)
+    return await worker_day(
+        actor_of(request),
+        sealing=hers.sealing,
+        bridge=hers.bridge,
+        now=request.app.state.clock.now(),
+    )
+
+
+async def person_behind(hers: HerSide, reference: str) -> UUID:
+    """Read through the bridge; the looking is written down on this side alone."""
+    async with hers.bridge():
+        found = await person_called(reference)
+    if found is None:
+        raise Invalid({"person": UNKNOWN_REFERENCE})
+    await note("combine", "look-person-up", resource="person", person_id=found.person_id)
+    return found.person_id
+
+
+def task_of(row: DayRow) -> Task:
+    """A check-in that is due, one press from being recorded."""
+    assert row.due is not None
+    assert row.due_on is not None
+    return Task(
+        text=f"{label(row.due)} check-in with {row.survivor.name or row.survivor.reference}",
+        href=f"/survivors/{row.survivor.id}",
+        tag=Tag("Safe to call now", "green") if row.is_safe_now else _state(row),
+        hint=f"Due since {present.long_date(row.due_on)}. {_last_try(row)}",
+    )
+
+
+def _state(row: DayRow) -> Tag:
+    if row.block is not None:
+        return tag(row.block)
+    return Tag("No hours given") if row.is_safe_now is None else Tag("Not a safe hour", "yellow")
+
+
+def _last_try(row: DayRow) -> str:
+    if row.last_attempt is None:
+        return "Not tried yet."
+    when = present.short_date_and_time(row.last_attempt.made_at)
+    return f"Last tried {when}: {present.mid_sentence(label(row.last_attempt.outcome))}."
+
+
+def _news(one: News, today: date) -> list[Any]:
+    name = one.survivor.name or one.survivor.reference
+    about = one.change.about
+    if one.change.kind in (ChangeKind.BREACH, ChangeKind.ORDER_ENDING):
+        about = present.sentence(about.replace("-", " "))
+    return [
+        Cell(name, f"/survivors/{one.survivor.id}"),
+        Cell(tag=tag(one.change.kind)),
+        Cell(one.person_name, note=about),
+        Cell(
+            present.day_and_date(one.change.on),
+            note=present.days_from_today(one.change.on, today),
+        ),
+    ]
+
+
+def _cells(row: DayRow) -> list[Any]:
+    reviewed = f"Reviewed {present.short_date(row.reviewed_on)}" if row.reviewed_on else ""
+    person = row.person
+    due = "Nothing due"
+    if row.due is not None and row.due_on is not None:
+        due = f"{label(row.due)}, since {present.short_date(row.due_on)}"
+    contact = Cell("May be called", note=reviewed)
+    if row.block is not None:
+        contact = Cell(tag=tag(row.block), note=reviewed)
+    return [
+        Cell(
+            row.survivor.name or "No name",
+            f"/survivors/{row.survivor.id}",
+            note=row.survivor.reference,
+        ),
+        Cell(person.name, note=person.programme or "No place yet") if person else "Nobody linked",
+        f"{person.there} of {person.held}" if person else "",
+        contact,
+        due,
+    ]
+
+
+def _consents(values: TakeSurvivorOn) -> dict[ConsentKind, bool]:
+    asked = {
+        ConsentKind.CONTACT: values.contact,
+        ConsentKind.SUPPORT: values.support,
+        ConsentKind.OUTCOMES: values.outcomes,
+        ConsentKind.SHARING: values.sharing,
+    }
+    return {kind: answer == "yes" for kind, answer in asked.items() if answer != "not-asked"}

@@ -1,0 +1,35 @@
+"""The survivor side's routes: on the programme side none of them is there."""
+
+from typing import Any
+
+from app.api import survivors as api_survivors
+from app.pages import check_ins, survivor, survivor_records, survivors
+
+SURVIVOR_PAGES: tuple[Any, ...] = (
+    survivors.survivors_page,
+    survivors.new_survivor_page,
+    survivors.take_survivor_on,
+    survivor.survivor_page,
+    survivor.show_contact,
+    survivor.log_attempt,
+    survivor_records.link_page,
+    survivor_records.link,
+    survivor_records.end_link_page,
+    survivor_records.end_link,
+    survivor_records.consent_page,
+    survivor_records.consent,
+    survivor_records.safe_contact_page,
+    survivor_records.write_safe_contact,
+    survivor_records.erase_page,
+    survivor_records.erase,
+    check_ins.check_ins_page,
+    check_ins.new_check_in_page,
+    check_ins.save_check_in,
+)
+SURVIVOR_API: tuple[Any, ...] = (
+    api_survivors.api_survivors,
+    api_survivors.api_take_survivor_on,
+    api_survivors.api_survivor,
+    api_survivors.api_check_ins,
+    api_survivors.api_record_check_in,
+)

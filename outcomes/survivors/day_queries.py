@@ -1,0 +1,161 @@
+"""The worker's day: whom to call now, and what changed on the other side."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from outcomes.survivors.his_side_queries import Change, HisSide, changes, his_side
+from outcomes.survivors.queries import (
+    AttemptRow,
+    ContactState,
+    LinkRow,
+    Opened,
+    SurvivorFacts,
+    consents_of,
+    contact_states,
+    last_attempts,
+    links_of,
+    recorded_timepoints,
+    survivors,
+)
+from outcomes.survivors.rules import ORDER_ENDING_DAYS, check_in_due, contact_block
+from outcomes.survivors.sealing import Sealing
+from outcomes.survivors.words import ConsentKind, ContactBlock, Timepoint
+from programmes.common.audit import note
+from programmes.common.clock import london_date
+from programmes.common.staff import Actor
+
+Bridge = Callable[[], AbstractAsyncContextManager[Any]]
+"""Opens a transaction in `work` as the bridge's login."""
+NEWS_DAYS = 14
+
+
+class DayRow(Struct, frozen=True, kw_only=True):
+    """One survivor and one person linked to her: what is due, and whether she may be called."""
+
+    survivor: SurvivorFacts
+    link: LinkRow | None
+    person: HisSide | None
+    due: Timepoint | None
+    due_on: date | None
+    block: ContactBlock | None
+    reviewed_on: date | None
+    is_safe_now: bool | None
+    last_attempt: AttemptRow | None
+
+    @property
+    def may_call_now(self) -> bool:
+        return self.block is None and self.is_safe_now is not False
+
+
+class News(Struct, frozen=True):
+    """A change on the other side, and the survivor whom it concerns."""
+
+    survivor: SurvivorFacts
+    person_name: str
+    change: Change
+
+
+class Day(Struct, frozen=True):
+    rows: Sequence[DayRow]
+    news: Sequence[News]
+
+
+async def worker_day(actor: Actor, *, sealing: Sealing, bridge: Bridge, now: datetime) -> Day:
+    """Every survivor of the asking worker, once for each person linked to her."""
+    opened = await survivors(actor, sealing=sealing)
+    ids = [one.facts.id for one in opened]
+    links = [link for link in await links_of(actor, ids) if link.unlinked_on is None]
+    people = sorted({link.person_id for link in links})
+    today = london_date(now)
+    async with bridge():
+        theirs = await his_side(people)
+        found = await changes(
+            people,
+            since=today - timedelta(days=NEWS_DAYS),
+            until=today + timedelta(days=ORDER_ENDING_DAYS),
+            today=today,
+        )
+    await note("combine", "read-his-side", resource="person", detail={"people": len(people)})
+    rows = await _rows(actor, opened, links, theirs=theirs, now=now)
+    return Day(rows, _news(opened, links, theirs, found))
+
+
+async def _rows(
+    actor: Actor,
+    opened: Sequence[Opened],
+    links: Sequence[LinkRow],
+    *,
+    theirs: dict[UUID, HisSide],
+    now: datetime,
+) -> list[DayRow]:
+    ids, today = [one.facts.id for one in opened], london_date(now)
+    consents = await consents_of(actor, ids)
+    contacts = await contact_states(actor, {one.facts.id: one.key for one in opened}, now=now)
+    recorded = await recorded_timepoints(actor, ids)
+    attempts = await last_attempts(actor, ids)
+    rows = []
+    for one in opened:
+        survivor_id = one.facts.id
+        own: list[LinkRow | None] = [link for link in links if link.survivor_id == survivor_id]
+        for link in own or [None]:
+            rows.append(
+                _row(
+                    one.facts,
+                    link,
+                    person=theirs.get(link.person_id) if link else None,
+                    recorded=recorded.get(link.id, set()) if link else set(),
+                    consents=consents[survivor_id],
+                    contact=contacts.get(survivor_id),
+                    attempt=attempts.get(survivor_id),
+                    today=today,
+                )
+            )
+    return rows
+
+
+def _row(
+    survivor: SurvivorFacts,
+    link: LinkRow | None,
+    *,
+    person: HisSide | None,
+    recorded: set[Timepoint],
+    consents: dict[ConsentKind, bool],
+    contact: ContactState | None,
+    attempt: AttemptRow | None,
+    today: date,
+) -> DayRow:
+    reviewed_on = contact.reviewed_on if contact else None
+    due = None
+    if link is not None and not survivor.is_erased:
+        due = check_in_due(recorded, link.linked_on, person.course if person else None, today=today)
+    return DayRow(
+        survivor=survivor,
+        link=link,
+        person=person,
+        due=due[0] if due else None,
+        due_on=due[1] if due else None,
+        block=contact_block(consents, reviewed_on, is_erased=survivor.is_erased, today=today),
+        reviewed_on=reviewed_on,
+        is_safe_now=contact.is_safe_now if contact else None,
+        last_attempt=attempt,
+    )
+
+
+def _news(
+    opened: Sequence[Opened],
+    links: Sequence[LinkRow],
+    theirs: dict[UUID, HisSide],
+    found: Sequence[Change],
+) -> list[News]:
+    by_id = {one.facts.id: one.facts for one in opened}
+    return [
+        News(by_id[link.survivor_id], theirs[change.person_id].name, change)
+        for change in found
+        for link in links
+        if link.person_id == change.person_id
+    ]

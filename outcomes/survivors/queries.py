@@ -1,0 +1,273 @@
+"""Survivors as their own worker may see them. All SQL that reads them, all in her database."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from outcomes.survivors.rules import is_safe_hour
+from outcomes.survivors.sealing import HerKey, Sealing, her_key
+from outcomes.survivors.words import (
+    AttemptOutcome,
+    Channel,
+    ConsentKind,
+    PoliceCalled,
+    SafeContactDetails,
+    Source,
+    Timepoint,
+)
+from programmes.common.db import Row, fetch, fetch_as, fetch_one
+from programmes.common.errors import NotFound
+from programmes.common.permissions import Permission, Resource, Verb, must
+from programmes.common.staff import Actor
+
+READ_SURVIVOR = Permission(Resource.SURVIVOR, Verb.READ)
+
+
+class SurvivorFacts(Struct, frozen=True, kw_only=True):
+    """Who she is. `name` is None where none was given, or where her key was destroyed."""
+
+    id: UUID
+    reference: str
+    name: str | None
+    is_erased: bool
+    created_at: datetime
+    version: int
+
+
+class LinkRow(Struct, frozen=True):
+    """That a person harmed her. The person is known by an id of the other side."""
+
+    id: UUID
+    survivor_id: UUID
+    person_id: UUID
+    relationship: str
+    linked_on: date
+    unlinked_on: date | None
+
+
+class ConsentRow(Struct, frozen=True):
+    kind: ConsentKind
+    is_given: bool
+    answered_on: date
+    recorded_by: str | None
+
+
+class AttemptRow(Struct, frozen=True):
+    made_at: datetime
+    channel: Channel
+    outcome: AttemptOutcome
+    recorded_by: str | None
+
+
+class CheckInRow(Struct, frozen=True, kw_only=True):
+    """`words` are hers, unsealed; None where she said nothing or they are erased."""
+
+    id: UUID
+    link_id: UUID
+    timepoint: Timepoint
+    asked_on: date
+    questionnaire: str
+    source: Source
+    police_called: PoliceCalled
+    words: str | None
+    may_quote: bool
+    answers: Mapping[str, int]
+
+
+class ContactState(Struct, frozen=True):
+    """When the latest safe contact was reviewed, and whether she may be called this minute."""
+
+    reviewed_on: date
+    is_safe_now: bool | None
+
+
+class Opened(Struct, frozen=True):
+    """A survivor with her key, for use within one request."""
+
+    facts: SurvivorFacts
+    key: HerKey | None
+
+
+async def survivors(actor: Actor, *, sealing: Sealing) -> list[Opened]:
+    """The asking worker's own, by name."""
+    must(actor, READ_SURVIVOR)
+    rows = await fetch(f"{_SURVIVOR} WHERE s.id IN (SELECT auth.own_survivors())")
+    found = [_opened(row, sealing) for row in rows]
+    return sorted(found, key=lambda one: ((one.facts.name or "~").casefold(), one.facts.reference))
+
+
+async def open_survivor(actor: Actor, survivor_id: UUID, *, sealing: Sealing) -> Opened:
+    """Raises NotFound for anybody who is not the asking worker's own."""
+    must(actor, READ_SURVIVOR)
+    row = await fetch_one(
+        f"{_SURVIVOR} WHERE s.id = $1 AND s.id IN (SELECT auth.own_survivors())", survivor_id
+    )
+    if row is None:
+        raise NotFound
+    return _opened(row, sealing)
+
+
+async def links_of(actor: Actor, survivor_ids: Sequence[UUID]) -> list[LinkRow]:
+    """Links that still hold first."""
+    must(actor, READ_SURVIVOR)
+    return await fetch_as(
+        LinkRow,
+        "SELECT id, survivor_id, person_id, relationship, linked_on, unlinked_on FROM link "
+        "WHERE survivor_id = ANY($1) ORDER BY unlinked_on NULLS FIRST, linked_on, id",
+        list(survivor_ids),
+    )
+
+
+async def consents_of(
+    actor: Actor, survivor_ids: Sequence[UUID]
+) -> dict[UUID, dict[ConsentKind, bool]]:
+    """The answer of each kind that was written last, by survivor; never asked is absent."""
+    must(actor, READ_SURVIVOR)
+    rows = await fetch(
+        "SELECT DISTINCT ON (survivor_id, kind) survivor_id, kind, is_given FROM consent "
+        "WHERE survivor_id = ANY($1) "
+        "ORDER BY survivor_id, kind, recorded_at DESC, id DESC",
+        list(survivor_ids),
+    )
+    found: dict[UUID, dict[ConsentKind, bool]] = {one: {} for one in survivor_ids}
+    for row in rows:
+        found[row["survivor_id"]][ConsentKind(row["kind"])] = row["is_given"]
+    return found
+
+
+async def consent_history(actor: Actor, survivor_id: UUID) -> list[ConsentRow]:
+    must(actor, READ_SURVIVOR)
+    return await fetch_as(
+        ConsentRow,
+        "SELECT c.kind, c.is_given, c.answered_on, a.name AS recorded_by FROM consent c "
+        "LEFT JOIN auth.account a ON a.id = c.recorded_by WHERE c.survivor_id = $1 "
+        "ORDER BY c.recorded_at DESC, c.id DESC",
+        survivor_id,
+    )
+
+
+async def contact_states(
+    actor: Actor, keys: Mapping[UUID, HerKey | None], *, now: datetime
+) -> dict[UUID, ContactState]:
+    """By survivor. Opens the hours alone; what could lead to her stays here."""
+    must(actor, READ_SURVIVOR)
+    rows = await fetch(
+        "SELECT DISTINCT ON (survivor_id) survivor_id, id, reviewed_on, sealed_details "
+        "FROM safe_contact WHERE survivor_id = ANY($1) "
+        "ORDER BY survivor_id, recorded_at DESC, id DESC",
+        list(keys),
+    )
+    found = {}
+    for row in rows:
+        key = keys[row["survivor_id"]]
+        details = key.unseal_contact(row["sealed_details"], row["id"]) if key else None
+        is_safe = is_safe_hour(details, now) if details else False
+        found[row["survivor_id"]] = ContactState(row["reviewed_on"], is_safe)
+    return found
+
+
+async def safe_contact(
+    actor: Actor, survivor_id: UUID, *, key: HerKey
+) -> SafeContactDetails | None:
+    """Unsealed. Whoever shows it to somebody logs that first."""
+    must(actor, READ_SURVIVOR)
+    row = await fetch_one(
+        "SELECT id, sealed_details FROM safe_contact WHERE survivor_id = $1 "
+        "ORDER BY recorded_at DESC, id DESC LIMIT 1",
+        survivor_id,
+    )
+    return None if row is None else key.unseal_contact(row["sealed_details"], row["id"])
+
+
+async def attempts_of(actor: Actor, survivor_id: UUID) -> list[AttemptRow]:
+    must(actor, READ_SURVIVOR)
+    return await fetch_as(
+        AttemptRow,
+        "SELECT t.made_at, t.channel, t.outcome, a.name AS recorded_by FROM attempt t "
+        "LEFT JOIN auth.account a ON a.id = t.recorded_by WHERE t.survivor_id = $1 "
+        "ORDER BY t.made_at DESC, t.id DESC LIMIT 50",
+        survivor_id,
+    )
+
+
+async def check_ins_of(actor: Actor, survivor_id: UUID, *, key: HerKey | None) -> list[CheckInRow]:
+    """Oldest first, each with its answers; her words unsealed where there is a key."""
+    must(actor, READ_SURVIVOR)
+    rows = await fetch(_CHECK_INS, survivor_id)
+    return [
+        CheckInRow(
+            id=row["id"],
+            link_id=row["link_id"],
+            timepoint=Timepoint(row["timepoint"]),
+            asked_on=row["asked_on"],
+            questionnaire=row["questionnaire"],
+            source=Source(row["source"]),
+            police_called=PoliceCalled(row["police_called"]),
+            words=key.unseal(row["sealed_words"], row["id"])
+            if key and row["sealed_words"]
+            else None,
+            may_quote=row["may_quote"],
+            answers=row["answers"] or {},
+        )
+        for row in rows
+    ]
+
+
+async def recorded_timepoints(
+    actor: Actor, survivor_ids: Sequence[UUID]
+) -> dict[UUID, set[Timepoint]]:
+    """By link: at which points she herself was asked."""
+    must(actor, READ_SURVIVOR)
+    rows = await fetch(
+        "SELECT link_id, timepoint FROM check_in "
+        "WHERE survivor_id = ANY($1) AND source = 'survivor'",
+        list(survivor_ids),
+    )
+    found: dict[UUID, set[Timepoint]] = {}
+    for row in rows:
+        found.setdefault(row["link_id"], set()).add(Timepoint(row["timepoint"]))
+    return found
+
+
+async def last_attempts(actor: Actor, survivor_ids: Sequence[UUID]) -> dict[UUID, AttemptRow]:
+    must(actor, READ_SURVIVOR)
+    rows = await fetch(
+        "SELECT DISTINCT ON (survivor_id) survivor_id, made_at, channel, outcome FROM attempt "
+        "WHERE survivor_id = ANY($1) ORDER BY survivor_id, made_at DESC, id DESC",
+        list(survivor_ids),
+    )
+    return {
+        row["survivor_id"]: AttemptRow(
+            row["made_at"], Channel(row["channel"]), AttemptOutcome(row["outcome"]), None
+        )
+        for row in rows
+    }
+
+
+def _opened(row: Row, sealing: Sealing) -> Opened:
+    survivor_id, sealed = row["id"], row["sealed_name"]
+    key = her_key(sealing, row["key_id"], row["wrapped"])
+    facts = SurvivorFacts(
+        id=survivor_id,
+        reference=row["reference"],
+        name=key.unseal(sealed, survivor_id) if key and sealed else None,
+        is_erased=key is None,
+        created_at=row["created_at"],
+        version=row["version"],
+    )
+    return Opened(facts, key)
+
+
+_SURVIVOR = """
+SELECT s.id, s.reference, s.sealed_name, s.created_at, s.version, k.id AS key_id, k.wrapped
+FROM survivor s JOIN data_key k ON k.id = s.data_key_id
+"""
+_CHECK_INS = """
+SELECT c.id, c.link_id, c.timepoint, c.asked_on, c.questionnaire, c.source, c.police_called,
+       c.sealed_words, c.may_quote,
+       (SELECT jsonb_object_agg(a.question, a.value) FROM check_in_answer a
+        WHERE a.check_in_id = c.id) AS answers
+FROM check_in c WHERE c.survivor_id = $1 ORDER BY c.asked_on, c.recorded_at, c.id
+"""
