@@ -5,13 +5,18 @@ from outcomes.releases.tables import Release
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
 
+_PUBLISHED_UNLESS_PREPARING = (
+    "published_at IS NOT NULL OR (SELECT auth.scope('release', 'create')) IS NOT NULL"
+)
+
 GUARDED = (
     Guarded(Notice, Resource.NOTICE, bridge_insert=True),
     Guarded(
         Release,
         Resource.RELEASE,
         own=Own.NOBODY,
-        mutable=("published_at", "published_by"),
+        mutable=("prepared_by", "published_at", "published_by"),
+        also=_PUBLISHED_UNLESS_PREPARING,
         insert_as=((Resource.RELEASE, Verb.CREATE),),
         bridge=(
             "id",
@@ -22,6 +27,7 @@ GUARDED = (
             "tables",
             "hash",
             "computed_at",
+            "prepared_by",
             "published_at",
         ),
         bridge_insert=True,

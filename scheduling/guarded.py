@@ -2,7 +2,7 @@
 
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
-from scheduling.attendance.tables import Acceptability, AttendanceMark, Register
+from scheduling.attendance.tables import Acceptability, AttendanceMark, MarkCorrection, Register
 from scheduling.cohorts.tables import (
     Closure,
     Cohort,
@@ -89,6 +89,7 @@ GUARDED = (
         bridge=(
             "id",
             "person_id",
+            "referral_id",
             "cohort_id",
             "programme_id",
             "programme_version_id",
@@ -133,6 +134,7 @@ GUARDED = (
         own=Own.COHORT,
         column="cohort_id",
         mutable=("signed_off_at", "signed_off_by", "version"),
+        bridge=("id", "session_id", "signed_off_at"),
     ),
     Guarded(
         AttendanceMark,
@@ -151,6 +153,12 @@ GUARDED = (
             "held_at",
             "signed_off_at",
         ),
+    ),
+    Guarded(
+        MarkCorrection,
+        Resource.ATTENDANCE,
+        mutable=("settled_at", "settled_by", "outcome"),
+        insert_as=((Resource.ATTENDANCE, Verb.APPEND),),
     ),
     Guarded(Acceptability, Resource.ACCEPTABILITY, mutable=("is_current",)),
 )

@@ -43,7 +43,7 @@ ACTIVITY = (
 )
 
 ORDERS = (
-    Line("orders_made", "Orders made", "orders_made"),
+    Line("orders_made", "Protection orders made (DVPO, DAPO)", "orders_made"),
     Line("breach_events", "Breaches recorded", "breach_events"),
     Line(
         "breach_events_established",
@@ -51,10 +51,15 @@ ORDERS = (
         "breach_events",
         where=(("finding", "established"),),
     ),
-    Line("orders_breached", "Orders with a breach recorded", "orders_breached", adds_up=False),
+    Line(
+        "orders_breached",
+        "Protection orders with a breach recorded",
+        "orders_breached",
+        adds_up=False,
+    ),
     Line(
         "orders_breached_established",
-        "Orders with a breach admitted or proved",
+        "Protection orders with a breach admitted or proved",
         "orders_breached",
         where=(("finding", "established"),),
         adds_up=False,
@@ -85,10 +90,12 @@ CATALOGUE: tuple[TableSpec, ...] = (
     ),
     TableSpec(
         "orders",
-        "Orders, breaches and deadlines",
+        "Protection orders, breaches and deadlines",
         "orders, breaches and deadlines",
-        "Orders made in the period. Breaches by the day on which they happened; withdrawn ones "
-        "are left out. Orders with a breach in the period need not have been made in it, so "
+        "Domestic violence and domestic abuse protection orders (DVPO, DAPO) made in the period. "
+        "Breaches by the day on which they happened; withdrawn ones are left out. Deadlines are "
+        "those of the law for a hearing or for court after an arrest. Orders with a breach in "
+        "the period need not have been made in it, so "
         "one divided by the other is not a rate of orders breached.",
         spans=(Span.QUARTER, Span.YEAR),
         lines=ORDERS,

@@ -19,7 +19,10 @@ from programmes.common.db import WORK
 
 
 class Release(Table, db=WORK, tablename="release"):
-    """One frozen set of tables for one period in one profile. Never changed once published."""
+    """One frozen set of tables for one period in one profile. Its figures never change.
+
+    `prepared_by` proposed it for publication; only somebody else may publish it.
+    """
 
     id = key()
     title = text(Privacy.REFERENCE)
@@ -34,4 +37,9 @@ class Release(Table, db=WORK, tablename="release"):
     published_by = loose_id(Privacy.REFERENCE, null=True)
     known_profile = one_of("profile", ["partnership", "public"])
     in_order = rule("period_until > period_from")
+    second_person = rule("published_by IS NULL OR published_by <> prepared_by")
+    proposed_then_published = rule(
+        "(published_at IS NULL) = (published_by IS NULL) "
+        "AND (published_by IS NULL OR prepared_by IS NOT NULL)"
+    )
     release_once = Unique([profile, period_from, period_until, computed_at])

@@ -28,7 +28,7 @@ class Person(Table, tablename="person", schema=None):
     )
 
 
-ID = "2026-11-22T05:45:26:180936"
+ID = "2026-11-22T06:30:50:451034"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
@@ -411,6 +411,28 @@ async def forwards():
         constraint_name="in_order",
         constraint_class=Check,
         params={"condition": "period_until > period_from"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="second_person",
+        constraint_class=Check,
+        params={
+            "condition": "published_by IS NULL OR published_by <> prepared_by"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="proposed_then_published",
+        constraint_class=Check,
+        params={
+            "condition": "(published_at IS NULL) = (published_by IS NULL) AND (published_by IS NULL OR prepared_by IS NOT NULL)"
+        },
         schema=None,
     )
 
