@@ -3,13 +3,15 @@
 from typing import Any
 
 from app.api import orders as api_orders
-from app.pages import breaches, clocks, new_order, orders
+from app.pages import breaches, clocks, new_order, order_changes, orders
 
 ORDER_PAGES: tuple[Any, ...] = (
     orders.orders_page,
     orders.order_page,
     orders.wording_page,
     orders.person_orders_page,
+    order_changes.change_page,
+    order_changes.change,
     new_order.find_person_page,
     new_order.enter_order_page,
     new_order.enter,
@@ -27,6 +29,7 @@ ORDER_API: tuple[Any, ...] = (
     api_orders.api_orders,
     api_orders.api_order,
     api_orders.api_enter_order,
+    api_orders.api_change_order,
     api_orders.api_clocks,
     api_orders.api_reckon,
     api_orders.api_breaches,

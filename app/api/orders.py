@@ -31,6 +31,8 @@ from programmes.orders.breach_queries import (
     same_event,
     stages_of,
 )
+from programmes.orders.change_commands import NewChange, change_order
+from programmes.orders.change_rules import ChangeKind
 from programmes.orders.clock_laws import CLOCK_LAWS
 from programmes.orders.clock_queries import ClockRow, clocks_of_order, running_clocks
 from programmes.orders.clocks import deadline
@@ -91,6 +93,20 @@ class OrderSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     conditions: list[NewCondition] = []
 
 
+class ChangeSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A change of an order; `version` is that of the order as it was read."""
+
+    what: ChangeKind
+    effective_on: date
+    version: int
+    reason: str = ""
+    ends_on: date | None = None
+    authority: Authority | None = None
+    drop: list[UUID] = []
+    add: NewCondition | None = None
+    notified_at: str | None = None
+
+
 class BreachSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`match` is the event that it belongs to, or "separate"."""
 
@@ -145,6 +161,23 @@ async def api_enter_order(request: AnyRequest, data: JSONBody[OrderSent]) -> Ord
     sent |= {"kind": KindCode(data.kind), "conditions": tuple(data.conditions), **moments}
     now = request.app.state.clock.now()
     order_id = await enter_order(NewOrder(**sent), actor=actor_of(request), now=now)
+    return await _order(request, order_id)
+
+
+@post("/orders/{order_id:uuid}/changes", **on(Resource.ORDERS, Verb.WRITE))
+async def api_change_order(
+    request: AnyRequest, order_id: FromPath[UUID], data: JSONBody[ChangeSent]
+) -> OrderAnswer:
+    sent = msgspec.structs.asdict(data)
+    version = sent.pop("version")
+    sent |= {"drop": tuple(data.drop), **_moments(sent, "notified_at")}
+    await change_order(
+        order_id,
+        NewChange(**sent),
+        version=version,
+        actor=actor_of(request),
+        now=request.app.state.clock.now(),
+    )
     return await _order(request, order_id)
 
 

@@ -4,6 +4,7 @@ from app.components import Tag
 from app.labels import describe
 from app.present import sentence
 from programmes.orders.breach_queries import BreachView
+from programmes.orders.change_rules import ChangeKind
 from programmes.orders.queries import OrdersView
 from programmes.orders.words import (
     AUTHORITY_NAMES,
@@ -65,5 +66,16 @@ describe(
         BreachView.OPEN: Tag("Open"),
         BreachView.ESTABLISHED: Tag("Admitted or proved"),
         BreachView.ALL: Tag("All that were recorded"),
+    },
+)
+describe(
+    ChangeKind,
+    {
+        ChangeKind.EXTENDED: Tag("It was extended"),
+        ChangeKind.VARIED: Tag("Its conditions were varied"),
+        ChangeKind.DISCHARGED: Tag("It was ended early"),
+        ChangeKind.REFUSED: Tag("The court refused the order applied for"),
+        ChangeKind.NOTIFIED: Tag("The address was notified to the police"),
+        ChangeKind.REOPENED: Tag("It stands again: the ending was a mistake"),
     },
 )

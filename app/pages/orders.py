@@ -29,6 +29,8 @@ from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb, may
 from programmes.orders.breach_commands import RECORD_BREACH
 from programmes.orders.breach_queries import READ_BREACHES, breaches_of_order, breaches_of_person
+from programmes.orders.change_commands import CHANGE_ORDER
+from programmes.orders.change_rules import changes_open_to
 from programmes.orders.clock_queries import clocks_of_order, clocks_of_person
 from programmes.orders.commands import CREATE_ORDER
 from programmes.orders.queries import (
@@ -151,6 +153,8 @@ async def order_template(
         may_see_wording=may(actor, READ_WORDING),
         may_record=may(actor, RECORD_BREACH) and found.law.breach is not BreachNature.NONE,
         may_add=may(actor, CREATE_ORDER),
+        may_change=may(actor, CHANGE_ORDER)
+        and bool(changes_open_to(found.law, found.status, actor.role)),
         sees_breaches=sees_breaches,
         breaches=[breach_cells(row)[1:] for row in breaches],
         breach_headers=BREACH_HEADERS[1:],

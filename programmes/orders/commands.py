@@ -69,7 +69,7 @@ async def enter_order(new: NewOrder, *, actor: Actor, now: datetime) -> OrderId:
     the earlier order is not there for the asking person.
     """
     await begin(actor, CREATE_ORDER, "enter-order")
-    _refuse_other_than_cautions(new.kind, actor)
+    refuse_other_than_cautions(new.kind, actor)
     facts = await _facts(new)
     kind = await _kind(new)
     problems = by_field(reasons_not_lawful(facts, kind.law, now=now)) | _gaps(new)
@@ -77,7 +77,7 @@ async def enter_order(new: NewOrder, *, actor: Actor, now: datetime) -> OrderId:
         raise Invalid(problems)
     order_id = OrderId(new_id(now))
     await _insert_order(order_id, new, kind, actor, now)
-    await _insert_conditions(order_id, new.person_id, new.conditions, first=1, now=now)
+    await add_conditions(order_id, new.person_id, new.conditions, first=1, now=now)
     if new.follows_id:
         await _replace(new.follows_id, new, actor, now)
     if actor.role is not Role.CARA_COORDINATOR:
@@ -92,7 +92,7 @@ def kinds_open_to(actor: Actor, kinds: Sequence[StoredKind]) -> list[StoredKind]
     return [kind for kind in kinds if kind.law.code in CAUTIONS]
 
 
-def _refuse_other_than_cautions(kind: KindCode, actor: Actor) -> None:
+def refuse_other_than_cautions(kind: KindCode, actor: Actor) -> None:
     if actor.role is Role.CARA_COORDINATOR and kind not in CAUTIONS:
         raise Invalid({"kind": "Your role enters cautions only. Ask the DVPO team."})
 
@@ -181,7 +181,7 @@ async def _insert_order(
     )
 
 
-async def _insert_conditions(
+async def add_conditions(
     order_id: UUID,
     person_id: UUID,
     conditions: Sequence[NewCondition],
@@ -189,6 +189,7 @@ async def _insert_conditions(
     first: int,
     now: datetime,
 ) -> None:
+    """The wording goes where only those who keep the order may open it."""
     for number, one in enumerate(conditions, start=first):
         condition_id = new_id(now)
         await insert(
@@ -214,16 +215,19 @@ async def _insert_conditions(
 
 
 async def _replace(order_id: UUID, successor: NewOrder, actor: Actor, now: datetime) -> None:
-    """The earlier instrument stops binding where the next one begins."""
+    """The earlier instrument ends on the day that the next one is made, unless it ended before."""
     row = await fetch_one(
         "SELECT person_id, status, ends_on FROM protective_order WHERE id = $1 FOR UPDATE", order_id
     )
     if row is None or row["status"] not in (OrderStatus.LIVE, OrderStatus.VARIED):
         return
+    ends_on = min(row["ends_on"] or successor.made_on, successor.made_on)
     await execute(
-        "UPDATE protective_order SET status = $2, version = version + 1 WHERE id = $1",
+        "UPDATE protective_order SET status = $2, ends_on = $3, version = version + 1 "
+        "WHERE id = $1",
         order_id,
         OrderStatus.REPLACED,
+        ends_on,
     )
     await insert(
         OrderChange,
@@ -234,7 +238,7 @@ async def _replace(order_id: UUID, successor: NewOrder, actor: Actor, now: datet
         before=row["status"],
         after=OrderStatus.REPLACED,
         ends_before=row["ends_on"],
-        ends_after=row["ends_on"],
+        ends_after=ends_on,
         effective_on=successor.made_on,
         authority=successor.authority,
         changed_at=now,
