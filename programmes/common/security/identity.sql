@@ -16,11 +16,12 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
     SELECT a.role FROM auth.account a WHERE a.id = auth.uid() AND a.is_active
 $$;
 
+-- $1 and $2: by name, PostgreSQL would take the columns of that name and answer any grant at all.
 CREATE OR REPLACE FUNCTION auth.scope(resource text, verb text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT g.scope
     FROM auth.permission_grant g
-    WHERE g.id = auth.role_of() || ' ' || resource || ':' || verb
+    WHERE g.id = auth.role_of() || ' ' || $1 || ':' || $2
 $$;
 
 -- Gives the transaction its identity and answers who it is; no row where nobody is signed in.
