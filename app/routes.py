@@ -14,6 +14,7 @@ from app.pages import (
     attendance,
     audit,
     cohorts,
+    corrections,
     home,
     new_referral,
     people,
@@ -65,6 +66,10 @@ WORK_PAGES: tuple[Any, ...] = (
     attendance.judge,
     registers.register_page,
     registers.save_register,
+    corrections.correct_page,
+    corrections.ask,
+    corrections.corrections_page,
+    corrections.settle,
 )
 
 COMMON_API: tuple[Any, ...] = (

@@ -52,3 +52,40 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
 $$;
 REVOKE ALL ON FUNCTION auth.is_live_feed(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION auth.is_live_feed(bytea) TO work_web;
+
+-- Whoever plans must know that a room or a colleague is taken, though the group is not theirs;
+-- which group it is stands with rooms and staff alone.
+CREATE OR REPLACE FUNCTION auth.taken_times(whats uuid[], from_at timestamptz, until_at timestamptz)
+RETURNS TABLE (what uuid, kind text, starts_at timestamptz, ends_at timestamptz, session_id uuid,
+               cohort_reference text, number integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT b.what, b.kind, b.starts_at, b.ends_at, b.session_id,
+           CASE WHEN b.kind <> 'participant' THEN c.reference END,
+           CASE WHEN b.kind <> 'participant' THEN s.number END
+    FROM booking b JOIN session s ON s.id = b.session_id JOIN cohort c ON c.id = b.cohort_id
+    WHERE b.what = ANY(whats) AND b.released_at IS NULL
+      AND b.starts_at < until_at AND b.ends_at > from_at
+      AND auth.scope('cohorts', 'read') IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION auth.taken_times(uuid[], timestamptz, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.taken_times(uuid[], timestamptz, timestamptz) TO work_web;
+
+-- Groups and rooms bear plain numbers, which say nothing of a programme or a place.
+CREATE OR REPLACE FUNCTION auth.next_number(of text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE found integer;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('next-number-' || of, 6));
+    IF of = 'cohort' THEN
+        SELECT max(reference::integer) INTO found FROM cohort WHERE reference ~ '^[0-9]{1,6}$';
+    ELSE
+        SELECT max(code::integer) INTO found FROM room WHERE code ~ '^[0-9]{1,6}$';
+    END IF;
+    RETURN coalesce(found, 0) + 1;
+END $$;
+REVOKE ALL ON FUNCTION auth.next_number(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.next_number(text) TO work_web;
+
+-- One open correction a mark.
+CREATE UNIQUE INDEX IF NOT EXISTS mark_correction_one_open
+    ON mark_correction (mark_id) WHERE settled_at IS NULL;

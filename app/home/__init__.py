@@ -8,12 +8,18 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.components import Task
-from app.home import attendance, orders, referrals, registers
+from app.home import attendance, corrections, notices, orders, referrals, registers
 from programmes.common.staff import Actor
 
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
 
-NEEDS: tuple[Needs, ...] = (registers.needs, orders.needs, referrals.needs, attendance.needs)
+NEEDS: tuple[Needs, ...] = (
+    registers.needs,
+    corrections.needs,
+    orders.needs,
+    referrals.needs,
+    attendance.needs,
+)
 """In the order in which they stand on the page: the most urgent noun first."""
 
 

@@ -22,6 +22,7 @@ from programmes.common.errors import Conflict, DomainError, Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from scheduling.attendance.commands import MARK, save_marks, sign_off
+from scheduling.attendance.correction_queries import CORRECT
 from scheduling.attendance.queries import MarkRow, marks_of_session, register_version
 from scheduling.attendance.rules import GivenMark
 from scheduling.cohorts.queries import PlaceRow, cohort, places_in, session
@@ -40,6 +41,7 @@ class Line(Struct, frozen=True):
     minutes: str
     note: str
     saved: str
+    correct: str
 
 
 @get("/sessions/{session_id:uuid}/register", **on(Resource.COHORTS, Verb.READ))
@@ -122,6 +124,7 @@ async def _page(
         lines=[_line(place, marks.get(place.id), typed) for place in places],
         options=[_option(rule) for rule in rules.marks],
         may_mark=may(actor, MARK) and is_open,
+        may_correct=may(actor, CORRECT),
         why_not=_why_not(found, now),
         reasons=_reasons(refusal),
         submission=new_id(now),
@@ -174,4 +177,5 @@ def _line(place: PlaceRow, saved: MarkRow | None, typed: Typed | None) -> Line:
         minutes,
         note,
         label(saved.code) if saved else "",
+        f"/marks/{saved.id}/correct" if saved and saved.signed_off_at else "",
     )

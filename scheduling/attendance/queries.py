@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 
 from programmes.catalogue.words import MarkCode
-from programmes.common.db import fetch_as, fetch_value
+from programmes.common.db import fetch_as, fetch_one_as, fetch_value
+from programmes.common.errors import NotFound
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 
@@ -32,6 +33,15 @@ class MarkRow(msgspec.Struct, frozen=True):
     revision: int
     signed_off_at: datetime | None
     verdict: str | None
+
+
+async def mark(actor: Actor, mark_id: UUID) -> MarkRow:
+    """A current mark. Raises NotFound where there is none that this person may see."""
+    must(actor, READ_ATTENDANCE)
+    found = await fetch_one_as(MarkRow, f"{_MARK} AND m.id = $1", mark_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 async def marks_of_session(actor: Actor, session_id: UUID) -> list[MarkRow]:

@@ -64,6 +64,25 @@ class AttendanceMark(Table, db=WORK, tablename="attendance_mark"):
     )
 
 
+class MarkCorrection(Table, db=WORK, tablename="mark_correction"):
+    """A change to a signed-off mark that one person asked for and a second one settles."""
+
+    id = key()
+    mark_id: ForeignKey[AttendanceMark] = refers_to(AttendanceMark)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    session_id: ForeignKey[Session] = refers_to(Session)
+    code = text(Privacy.RECORD)
+    minutes_late = number(Privacy.RECORD, null=True)
+    reason = text(Privacy.FREE)
+    asked_at = instant(Privacy.RECORD)
+    asked_by = loose_id(Privacy.RECORD)
+    settled_at = instant(Privacy.RECORD, null=True)
+    settled_by = loose_id(Privacy.RECORD, null=True)
+    outcome = text(Privacy.RECORD, null=True)
+    known_outcome = one_of("outcome", ["agreed", "declined"])
+    by_a_second_person = rule("settled_by IS NULL OR settled_by <> asked_by")
+
+
 class Acceptability(Table, db=WORK, tablename="acceptability"):
     """Whether an absence is acceptable, judged by the case owner. The latest one is current."""
 
