@@ -2,7 +2,7 @@
 
 from app.components import MarkKind, Tag
 from app.labels import describe
-from programmes.catalogue.words import MarkCode
+from programmes.catalogue.words import MarkCode, SessionKind
 from scheduling.cohorts.words import CohortStatus, EndReason, EnrolmentStatus
 
 describe(
@@ -37,6 +37,14 @@ describe(
         EndReason.STOPPED: Tag("Stopped attending"),
         EndReason.REPEATS: Tag("Repeats both workshops"),
         EndReason.OTHER: Tag("Another reason"),
+    },
+)
+describe(
+    SessionKind,
+    {
+        SessionKind.GROUP: Tag("Group"),
+        SessionKind.INDIVIDUAL: Tag("One to one", "teal"),
+        SessionKind.EXTRA: Tag("Extra", "purple"),
     },
 )
 describe(

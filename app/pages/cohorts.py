@@ -22,7 +22,7 @@ from app.submitting import submit
 from programmes.catalogue.queries import version as programme_version
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb
+from programmes.common.permissions import Resource, Verb, may
 from programmes.people.queries import person
 from programmes.referrals.queries import referral, referrals_of
 from scheduling.attendance.queries import MarkRow, marks_of_cohort
@@ -39,6 +39,8 @@ from scheduling.cohorts.queries import (
 )
 from scheduling.cohorts.rules import reasons_no_place
 from scheduling.cohorts.words import EndReason
+from scheduling.sessions.planning_commands import PLAN_COHORTS
+from scheduling.sessions.planning_queries import programmes_to_plan
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -56,7 +58,10 @@ async def cohorts_page(request: AnyRequest, programme: FromQuery[str] = "") -> T
         for row in await cohorts(actor_of(request), programme=programme)
     ]
     headers = ["Group", "Where", "When", Header("Places taken", is_numeric=True), "Status"]
-    return page(request, "cohorts/list.html", rows=rows, headers=headers)
+    may_plan = bool(await programmes_to_plan(actor_of(request))) and may(
+        actor_of(request), PLAN_COHORTS
+    )
+    return page(request, "cohorts/list.html", rows=rows, headers=headers, may_plan=may_plan)
 
 
 @get("/cohorts/{cohort_id:uuid}", **on(Resource.COHORTS, Verb.READ))

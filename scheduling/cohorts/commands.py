@@ -18,6 +18,7 @@ from scheduling.cohorts.queries import CohortFacts, cohort
 from scheduling.cohorts.rules import Joiner, OpenPlaces, reasons_no_place
 from scheduling.cohorts.tables import Enrolment, EnrolmentMove
 from scheduling.cohorts.words import EndReason, EnrolmentId, EnrolmentStatus
+from scheduling.sessions.booking_commands import book_participant, release_participant
 
 WRITE_COHORTS = Permission(Resource.COHORTS, Verb.WRITE)
 
@@ -47,6 +48,7 @@ async def enrol(
         actor=actor,
         now=now,
     )
+    await book_participant(referral["person_id"], cohort_id, now=now)
     return await _take_place(referral, into, referral_id, actor=actor, now=now)
 
 
@@ -62,7 +64,7 @@ async def end_place(
     """Ends a live place; marks already made stay. A place that is over already is no change."""
     await begin(actor, WRITE_COHORTS, "end-place", reason=note)
     row = await fetch_one(
-        "SELECT person_id, status, enrolled_on FROM enrolment WHERE id = $1 FOR UPDATE",
+        "SELECT person_id, cohort_id, status, enrolled_on FROM enrolment WHERE id = $1 FOR UPDATE",
         enrolment_id,
     )
     if row is None:
@@ -71,6 +73,7 @@ async def end_place(
         return
     if on < row["enrolled_on"]:
         raise Refused("A place cannot end before it began.")
+    await release_participant(row["person_id"], row["cohort_id"], now=now)
     await execute(
         "UPDATE enrolment SET status = 'ended', ended_on = $2, end_reason = $3, "
         "version = version + 1 WHERE id = $1",

@@ -1,0 +1,189 @@
+"""What a plan depends on: closed days, rooms, staff and interpreters, and what is taken already."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from programmes.common.db import fetch, fetch_as, fetch_one_as
+from programmes.common.errors import Invalid
+from programmes.common.permissions import Permission, Resource, Verb, must
+from programmes.common.staff import Actor
+from scheduling.calendars.rules import ClosedDays
+from scheduling.calendars.words import Closure, ClosureKind
+from scheduling.sessions.planning_words import TakenTime
+from scheduling.sessions.words import Accreditation, Away, RoomFacts, StaffFacts
+
+READ_COHORTS = Permission(Resource.COHORTS, Verb.READ)
+LEADS = ("facilitator", "cara-coordinator")
+"""Roles whose holders may lead a session."""
+
+
+class RoomRow(msgspec.Struct, frozen=True):
+    """A room with its venue. `code` is what a calendar says: it names no place."""
+
+    id: UUID
+    venue_id: UUID
+    venue: str
+    name: str
+    seats: int
+    code: str
+
+    @property
+    def shown_as(self) -> str:
+        return f"{self.venue}, {self.name}"
+
+    @property
+    def facts(self) -> RoomFacts:
+        return RoomFacts(
+            id=self.id, venue_id=self.venue_id, shown_as=self.shown_as, seats=self.seats
+        )
+
+
+class InterpreterRow(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+    language: str
+
+    @property
+    def facts(self) -> StaffFacts:
+        return StaffFacts(id=self.id, shown_as=self.name, sex="", languages=(self.language,))
+
+
+class ProgrammeChoice(msgspec.Struct, frozen=True):
+    """A programme of which one may plan a cohort. `single_sex` by its latest version."""
+
+    code: str
+    name: str
+    single_sex: bool
+
+
+async def programmes_to_plan(actor: Actor) -> list[ProgrammeChoice]:
+    """Those that are open; of one's own team, where one's right reaches no further."""
+    must(actor, READ_COHORTS)
+    return await fetch_as(
+        ProgrammeChoice,
+        """
+        SELECT p.code, p.name, (SELECT (v.rules->>'single_sex')::boolean FROM programme_version v
+                                WHERE v.programme_id = p.id ORDER BY v.number DESC LIMIT 1)
+                               AS single_sex
+        FROM programme p WHERE p.status = 'open'
+          AND (auth.scope('cohorts', 'create') = 'all' OR p.code IN (
+               SELECT t.programme_code FROM team t WHERE t.id IN (SELECT auth.own_teams())))
+        ORDER BY p.name
+        """,
+    )
+
+
+async def rooms(actor: Actor) -> list[RoomRow]:
+    must(actor, READ_COHORTS)
+    return await fetch_as(RoomRow, f"{_ROOM} ORDER BY v.name, r.name")
+
+
+async def room(actor: Actor, room_id: UUID) -> RoomRow:
+    """Raises Invalid for a room that there is not."""
+    must(actor, READ_COHORTS)
+    found = await fetch_one_as(RoomRow, f"{_ROOM} WHERE r.id = $1", room_id)
+    if found is None:
+        raise Invalid({"room": "Select the room from the list"})
+    return found
+
+
+async def interpreters(actor: Actor) -> list[InterpreterRow]:
+    must(actor, READ_COHORTS)
+    return await fetch_as(
+        InterpreterRow, "SELECT id, name, language FROM interpreter ORDER BY language, name"
+    )
+
+
+async def closures(cohort_id: UUID | None = None) -> list[Closure]:
+    """Of the service and of every venue; with the pauses of one cohort, where asked."""
+    rows = await fetch(
+        "SELECT venue_id, from_on, until_on, why FROM closure WHERE withdrawn_at IS NULL "
+        "UNION ALL SELECT NULL, from_on, until_on, why FROM cohort_pause "
+        "WHERE withdrawn_at IS NULL AND cohort_id = $1",
+        cohort_id,
+    )
+    return [
+        Closure(
+            kind=ClosureKind.VENUE if row["venue_id"] else ClosureKind.SERVICE,
+            from_on=row["from_on"],
+            until_on=row["until_on"],
+            why=row["why"],
+            venue_id=row["venue_id"],
+        )
+        for row in rows
+    ]
+
+
+async def closed_days(venue_id: UUID, cohort_id: UUID | None = None) -> ClosedDays:
+    return ClosedDays(await closures(cohort_id), venue_id=venue_id)
+
+
+async def people_who_lead(actor: Actor) -> list[StaffFacts]:
+    """Everybody who may lead a session, with what planning asks of them, by name."""
+    must(actor, READ_COHORTS)
+    rows = await fetch(
+        """
+        SELECT a.id, a.name, p.sex, p.languages,
+               (SELECT array_agg(c.code || '|' || coalesce(c.until_on::text, '') ORDER BY c.code)
+                FROM staff_accreditation c
+                WHERE c.account_id = a.id AND c.withdrawn_at IS NULL) AS accreditations,
+               (SELECT array_agg(l.from_on::text || '|' || l.until_on::text ORDER BY l.from_on)
+                FROM staff_leave l WHERE l.account_id = a.id AND l.withdrawn_at IS NULL) AS away
+        FROM auth.account a LEFT JOIN staff_profile p ON p.account_id = a.id
+        WHERE a.role = ANY($1) AND a.is_active ORDER BY a.name, a.id
+        """,
+        list(LEADS),
+    )
+    return [
+        StaffFacts(
+            id=row["id"],
+            shown_as=row["name"],
+            # Whose sex is not known counts as neither: no pair is called alike for it.
+            sex=row["sex"] or str(row["id"]),
+            accreditations=tuple(_accreditation(one) for one in row["accreditations"] or ()),
+            away=tuple(_away(one) for one in row["away"] or ()),
+            languages=tuple(row["languages"] or ()),
+        )
+        for row in rows
+    ]
+
+
+def _accreditation(text: str) -> Accreditation:
+    code, _, until = text.partition("|")
+    return Accreditation(code, date.fromisoformat(until) if until else None)
+
+
+def _away(text: str) -> Away:
+    first, _, last = text.partition("|")
+    return Away(date.fromisoformat(first), date.fromisoformat(last))
+
+
+async def taken_times(
+    whats: Iterable[UUID],
+    *,
+    from_at: datetime,
+    until_at: datetime,
+    but_sessions: Sequence[UUID] = (),
+) -> list[TakenTime]:
+    """When these rooms and people are booked, in whatever cohort; of some sessions left out.
+
+    Also what the asking person may not open: to plan one must know that a room is taken.
+    """
+    return await fetch_as(
+        TakenTime,
+        "SELECT what, kind, starts_at, ends_at, session_id, cohort_reference, number "
+        "FROM auth.taken_times($1, $2, $3) WHERE session_id <> ALL($4) ORDER BY starts_at",
+        list(whats),
+        from_at,
+        until_at,
+        list(but_sessions),
+    )
+
+
+_ROOM = (
+    "SELECT r.id, r.venue_id, v.name AS venue, r.name, r.seats, r.code "
+    "FROM room r JOIN venue v ON v.id = r.venue_id"
+)
