@@ -1,7 +1,7 @@
 """The last look at what goes out: numbers that no released table holds, and cells out of shape."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 
 from outcomes.disclosure.describe import describe, notes
@@ -10,35 +10,51 @@ from outcomes.disclosure.rules import LARGEST_HIDDEN, ROUNDED_TO, where_of
 from outcomes.disclosure.words import Key, ReleasedTable
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+IN_PER_CENT = re.compile(r"\d+(?:\.\d+)?(?= %)|\d+(?:\.\d+)?–\d+(?:\.\d+)?")
 # What a reader or a screen reader is told, apart from the text itself.
 TELLING = ("title", "alt", "content", "value", "summary", "label")
 
 
-def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of a text, without the commas of thousands."""
-    return frozenset(number.replace(",", "") for number in NUMBER.findall(text))
-
-
 def numbers_not_released(
-    markup: str, tables: Iterable[ReleasedTable], *, besides: Iterable[str] = ()
+    markup: str, tables: Sequence[ReleasedTable], *, besides: Iterable[str] = ()
 ) -> frozenset[str]:
-    """The numbers that a page or picture shows or tells and that stand in no released table.
+    """The numbers that a page or picture shows or tells and that no released table holds.
 
-    `markup` is HTML, SVG or plain text: its text, titles, labels, alternative text and data
-    attributes are read. `besides` is whatever else the page may say (axis ticks, a date).
+    `markup` is HTML, SVG or plain text: its text, titles, labels, alternative text, comments
+    and data attributes are read. The tables' own phrases (labels, notes, periods) are left
+    out first, and so are those `besides`; then every count must be a released value and
+    every percentage a released share.
     """
-    allowed = frozenset().union(*(numbers_in(text) for text in besides))
-    for table in tables:
-        allowed |= numbers_in(" ".join(_said_by(table)))
-    return numbers_in(" ".join(_told_by(markup))) - allowed
+    phrases = sorted({*besides, *(p for t in tables for p in _phrases(t))}, key=len, reverse=True)
+    counts = {number for table in tables for number in _counts(table)}
+    shares = {number for table in tables for number in IN_PER_CENT.findall(describe(table))}
+    found: set[str] = set()
+    for told in _told_by(markup):
+        rest = _without(told, phrases)
+        found |= set(IN_PER_CENT.findall(rest)) - shares
+        found |= _numbers(IN_PER_CENT.sub(" ", rest)) - counts
+    return frozenset(found)
 
 
-def _said_by(table: ReleasedTable) -> Iterator[str]:
-    yield describe(table)
-    yield from notes(table)
-    yield table.period.code
+def _phrases(table: ReleasedTable) -> Iterator[str]:
+    yield from (describe(table), *notes(table), table.title, table.period.label, table.period.code)
+    yield from (line.label for line in table.lines)
     for variable in table.variables:
-        yield from (category.label for category in variable.categories)
+        yield from (variable.label, *(category.label for category in variable.categories))
+
+
+def _without(told: str, phrases: Iterable[str]) -> str:
+    for phrase in phrases:
+        told = told.replace(phrase, " ")
+    return told
+
+
+def _counts(table: ReleasedTable) -> Iterator[str]:
+    return (str(cell.value) for _key, cell in table.cells if cell.value is not None)
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", "").rstrip(".") for number in NUMBER.findall(text)}
 
 
 class _Reader(HTMLParser):

@@ -12,6 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from outcomes.disclosure.knowledge import Relation
+from outcomes.disclosure.quiet import off_standard_output
 from programmes.common.errors import Refused
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def narrowed(puzzle: Puzzle) -> tuple[tuple[int, int], ...]:
     Raises Contradiction where nothing fits.
     """
     search = _Search(puzzle)
-    search.look_everywhere()
+    with off_standard_output():
+        search.look_everywhere()
     return tuple(
         (unknown, len(values))
         for unknown, values in search.seen.items()
@@ -107,7 +109,7 @@ class _Search:
             return False
         found = milp(
             [objective.get(unknown, 0) for unknown in range(unknowns)],
-            integrality=[1] * len(self.puzzle.low) + [0] * more,
+            integrality=[1] * unknowns,
             bounds=Bounds(low, high),
             constraints=_constraints((*self.puzzle.relations, *further), unknowns),
             options={"mip_rel_gap": 0.5 if more else 0},

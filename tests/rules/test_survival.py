@@ -1,0 +1,148 @@
+"""Time to an event: equal to published estimates, with everybody accounted for."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outcomes.reports.sentences import curve_in_words
+from outcomes.reports.survival import (
+    Followed,
+    Spell,
+    first_breach_after_landmark,
+    survival_curve,
+)
+
+LANDMARK = date(2026, 3, 31)
+
+# Weeks of remission under 6-MP (Freireich 1963), and the estimates that textbooks print.
+REMISSION = [6, 6, 6, 7, 10, 13, 16, 22, 23]
+REMISSION_CENSORED = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+TEXTBOOK = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 0.448}
+
+
+def test_the_curve_equals_the_textbook() -> None:
+    spells = [Spell(week, True) for week in REMISSION]
+    curve = survival_curve(spells + [Spell(week, False) for week in REMISSION_CENSORED])
+    assert (curve.people, curve.events, curve.median) == (21, 9, 23)
+    found = {point.at: round(point.share, 3) for point in curve.points if point.events}
+    assert found == TEXTBOOK
+
+
+def test_the_curve_equals_lifelines_on_its_own_example() -> None:
+    """Medians as lifelines prints them for its Waltons data: 56; control 58, miR-137 26."""
+    from lifelines.datasets import load_waltons
+
+    flies = load_waltons()
+    medians = {}
+    for group, members in [("all", flies), *flies.groupby("group")]:
+        pairs = zip(members["T"], members["E"], strict=True)
+        medians[group] = survival_curve(Spell(int(t), bool(e)) for t, e in pairs)
+    assert {group: curve.median for group, curve in medians.items()} == {
+        "all": 56,
+        "control": 58,
+        "miR-137": 26,
+    }
+    first_deaths = [round(point.share, 6) for point in medians["all"].points[:4]]
+    assert first_deaths == [1.0, 0.993865, 0.98773, 0.96921]
+    assert medians["all"].points[-1].share == 0
+
+
+def product_limit(spells: list[Spell]) -> dict[int, float]:
+    """The estimate by hand: at each time, the share of those watched who have no event."""
+    share, found = 1.0, {}
+    for at in sorted({spell.length for spell in spells}):
+        watched = sum(spell.length >= at for spell in spells)
+        share *= 1 - sum(spell.length == at and spell.event for spell in spells) / watched
+        found[at] = share
+    return found
+
+
+@given(st.lists(st.builds(Spell, st.integers(1, 17), st.booleans()), min_size=1, max_size=30))
+def test_the_curve_is_the_product_limit_and_counts_everybody_once(spells: list[Spell]) -> None:
+    curve = survival_curve(spells)
+    found = {point.at: point.share for point in curve.points if point.at}
+    assert found == pytest.approx(product_limit(spells))
+    assert sum(point.events + point.censored for point in curve.points) == len(spells)
+    assert all(0 <= point.low <= point.share <= point.high <= 1 for point in curve.points)
+
+
+def test_somebody_still_coming_is_neither_a_success_nor_a_drop_out() -> None:
+    all_left = survival_curve([Spell(4, True), Spell(4, True)])
+    one_running = survival_curve([Spell(4, True), Spell(2, False)])
+    left, running = all_left.share_after(4), one_running.share_after(4)
+    assert left is not None
+    assert running is not None
+    assert (left.share, running.share) == (0, 0)
+    assert one_running.events == 1
+    assert one_running.share_after(5) is None
+
+
+def test_a_curve_of_nobody_says_so() -> None:
+    curve = survival_curve([])
+    assert (curve.people, curve.points) == (0, ())
+    assert "no curve" in curve_in_words(curve, unit="session", event="dropped out")
+
+
+def test_a_curve_is_told_in_words() -> None:
+    curve = survival_curve([Spell(3, True), Spell(9, True), Spell(17, False), Spell(17, False)])
+    assert curve_in_words(curve, unit="session", event="dropped out") == (
+        "Of 4 people 2 dropped out and 2 were still being followed when last seen. By session "
+        "17 an estimated 50.0 % (5.8–84.5) had not; half by session 9 had."
+    )
+
+
+def test_a_spell_is_never_negative() -> None:
+    with pytest.raises(ValueError, match="shorter than nothing"):
+        survival_curve([Spell(-1, True)])
+
+
+def followed(
+    *, completed: bool, breach: int | None = None, until: int = 180, landmark: date = LANDMARK
+) -> Followed:
+    """Somebody whose breach and last news are counted in days from the landmark."""
+    breached_on = None if breach is None else landmark + timedelta(days=breach)
+    return Followed(landmark, completed, breached_on, landmark + timedelta(days=until))
+
+
+def test_days_are_counted_from_the_day_the_group_was_due_to_finish() -> None:
+    found = first_breach_after_landmark(
+        [
+            followed(completed=True, breach=90),
+            followed(completed=True),
+            followed(completed=False, breach=30),
+            followed(completed=False, breach=0),
+        ]
+    )
+    assert [point.at for point in found.completed.curve.points if point.events] == [90]
+    assert [point.at for point in found.not_completed.curve.points if point.events] == [0, 30]
+    assert found.not_completed.curve.events == 2
+
+
+def test_a_breach_before_the_landmark_is_counted_beside_the_curve() -> None:
+    found = first_breach_after_landmark(
+        [
+            followed(completed=False, breach=-10),
+            followed(completed=False, until=-1),
+            followed(completed=False),
+        ]
+    )
+    group = found.not_completed
+    assert (group.curve.people, group.breached_before, group.lost_before) == (1, 1, 1)
+    assert found.completed.curve.people == 0
+
+
+def test_living_long_enough_to_complete_does_not_count_as_success() -> None:
+    """Everybody breaches at the same pace; nobody's early weeks are credited to completion."""
+    people = [
+        followed(completed=done, breach=breach) for done in (True, False) for breach in range(100)
+    ]
+    found = first_breach_after_landmark(people)
+    assert found.completed.curve == found.not_completed.curve
+
+
+def test_a_breach_after_the_last_news_is_not_yet_known() -> None:
+    found = first_breach_after_landmark([followed(completed=True, breach=200, until=150)])
+    assert found.completed.curve.events == 0
+    assert found.completed.curve.points[-1].at == 150
