@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.api import orders as api_orders
-from app.pages import breaches, clocks, new_order, order_changes, orders
+from app.pages import breaches, clocks, new_order, order_changes, order_kinds, orders
 
 ORDER_PAGES: tuple[Any, ...] = (
     orders.orders_page,
@@ -17,6 +17,10 @@ ORDER_PAGES: tuple[Any, ...] = (
     new_order.enter,
     new_order.enter_for_new_page,
     new_order.enter_for_new,
+    order_kinds.kinds_page,
+    order_kinds.kind_page,
+    order_kinds.new_version_page,
+    order_kinds.add_version,
     breaches.breaches_page,
     breaches.record_page,
     breaches.record,
@@ -30,6 +34,7 @@ ORDER_API: tuple[Any, ...] = (
     api_orders.api_order,
     api_orders.api_enter_order,
     api_orders.api_change_order,
+    api_orders.api_order_kinds,
     api_orders.api_clocks,
     api_orders.api_reckon,
     api_orders.api_breaches,

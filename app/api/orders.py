@@ -37,6 +37,7 @@ from programmes.orders.clock_laws import CLOCK_LAWS
 from programmes.orders.clock_queries import ClockRow, clocks_of_order, running_clocks
 from programmes.orders.clocks import deadline
 from programmes.orders.commands import NewCondition, NewOrder, enter_order
+from programmes.orders.kind_queries import StoredKind, order_kinds
 from programmes.orders.queries import (
     ConditionRow,
     Orders,
@@ -179,6 +180,12 @@ async def api_change_order(
         now=request.app.state.clock.now(),
     )
     return await _order(request, order_id)
+
+
+@get("/order-kinds", **on(Resource.CATALOGUE, Verb.READ))
+async def api_order_kinds(request: AnyRequest) -> list[StoredKind]:
+    """Every version of every kind, with its law."""
+    return await order_kinds()
 
 
 @get("/clocks", **on(Resource.ORDERS, Verb.READ))

@@ -9,9 +9,11 @@ from programmes.orders.queries import OrdersView
 from programmes.orders.words import (
     AUTHORITY_NAMES,
     Authority,
+    BreachNature,
     BreachStage,
     ClockState,
     ConditionKind,
+    InForce,
     OrderStatus,
     Sanction,
 )
@@ -79,3 +81,5 @@ describe(
         ChangeKind.REOPENED: Tag("It stands again: the ending was a mistake"),
     },
 )
+describe(InForce, {InForce.YES: Tag("In force", "green"), InForce.PLANNED: Tag("Planned", "blue")})
+describe(BreachNature, {one: Tag(sentence(one.value)) for one in BreachNature})

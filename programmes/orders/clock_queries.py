@@ -23,6 +23,8 @@ from programmes.orders.words import BreachStage, ClockStop, KindVersion, OrderSt
 ENDS_WITHIN = timedelta(days=28)
 """How far ahead the page of running clocks looks for ends (editable)."""
 
+_SLOW = frozenset({ClockStop.END, ClockStop.PROSECUTION})
+
 
 class ClockRow(msgspec.Struct, frozen=True):
     """One clock, on whose order it runs."""
@@ -46,8 +48,7 @@ async def running_clocks(
     shown = [
         row
         for row in rows
-        if is_open(row.clock)
-        and (row.clock.stops is not ClockStop.END or row.clock.due_at <= latest_end)
+        if is_open(row.clock) and (row.clock.stops not in _SLOW or row.clock.due_at <= latest_end)
     ]
     return sorted(shown, key=lambda row: (row.clock.due_at, row.order_reference))
 
