@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.databases import Databases
-from app.demo import orders
+from app.demo import cohorts, orders, people
 from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
 from app.demo.context import DemoContext
 from programmes.common.db import Side, fetch_value
@@ -27,4 +27,6 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     context = DemoContext(databases, now)
     for side in Side:
         await context.know([one.email for one in CAST if one.side is side], side)
+    await people.load(context)
+    await cohorts.load(context)
     await orders.load(context)
