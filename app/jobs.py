@@ -30,7 +30,7 @@ async def run_job(databases: Databases, job: Job, *, now: datetime) -> Done:
         await insert(JobRun, id=run_id, job=job.name, started_at=now, outcome="running")
     try:
         async with as_operator(databases, job.side, act=f"job-{job.name}", now=now) as actor:
-            done = await job.run(actor, now)
+            done = await job.run(actor, now, databases.transaction)
     except Exception:
         log.exception("job %s failed", job.name)
         done = Done(failed=1)

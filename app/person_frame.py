@@ -15,6 +15,7 @@ _PARTS = (
     ("Overview", "", Resource.PERSON),
     ("Attendance", "/attendance", Resource.ATTENDANCE),
     ("Orders and bail", "/orders", Resource.ORDERS),
+    ("Notices", "/notices", Resource.NOTICE),
     ("Timeline", "/timeline", Resource.PERSON),
 )
 

@@ -48,6 +48,7 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
 )
 _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Survivors", "/survivors", _R.SURVIVOR),
+    ("Notices", "/notice-requests", _R.NOTICE),
     ("Report", "/survivor-report", _R.SURVIVOR_REPORT),
     ("Published figures", "/releases", _R.RELEASE),
     ("Accounts", "/accounts", _R.USERS),
@@ -70,4 +71,5 @@ def menu_of(actor: Actor) -> tuple[NavItem, ...]:
 
 
 def _opens(resource: Resource) -> tuple[Verb, ...]:
-    return (Verb.READ, Verb.APPROVE) if resource is Resource.USERS else (Verb.READ,)
+    more = {Resource.USERS: Verb.APPROVE, Resource.NOTICE: Verb.RELEASE}
+    return (Verb.READ, more[resource]) if resource in more else (Verb.READ,)

@@ -24,7 +24,7 @@ from app.pages import (
     sign_in,
 )
 from app.pages.information import InformationPages
-from app.survivor_routes import SURVIVOR_API, SURVIVOR_PAGES
+from app.survivor_routes import NOTICE_API, NOTICE_PAGES, SURVIVOR_API, SURVIVOR_PAGES
 from programmes.common.db import Side
 
 COMMON_PAGES: tuple[Any, ...] = (
@@ -48,6 +48,7 @@ COMMON_PAGES: tuple[Any, ...] = (
 WORK_PAGES: tuple[Any, ...] = (
     *ORDER_PAGES,
     *COHORT_PAGES,
+    *NOTICE_PAGES,
     people.people_page,
     people.person_page,
     referrals.referrals_page,
@@ -82,6 +83,7 @@ COMMON_API: tuple[Any, ...] = (
 WORK_API: tuple[Any, ...] = (
     *ORDER_API,
     *COHORT_API,
+    *NOTICE_API,
     api_people.api_people,
     api_people.api_person,
     api_people.api_referrals,

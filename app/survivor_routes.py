@@ -1,9 +1,10 @@
-"""The survivor side's routes: on the programme side none of them is there."""
+"""The survivor side's routes, absent from the programme side; and notices, which cross."""
 
 from typing import Any
 
+from app.api import notices as api_notices
 from app.api import survivors as api_survivors
-from app.pages import check_ins, survivor, survivor_records, survivors
+from app.pages import check_ins, notices, safety_notices, survivor, survivor_records, survivors
 
 SURVIVOR_PAGES: tuple[Any, ...] = (
     survivors.survivors_page,
@@ -25,6 +26,14 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     check_ins.check_ins_page,
     check_ins.new_check_in_page,
     check_ins.save_check_in,
+    safety_notices.notices_page,
+    safety_notices.ask_for_notice,
+    safety_notices.release_own,
+    safety_notices.recall,
+    safety_notices.notice_requests_page,
+    safety_notices.release,
+    safety_notices.decline,
+    safety_notices.review,
 )
 SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_survivors,
@@ -33,3 +42,7 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_check_ins,
     api_survivors.api_record_check_in,
 )
+
+NOTICE_PAGES: tuple[Any, ...] = (notices.notices_page, notices.raise_one)
+NOTICE_API: tuple[Any, ...] = (api_notices.api_notices, api_notices.api_raise_notice)
+"""The programme side's own pages of notices, which look the same whoever raised them."""

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from programmes.common.db import Side
-from programmes.common.jobs import Done, Job
+from programmes.common.jobs import Done, Job, Open
 from programmes.common.staff import Actor
 from scheduling.cohorts.commands import begin_and_finish_cohorts
 
 
-async def _begin_and_finish(actor: Actor, now: datetime) -> Done:
+async def _begin_and_finish(actor: Actor, now: datetime, open_as: Open) -> Done:
     return Done(await begin_and_finish_cohorts(actor=actor, now=now))
 
 

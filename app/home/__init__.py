@@ -14,6 +14,7 @@ from programmes.common.staff import Actor
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
 
 NEEDS: tuple[Needs, ...] = (
+    notices.needs,
     registers.needs,
     corrections.needs,
     orders.needs,

@@ -75,7 +75,9 @@ async def new_check_in_page(request: AnyRequest, survivor_id: FromPath[UUID]) ->
         initial |= {"link": found.due[0].link_id, "timepoint": found.due[0].timepoint}
     elif found.links:
         initial |= {"link": found.links[0].id}
-    form = _form_today(request).blank(new_id(now), choices=_links(found), initial=initial)
+    form = _form_today(request).blank(
+        new_id(now), choices=links_of_overview(found), initial=initial
+    )
     return await _form_page(request, survivor_id, form)
 
 
@@ -105,7 +107,7 @@ async def save_check_in(request: AnyRequest, survivor_id: FromPath[UUID]) -> Res
         do=do,
         show=show,
         notice="The check-in is recorded.",
-        choices=_links(found),
+        choices=links_of_overview(found),
     )
 
 
@@ -132,7 +134,7 @@ def _new_check_in(values: Any) -> NewCheckIn:
     )
 
 
-def _links(found: Overview) -> Choices:
+def links_of_overview(found: Overview) -> Choices:
     names = {key: person.name for key, person in found.people.items()}
     return {
         "link": [

@@ -97,6 +97,7 @@ GUARDED = (
             "decided_at",
             "decided_by",
             "show_from_at",
+            "notice_id",
             "sent_at",
             "reviewed_at",
             "reviewed_by",

@@ -185,6 +185,7 @@ class NoticeRequest(Table, db=SURVIVOR, tablename="notice_request"):
     decided_at = instant(Privacy.HERS, null=True)
     decided_by = loose_id(Privacy.HERS, null=True)
     show_from_at = instant(Privacy.HERS, null=True, index=True)
+    notice_id = loose_id(Privacy.HERS, null=True)
     sent_at = instant(Privacy.HERS, null=True)
     reviewed_at = instant(Privacy.HERS, null=True)
     reviewed_by = loose_id(Privacy.HERS, null=True)

@@ -1,0 +1,42 @@
+"""The jobs of outcomes."""
+
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from outcomes.notices.commands import receive_notice
+from outcomes.survivors.notice_commands import mark_sent
+from outcomes.survivors.notice_queries import notices_due
+from programmes.common.db import Side
+from programmes.common.jobs import Done, Job, Open
+from programmes.common.staff import Actor
+
+
+async def _send_notices(actor: Actor, now: datetime, open_as: Open) -> Done:
+    """Each crosses in a transaction of its own; one that did already crosses again unnoticed."""
+    done = failed = 0
+    for one in await notices_due(now):
+        assert one.notice_id is not None
+        assert one.show_from_at is not None
+        try:
+            async with open_as("work_bridge_writer"):
+                await receive_notice(
+                    one.notice_id, one.person_id, one.code, shown_from_at=one.show_from_at
+                )
+        except asyncpg.PostgresError:
+            failed += 1
+            continue
+        await mark_sent(one.id, now)
+        done += 1
+    return Done(done, failed)
+
+
+JOBS = (
+    Job(
+        name="send-notices",
+        side=Side.SURVIVOR,
+        every=timedelta(minutes=1),
+        grace=timedelta(hours=24),
+        run=_send_notices,
+    ),
+)

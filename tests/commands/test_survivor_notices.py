@@ -1,0 +1,160 @@
+"""Safety notices: raised by one, released by another, shown later, and alike on the other side."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from app.job_list import JOBS
+from app.jobs import run_job
+from outcomes.notices.commands import raise_notice as raise_on_his_side
+from outcomes.notices.words import NoticeCode
+from outcomes.survivors.notice_commands import (
+    decline_notice,
+    raise_notice,
+    recall_notice,
+    release_notice,
+    review_notice,
+)
+from outcomes.survivors.notice_queries import notice_request
+from programmes.common.db import Side
+from programmes.common.errors import NotFound, Refused
+from programmes.common.staff import Role
+from tests.cast import Company
+from tests.survivor_case import LEAD, WORKER, Case, now, sealing, survivor
+
+SEND = next(job for job in JOBS if job.name == "send-notices")
+
+
+def soon(n: int) -> int:
+    return 0
+
+
+async def ask(company: Company, case: Case, *, is_urgent: bool, at: datetime) -> UUID:
+    async with company.acting(WORKER) as actor:
+        return await raise_notice(
+            case.survivor_id,
+            case.link_id,
+            code=NoticeCode.RISK_RAISED,
+            is_urgent=is_urgent,
+            sealing=sealing(company),
+            actor=actor,
+            now=at,
+        )
+
+
+async def seen_on_his_side(company: Company, case: Case) -> list[tuple[datetime, datetime]]:
+    async with company.owner(Side.WORK) as work:
+        rows = await work.fetch(
+            "SELECT id, shown_from_at, ends_at FROM notice WHERE person_id = $1", case.person_id
+        )
+    return [(row["shown_from_at"], row["ends_at"]) for row in rows]
+
+
+async def test_a_released_notice_is_shown_only_when_its_moment_has_come(company: Company) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=False, at=at)
+    async with company.acting(LEAD) as lead:
+        await release_notice(request, actor=lead, now=at, draw=soon)
+    await run_job(company.databases, SEND, now=at + timedelta(minutes=29))
+    assert await seen_on_his_side(company, case) == []
+    for _ in range(2):
+        await run_job(company.databases, SEND, now=at + timedelta(minutes=31))
+    shown = at + timedelta(minutes=30)
+    assert await seen_on_his_side(company, case) == [(shown, shown + timedelta(days=90))]
+
+
+async def test_the_sender_is_no_second_person(company: Company) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=False, at=at)
+    with pytest.raises(Refused, match="second person"):
+        async with company.acting(WORKER) as actor:
+            await release_notice(request, actor=actor, now=at + timedelta(days=2))
+
+
+async def test_an_urgent_one_goes_without_a_second_person_after_30_minutes_and_is_reviewed(
+    company: Company,
+) -> None:
+    case, at = await survivor(company), now() - timedelta(minutes=40)
+    request = await ask(company, case, is_urgent=True, at=at)
+    with pytest.raises(Refused, match="30 minutes"):
+        async with company.acting(WORKER) as actor:
+            await release_notice(request, actor=actor, now=at + timedelta(minutes=29))
+    released = at + timedelta(minutes=31)
+    async with company.acting(WORKER) as actor:
+        await release_notice(request, actor=actor, now=released)
+    await run_job(company.databases, SEND, now=released)
+    assert [shown for shown, _ in await seen_on_his_side(company, case)] == [released]
+    async with company.acting(LEAD) as lead:
+        await review_notice(request, actor=lead, now=now())
+    with pytest.raises(Refused):
+        async with company.acting(LEAD) as lead:
+            await review_notice(request, actor=lead, now=now())
+
+
+async def test_the_database_itself_wants_a_second_person(company: Company) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=False, at=at)
+    async with company.owner(Side.SURVIVOR) as hers:
+        await hers.execute("SELECT set_config('waymark.act', 'test', false)")
+        with pytest.raises(Exception, match="check"):
+            await hers.execute(
+                "UPDATE notice_request SET status = 'released', decided_by = raised_by, "
+                "decided_at = now() WHERE id = $1",
+                request,
+            )
+
+
+async def test_a_recalled_or_declined_notice_never_crosses(company: Company) -> None:
+    case, at = await survivor(company), now()
+    first = await ask(company, case, is_urgent=False, at=at)
+    second = await ask(company, case, is_urgent=False, at=at)
+    async with company.acting(LEAD) as lead:
+        await release_notice(first, actor=lead, now=at, draw=soon)
+        await decline_notice(second, actor=lead, now=at)
+    async with company.acting(WORKER) as actor:
+        await recall_notice(first, actor=actor, now=at + timedelta(minutes=29))
+    await run_job(company.databases, SEND, now=at + timedelta(days=2))
+    assert await seen_on_his_side(company, case) == []
+
+
+async def test_what_staff_have_seen_cannot_be_recalled(company: Company) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=True, at=at)
+    async with company.acting(LEAD) as lead:
+        await release_notice(request, actor=lead, now=at)
+    await run_job(company.databases, SEND, now=at)
+    with pytest.raises(Refused, match="cannot be taken back"):
+        async with company.acting(WORKER) as actor:
+            await recall_notice(request, actor=actor, now=at + timedelta(minutes=1))
+
+
+async def test_another_worker_cannot_find_the_request(company: Company) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=False, at=at)
+    with pytest.raises(NotFound):
+        async with company.acting("survivor.worker.two@waymark.example"):
+            await notice_request(request)
+
+
+async def test_rows_and_audit_on_his_side_are_alike_whoever_raised_it(company: Company) -> None:
+    case, at = await survivor(company), now()
+    async with company.acting(Role.MANAGER) as manager:
+        await raise_on_his_side(case.person_id, NoticeCode.RISK_RAISED, actor=manager, now=at)
+    request = await ask(company, case, is_urgent=True, at=at)
+    async with company.acting(LEAD) as lead:
+        await release_notice(request, actor=lead, now=at)
+    await run_job(company.databases, SEND, now=at)
+    async with company.owner(Side.WORK) as work:
+        rows = await work.fetch(
+            "SELECT code, shown_from_at, ends_at FROM notice WHERE person_id = $1", case.person_id
+        )
+        trail = await work.fetch(
+            "SELECT account_id, role, act, operation, resource, reason, columns, detail "
+            "FROM audit.entry WHERE resource = 'notice' AND person_id = $1",
+            case.person_id,
+        )
+    assert len(rows) == len(trail) == 2
+    assert rows[0] == rows[1]
+    assert trail[0] == trail[1]
+    assert trail[0]["account_id"] is None
