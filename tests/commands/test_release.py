@@ -4,26 +4,21 @@ import json
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
 
-from app.databases import Databases, open_databases
-from app.embedded import EmbeddedServer
-from app.importing import Books, Importing
-from app.migration import migrate
+from app.databases import Databases
 from app.releasing import Computed, Releasing
-from app.settings import Settings
 from outcomes.disclosure.describe import describe
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.release import canonical_bytes
 from outcomes.disclosure.words import Profile
 from outcomes.releases.queries import newest_of
 from programmes.common.errors import DomainError, Refused
+from tests.leeds import leeds_of_2018
 
-BOOKS = Path(__file__).resolve().parents[1] / "data"
 NOW = datetime.now(UTC)
 YEAR = Period(2018)
 
@@ -31,15 +26,8 @@ YEAR = Period(2018)
 @pytest.fixture(scope="module")
 async def leeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Databases]:
     """A home of its own that holds the two books of 2018 and nothing else."""
-    settings = Settings(home=tmp_path_factory.mktemp("leeds"))
-    with EmbeddedServer(settings.home) as embedded:
-        address = embedded.start()
-        await migrate(settings, address)
-        async with open_databases(settings, address) as databases:
-            books = Books(BOOKS / "leeds-2018.xlsx", BOOKS / "leeds-2018-survivors.xlsx")
-            outcome = await Importing(databases, books, now=NOW, say=lambda _: None).run()
-            assert outcome.applied, outcome.errors
-            yield databases
+    async with leeds_of_2018(tmp_path_factory.mktemp("leeds"), now=NOW) as databases:
+        yield databases
 
 
 async def computed(databases: Databases, period: Period = YEAR) -> Computed:

@@ -1,0 +1,15 @@
+"""What the board and managers read: releases on both sides, the management report on one."""
+
+from typing import Any
+
+from app.api import releases as api_releases
+from app.pages import releases
+
+RELEASE_PAGES: tuple[Any, ...] = (
+    releases.releases_page,
+    releases.release_page,
+    releases.release_chart,
+)
+RELEASE_API: tuple[Any, ...] = (api_releases.api_releases, api_releases.api_release)
+BOARD_WORK_PAGES: tuple[Any, ...] = (releases.propose, releases.publish)
+BOARD_WORK_API: tuple[Any, ...] = ()

@@ -1,0 +1,62 @@
+"""Releases are one thing for both sides: survivor workers read them through their own bridge."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from litestar import Request
+
+from app.guard import actor_of
+from outcomes.disclosure.release import Release
+from outcomes.disclosure.words import Profile
+from outcomes.releases.answers import year_before
+from outcomes.releases.commands import PREPARE
+from outcomes.releases.queries import open_release, published_releases, releases
+from outcomes.releases.words import FrozenRelease, ReleaseFacts
+from programmes.common.db import Side
+from programmes.common.errors import NotFound
+from programmes.common.permissions import may
+from programmes.common.staff import Actor
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@asynccontextmanager
+async def where_releases_are(request: AnyRequest) -> AsyncIterator[Actor]:
+    """A transaction in which the asking person may read them."""
+    actor = actor_of(request)
+    if actor.side is Side.WORK:
+        yield actor
+        return
+    async with request.app.state.databases.transaction("work_bridge_reader"):
+        yield actor
+
+
+async def releases_for(request: AnyRequest) -> list[ReleaseFacts]:
+    """Managers also see those on their way; everybody else what is published."""
+    async with where_releases_are(request) as actor:
+        return await (releases() if may(actor, PREPARE) else published_releases())
+
+
+async def release_for(
+    request: AnyRequest, release_id: UUID
+) -> tuple[FrozenRelease, Release | None]:
+    """The release and, where one is published, that of the same period a year earlier.
+
+    Raises NotFound for one that is not out and not the asking person's to publish.
+    """
+    async with where_releases_are(request) as actor:
+        found = await open_release(release_id)
+        if found.facts.published_at is None and not may(actor, PREPARE):
+            raise NotFound
+        return found, await _year_before(found)
+
+
+async def _year_before(found: FrozenRelease) -> Release | None:
+    wanted = year_before(found.facts.period).code
+    profile = Profile(found.facts.profile)
+    earlier = [
+        one for one in await published_releases() if one.code == wanted and one.profile is profile
+    ]
+    return (await open_release(earlier[0].id)).figures if earlier else None

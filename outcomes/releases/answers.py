@@ -1,0 +1,267 @@
+"""The board's six questions, answered in words from the released tables and from nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outcomes.disclosure.describe import cell_in_words, cell_share, line_in_words, line_share
+from outcomes.disclosure.periods import Period
+from outcomes.disclosure.release import Release
+from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
+from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
+from outcomes.reports.rates import compare_counts, compare_rates
+from outcomes.reports.sentences import change_in_words, count_change_in_words
+from outcomes.reports.words import Rate
+
+
+class Chart(StrEnum):
+    FUNNEL = "funnel"
+    COMPLETION = "completion"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`table` is the code of the table that it was read from, where there is one."""
+
+    question: str
+    said: tuple[str, ...]
+    table: str = ""
+    chart: Chart | None = None
+
+
+SAFETY_TABLES = ("partner_safety", "partner_safety_3y", "safety_themes")
+SAFETY_THEME = "freedom_from_violence"
+WHY_HIDDEN = (
+    "Figures under 8 stand as [c]: Leeds is small, and a small figure could point at a family."
+)
+NEVER_KNOWN = (
+    "Whether the programme made anybody safer: partners who answer differ from those who do not, "
+    "and people who complete differ from those who stop.",
+    "What happens to people nobody referred, and abuse that nobody reported.",
+)
+NOT_HELD = {
+    "survivor_equality": "Age and ethnic group of survivors are not recorded in this service.",
+}
+_ANSWERS_LATER = "Reasons are counted by quarter: see the release of each quarter."
+
+
+def answers(release: Release, before: Release | None) -> tuple[Answer, ...]:
+    """In the order in which a board reads. `before` is the same period a year earlier, if out."""
+    tables = {table.code: table for table in release.tables}
+    return (
+        *_activity_answers(tables.get("activity"), release.period, _table(before, "activity")),
+        partners_safer(tables),
+        _not_helped(tables.get("unmet_need"), release.period),
+        _orders_answer(tables.get("orders")),
+        _not_known(release),
+    )
+
+
+def year_before(period: Period) -> Period:
+    """The same period one year (for three years together: three years) earlier."""
+    return Period(period.year - period.years, period.quarter, period.years)
+
+
+def _table(release: Release | None, code: str) -> ReleasedTable | None:
+    found = release.tables if release else ()
+    return next((table for table in found if table.code == code), None)
+
+
+def _activity_answers(
+    table: ReleasedTable | None, period: Period, before: ReleasedTable | None
+) -> tuple[Answer, ...]:
+    if table is None:
+        return ()
+    return (_started(table), _finished(table), _better(table, period, before))
+
+
+def _started(table: ReleasedTable) -> Answer:
+    text = _texts(table)
+    return Answer(
+        "How many started?",
+        (
+            f"{text['started']} people started a programme.",
+            f"{text['referred']} were referred and {text['suitable']} were found suitable in the "
+            f"same period; {text['reached']} came to at least one session in it. These are "
+            "different people at different points, so one is not a share of another.",
+        ),
+        "activity",
+        Chart.FUNNEL,
+    )
+
+
+def _finished(table: ReleasedTable) -> Answer:
+    said = {line.code: line_in_words(table, line) for line in table.lines}
+    text = _texts(table)
+    return Answer(
+        "How many finished, and of how many?",
+        (
+            f"Of the people who were due to finish: {said['due_and_completed']}.",
+            f"The people who completed have {text['children']} children, each counted once.",
+            "Whoever is in a group that still runs is not counted yet, neither as finished nor as "
+            "not finished.",
+        ),
+        "activity",
+        Chart.COMPLETION,
+    )
+
+
+def _better(table: ReleasedTable, period: Period, before: ReleasedTable | None) -> Answer:
+    question = "Is that better than a year earlier?"
+    earlier = year_before(period).label
+    if before is None:
+        said = f"Not known: no figures for {earlier} have been published."
+        return Answer(question, (said,))
+    return Answer(question, (f"Compared with {earlier}.", *_changes(table, before)), "activity")
+
+
+def _changes(table: ReleasedTable, before: ReleasedTable) -> Iterable[str]:
+    now, then = _completion_rate(table), _completion_rate(before)
+    if now is not None and then is not None:
+        yield f"Completion of those due to finish. {change_in_words(compare_rates(then, now))}"
+    for code, name in (("started", "People who started"), ("completed", "People who completed")):
+        counts = before.cell(code).value, table.cell(code).value
+        if counts[0] is not None and counts[1] is not None:
+            yield f"{name}. {count_change_in_words(compare_counts(counts[0], counts[1]))}"
+
+
+def _completion_rate(table: ReleasedTable) -> Rate | None:
+    line = next(line for line in table.lines if line.code == "due_and_completed")
+    found = line_share(table, line)
+    return found if isinstance(found, Rate) else None
+
+
+def partners_safer(tables: dict[str, ReleasedTable]) -> Answer:
+    """Not known first. Under 20 answers nothing but their released number is said."""
+    question = "Are partners safer?"
+    table = next((tables[code] for code in SAFETY_TABLES if code in tables), None)
+    if table is None:
+        return Answer(question, ("Not known: there is no table that could be published.",))
+    total, parts = safety_cells(table)
+    whole = table.cell(*total)
+    if whole.value is None:
+        said = f"{Marker.CONFIDENTIAL} {table.unit}: too few to show."
+        return Answer(question, (said,), table.code)
+    if whole.value < SMALLEST_DENOMINATOR:
+        said = f"{whole.text} {table.unit} (released value); too few to show."
+        return Answer(question, (said,), table.code)
+    said = "; ".join(cell_in_words(table, key) for key in parts)
+    return Answer(
+        question,
+        (
+            f"Of {whole.text} {table.unit}: {said}.",
+            "Each is the partner's own answer, at the start against the end, never that of the "
+            "person who caused the harm. It does not show what caused a change.",
+        ),
+        table.code,
+        Chart.SAFETY,
+    )
+
+
+def safety_cells(table: ReleasedTable) -> tuple[Key, tuple[Key, ...]]:
+    """The total and the answers about safety; in the table by theme, the row of that theme."""
+    if table.code == "safety_themes":
+        return next(row for row in table.rows if row[0][0] == SAFETY_THEME)
+    return table.rows[0]
+
+
+def _not_helped(table: ReleasedTable | None, period: Period) -> Answer:
+    question = "Who could not be helped?"
+    if table is None:
+        return Answer(question, (_ANSWERS_LATER if period.quarter is None else _NO_TABLE,))
+    ((total, parts),) = table.rows
+    said = "; ".join(cell_in_words(table, key) for key in parts)
+    return Answer(question, (f"{table.cell(*total).text} {table.unit}: {said}.",), table.code)
+
+
+_NO_TABLE = "Not known: the reasons could not be published without pointing at somebody."
+
+
+def _orders_answer(table: ReleasedTable | None) -> Answer:
+    question = "What of protection orders?"
+    if table is None:
+        return Answer(question, ("No table of orders could be published.",))
+    text = _texts(table)
+    return Answer(
+        question,
+        (
+            f"{text['orders_made']} protection orders were made.",
+            f"{text['breach_events']} breaches were recorded, of which "
+            f"{text['breach_events_established']} were admitted or proved; they fell on "
+            f"{text['orders_breached']} orders ({text['orders_breached_established']} with one "
+            "admitted or proved).",
+            "More breaches recorded can mean that more are reported. An order that was breached "
+            "need not have been made in this period, so these are not a rate.",
+            _deadlines(table),
+        ),
+        "orders",
+    )
+
+
+def _deadlines(table: ReleasedTable) -> str:
+    if table.cell("clocks_due").value == 0:
+        return "No deadline was recorded as falling due: times of service were not entered."
+    line = next(line for line in table.lines if line.code == "clocks_met")
+    return f"Deadlines for a hearing or for court that were met: {line_in_words(table, line)}."
+
+
+def _not_known(release: Release) -> Answer:
+    """What the tables cannot say, and why."""
+    said = [*NEVER_KNOWN]
+    hidden = any(c.marker is Marker.CONFIDENTIAL for t in release.tables for _k, c in t.cells)
+    if hidden:
+        said.append(WHY_HIDDEN)
+    if release.withheld:
+        said.append(f"Held back whole, to protect people: {', '.join(release.withheld)}.")
+    codes = {table.code for table in release.tables} | set(release.withheld)
+    said += [words for code, words in NOT_HELD.items() if code not in codes]
+    return Answer("What is not known?", tuple(said))
+
+
+def _texts(table: ReleasedTable) -> dict[str, str]:
+    return {key[0]: cell.text for key, cell in table.cells}
+
+
+def grid(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Headings and rows of words, as a page, a sheet or a document prints them."""
+    if table.lines:
+        return ("Figure", "Number", "Of its denominator"), [
+            [line.label, table.cell(line.code).text, _share(table, line.code)]
+            for line in table.lines
+        ]
+    if len(table.variables) == 1:
+        return (table.variables[0].label, "Number", "Per cent (95 % interval)"), _one_way(table)
+    return _two_way(table)
+
+
+def _share(table: ReleasedTable, code: str) -> str:
+    line = next(line for line in table.lines if line.code == code)
+    return line_in_words(table, line) if line.share_of else "–"
+
+
+def _one_way(table: ReleasedTable) -> list[list[str]]:
+    ((total, keys),) = table.rows
+    return [_one_way_row(table, key) for key in (*keys, total)]
+
+
+def _one_way_row(table: ReleasedTable, key: Key) -> list[str]:
+    found = None if key[-1] == TOTAL else cell_share(table, key)
+    share = f"{found.percent} % ({found.low}–{found.high})" if found else "–"
+    return [_label(table, -1, key[-1]), table.cell(*key).text, share]
+
+
+def _two_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
+    first, second = table.variables
+    heads = (first.label, *(c.label for c in second.categories), f"All {table.unit}")
+    rows = [
+        [_label(table, 0, total[0]), *(table.cell(*key).text for key in (*keys, total))]
+        for total, keys in table.rows
+    ]
+    return heads, rows
+
+
+def _label(table: ReleasedTable, variable: int, code: str) -> str:
+    if code == TOTAL:
+        return "All"
+    return next(c.label for c in table.variables[variable].categories if c.code == code)

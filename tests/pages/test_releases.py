@@ -1,0 +1,147 @@
+"""The board's pages: two managers between a computed release and its readers, and what it says."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from app.releasing import Releasing
+from outcomes.disclosure.leaks import numbers_not_released
+from outcomes.disclosure.periods import Period
+from outcomes.disclosure.words import Profile, ReleasedTable
+from programmes.common.clock import SystemClock
+from tests.cast import Cast
+from tests.leeds import leeds_of_2018
+
+NOW = datetime.now(UTC)
+FIRST, SECOND = "manager@waymark.example", "manager.two@waymark.example"
+
+
+@dataclass
+class Board:
+    """The cast beside one release of 2018, published by the fixture's two managers."""
+
+    cast: Cast
+    release_id: UUID
+    tables: tuple[ReleasedTable, ...] = field(repr=False)
+
+    @property
+    def page(self) -> str:
+        return f"/releases/{self.release_id}"
+
+
+@pytest.fixture(scope="module")
+async def frozen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Board]:
+    """Computed, seen by nobody yet."""
+    home = tmp_path_factory.mktemp("board")
+    async with (
+        leeds_of_2018(home, now=NOW) as databases,
+        Cast(databases, SystemClock()) as cast,
+    ):
+        releasing = Releasing(databases, NOW, lambda _: None)
+        made = await releasing.run(Period(2018), Profile.PARTNERSHIP)
+        yield Board(cast, made.release_id, made.figures.tables)
+
+
+async def press(board: Board, who: str, step: str) -> int:
+    """Presses the button of the page, where it is there, or sends the same without it."""
+    async with await board.cast.as_(who) as browser:
+        shown = (await browser.get(board.page)).text
+        submission = re.search(r'name="submission" value="([^"]+)"', shown)
+        sent = {"submission": submission[1] if submission else str(UUID(int=1)), "version": ""}
+        answer = await browser.post(f"{board.page}/{step}", data=sent)
+        return answer.status_code
+
+
+@pytest.fixture(scope="module")
+async def board(frozen: Board) -> Board:
+    """Computed, proposed by one manager, published by the other; each step tried wrongly first."""
+    async with await frozen.cast.as_("board") as browser:
+        assert (await browser.get(frozen.page)).status_code == 404
+        assert "Nothing is published yet" in (await browser.get("/releases")).text
+        assert (await browser.get(f"/api/v1{frozen.page}")).status_code == 404
+    assert await press(frozen, FIRST, "publish") == 422
+    assert await press(frozen, FIRST, "propose") == 303
+    assert await press(frozen, FIRST, "publish") == 422
+    async with await frozen.cast.as_(SECOND) as browser:
+        assert "Publish the figures for 2018" in (await browser.get("/")).text
+    assert await press(frozen, SECOND, "publish") == 303
+    assert await press(frozen, SECOND, "publish") == 422
+    return frozen
+
+
+READERS = ("manager", "board", "auditor", "survivor-worker", "survivor-lead")
+
+
+@pytest.mark.parametrize("role", READERS)
+async def test_whoever_may_read_figures_reads_the_same(board: Board, role: str) -> None:
+    async with await board.cast.as_(role) as browser:
+        listed = await browser.get("/releases")
+        assert board.page in listed.text
+        shown = await browser.get(board.page)
+        assert shown.status_code == 200
+        for words in (
+            "66 people started",
+            "39 of 68, 57.4 % (45.5–68.4)",
+            "102 children",
+            "49 protection orders were made",
+            "13 breaches were recorded",
+            "Attendance does not show that risk has fallen",
+        ):
+            assert words in shown.text, words
+
+
+@pytest.mark.parametrize("role", ["facilitator", "probation", "iom", "case-owner"])
+async def test_nobody_else_sees_that_there_are_figures(board: Board, role: str) -> None:
+    async with await board.cast.as_(role) as browser:
+        for path in ("/releases", board.page, f"{board.page}/safety.svg", f"/api/v1{board.page}"):
+            assert (await browser.get(path)).status_code == 404
+
+
+async def test_safety_says_not_known_first_and_hides_small_figures(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        text = (await browser.get(board.page)).text
+    section = text[text.index("Are partners safer?") : text.index("Who could not be helped?")]
+    assert section.index("Not known 10") < section.index("Better 15")
+    assert "The same [c]" in section
+
+
+async def test_no_number_on_the_page_or_in_a_picture_but_the_released_ones(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        for chart in ("funnel", "completion", "safety"):
+            drawn = await browser.get(f"{board.page}/{chart}.svg")
+            assert drawn.headers["content-type"].startswith("image/svg+xml")
+            assert "<title" in drawn.text
+            assert "<desc" in drawn.text
+            again = await browser.get(f"{board.page}/{chart}.svg")
+            assert again.content == drawn.content
+            told = re.sub(r"<path.*?/>", "", drawn.text, flags=re.S)
+            told = " ".join(re.findall(r"<(?:title|desc)[^>]*>([^<]*)<", told))
+            assert numbers_not_released(told, board.tables) == frozenset()
+
+
+async def test_the_json_twin_holds_the_same_figures(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        listed = (await browser.get("/api/v1/releases")).json()
+        read = (await browser.get(f"/api/v1{board.page}")).json()
+    assert listed[0]["status"] == "published"
+    figures = {table["code"]: table["figures"] for table in read["tables"]}
+    assert figures["activity"]["completed"] == 39
+    assert figures["orders"]["breach_events"] == 13
+    assert figures["safety_themes"]["freedom_from_violence worse"] == "[c]"
+    assert read["release"]["sha256"] == listed[0]["release"]["sha256"]
+
+
+async def test_no_red_or_green_stands_on_the_figures(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        text = (await browser.get(board.page)).text
+    assert "govuk-tag--red" not in text
+    assert "govuk-tag--green" not in text
+
+
+async def test_the_board_finds_the_latest_release_at_home(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        assert "Read the figures for 2018" in (await browser.get("/")).text
