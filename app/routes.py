@@ -7,6 +7,7 @@ from app.api import administration as api_administration
 from app.api import cohorts as api_cohorts
 from app.api import people as api_people
 from app.api import sign_in as api_sign_in
+from app.board_routes import BOARD_WORK_API, BOARD_WORK_PAGES, RELEASE_API, RELEASE_PAGES
 from app.cohort_routes import COHORT_API, COHORT_PAGES
 from app.order_routes import ORDER_API, ORDER_PAGES
 from app.pages import (
@@ -43,10 +44,12 @@ COMMON_PAGES: tuple[Any, ...] = (
     accounts.account_page,
     accounts.change,
     audit.audit_page,
+    *RELEASE_PAGES,
     InformationPages,
 )
 WORK_PAGES: tuple[Any, ...] = (
     *ORDER_PAGES,
+    *BOARD_WORK_PAGES,
     *COHORT_PAGES,
     *NOTICE_PAGES,
     people.people_page,
@@ -79,9 +82,11 @@ COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_sign_out,
     api_administration.api_accounts,
     api_administration.api_audit,
+    *RELEASE_API,
 )
 WORK_API: tuple[Any, ...] = (
     *ORDER_API,
+    *BOARD_WORK_API,
     *COHORT_API,
     *NOTICE_API,
     api_people.api_people,

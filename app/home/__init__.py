@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.components import Task
-from app.home import attendance, corrections, notices, orders, referrals, registers
+from app.home import attendance, corrections, notices, orders, referrals, registers, releases
 from programmes.common.staff import Actor
 
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
@@ -20,6 +20,7 @@ NEEDS: tuple[Needs, ...] = (
     orders.needs,
     referrals.needs,
     attendance.needs,
+    releases.needs,
 )
 """In the order in which they stand on the page: the most urgent noun first."""
 
