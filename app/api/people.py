@@ -6,7 +6,9 @@ from uuid import UUID
 from litestar import Request, get
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from app.components import Event
 from app.guard import actor_of, on
+from app.timeline import timeline_of
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.people.queries import People, PersonFacts, people, person
@@ -45,3 +47,12 @@ async def api_referral(request: AnyRequest, referral_id: FromPath[UUID]) -> Refe
     found = await referral(actor_of(request), referral_id)
     await note_reading("referral", referral_id, person_id=found.person_id)
     return found
+
+
+@get("/people/{person_id:uuid}/timeline", **on(Resource.PERSON, Verb.READ))
+async def api_timeline(request: AnyRequest, person_id: FromPath[UUID]) -> list[Event]:
+    """Everything that the asking person may see, newest first, in words."""
+    actor = actor_of(request)
+    await person(actor, person_id)
+    await note_reading("timeline", person_id, person_id=person_id)
+    return await timeline_of(actor, person_id)

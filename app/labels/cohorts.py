@@ -1,7 +1,7 @@
 """Cohorts, places and marks in words."""
 
 from app.components import MarkKind, Tag
-from app.labels import describe
+from app.labels import describe, label
 from programmes.catalogue.words import MarkCode, SessionKind
 from scheduling.cohorts.words import CohortStatus, EndReason, EnrolmentStatus
 
@@ -79,3 +79,10 @@ def mark_kind(code: MarkCode, verdict: str | None) -> MarkKind:
     if code is MarkCode.ABSENT and verdict is not None:
         return "absent-acceptable" if verdict == "acceptable" else "absent"
     return MARK_KINDS[code]
+
+
+def mark_words(code: MarkCode, verdict: str | None) -> str:
+    """The mark, and for an absence what the case owner said of it."""
+    if code is not MarkCode.ABSENT:
+        return label(code)
+    return f"Absent, {verdict or 'not judged yet'}"

@@ -8,28 +8,28 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact, GridRow, GridSession, Header, Mark
-from app.forms.field import Choice
+from app.components import Cell, Fact, GridRow, GridSession, Header, Link, Mark
 from app.forms.form import Submitted
 from app.forms.places import TAKE_PLACE, TakePlace
 from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import label, tag
-from app.labels.cohorts import mark_kind
+from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
+from app.places import able, offers_for, refused
 from app.shell import page
 from app.submitting import submit
 from programmes.catalogue.queries import version as programme_version
+from programmes.catalogue.rules import allows_catch_up
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from programmes.people.queries import person
 from programmes.referrals.queries import referral, referrals_of
 from scheduling.attendance.queries import MarkRow, marks_of_cohort
-from scheduling.cohorts.commands import enrol, joiner_of, places_of
+from scheduling.cohorts.commands import WRITE_COHORTS, enrol
 from scheduling.cohorts.queries import (
     CohortFacts,
-    CohortRow,
     PlaceRow,
     SessionRow,
     cohort,
@@ -37,8 +37,7 @@ from scheduling.cohorts.queries import (
     places_in,
     sessions_of,
 )
-from scheduling.cohorts.rules import reasons_no_place
-from scheduling.cohorts.words import EndReason
+from scheduling.cohorts.words import LIVE_PLACES, EndReason
 from scheduling.sessions.planning_commands import PLAN_COHORTS
 from scheduling.sessions.planning_queries import programmes_to_plan
 
@@ -71,6 +70,8 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
     sessions = await sessions_of(actor, cohort_id)
     places = await places_in(actor, cohort_id)
     marks = await marks_of_cohort(actor, cohort_id)
+    rules = (await programme_version(found.programme_version_id)).rules
+    may_write = may(actor, WRITE_COHORTS)
     return page(
         request,
         "cohorts/cohort.html",
@@ -79,6 +80,10 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
         grid_sessions=[_grid_session(one) for one in sessions],
         grid_rows=[_grid_row(one, sessions, marks) for one in places],
         sessions=[_session_cells(one) for one in sessions],
+        may_write=may_write,
+        to_repeat=[]
+        if allows_catch_up(rules) or not may_write
+        else who_repeats(places, {mark.enrolment_id for mark in marks if not mark.is_there}),
     )
 
 
@@ -102,7 +107,10 @@ async def take_place(request: AnyRequest, referral_id: FromPath[UUID]) -> Respon
     async def show(form: FormView, status: int) -> Template:
         return await _place_page(request, referral_id, form=form, status_code=status)
 
-    choices = {"cohort": [choice for choice, _ in await _offers(request, referral_id)]}
+    now = request.app.state.clock.now()
+    found = await referral(actor_of(request), referral_id)
+    offers = await offers_for(actor_of(request), referral_id, found.programme_code, now=now)
+    choices = {"cohort": [offer.choice for offer in offers]}
     return await submit(
         request, TAKE_PLACE, do=do, show=show, notice="They have a place.", choices=choices
     )
@@ -114,11 +122,10 @@ async def _place_page(
     actor = actor_of(request)
     found = await referral(actor, referral_id)
     facts = await person(actor, found.person_id)
-    offers = await _offers(request, referral_id)
-    able = [choice for choice, reasons in offers if not reasons]
-    refused = [(choice.text, reasons) for choice, reasons in offers if reasons]
     now = request.app.state.clock.now()
-    blank = TAKE_PLACE.blank(new_id(now), version=found.version, choices={"cohort": able})
+    offers = await offers_for(actor, referral_id, found.programme_code, now=now)
+    open_to_them = {"cohort": able(offers)}
+    blank = TAKE_PLACE.blank(new_id(now), version=found.version, choices=open_to_them)
     return page(
         request,
         "cohorts/place.html",
@@ -126,30 +133,18 @@ async def _place_page(
         **frame(request, actor, facts, await referrals_of(actor, found.person_id), current=""),
         referral=found,
         form=form or blank,
-        able=able,
-        refused=refused,
+        able=open_to_them["cohort"],
+        refused=refused(offers),
     )
 
 
-async def _offers(request: AnyRequest, referral_id: UUID) -> list[tuple[Choice, tuple[str, ...]]]:
-    """Every cohort of the programme that is not over, with every reason against it."""
-    actor = actor_of(request)
-    found = await referral(actor, referral_id)
-    today = london_date(request.app.state.clock.now())
-    joiner = await joiner_of(referral_id)
-    offers = []
-    for row in await cohorts(actor, programme=found.programme_code, running_on=today):
-        facts = await cohort(actor, row.id)
-        rules = (await programme_version(facts.programme_version_id)).rules
-        reasons = reasons_no_place(rules, await places_of(facts), joiner)
-        offers.append((_offer(row), reasons))
-    return offers
-
-
-def _offer(row: CohortRow) -> Choice:
-    hint = f"{row.venue}, {row.room}. {present.count(row.free, 'place')} free."
-    when = present.date_span(row.first_on, row.last_on)
-    return Choice(str(row.id), f"{row.reference}, {when}", hint)
+def who_repeats(places: list[PlaceRow], missed: set[UUID]) -> list[Link]:
+    """Live places with a missed workshop, each a press away from repeating both."""
+    return [
+        Link(place.person_name, f"/places/{place.id}/repeat")
+        for place in places
+        if place.status in LIVE_PLACES and place.id in missed
+    ]
 
 
 def _facts(found: CohortFacts) -> list[Fact]:
@@ -189,7 +184,7 @@ def _mark(found: MarkRow | None, one: SessionRow) -> Mark:
         return Mark("cancelled", "Cancelled by the service")
     if found is None:
         return Mark("to-come", "No mark yet")
-    return Mark(mark_kind(found.code, found.verdict), label(found.code))
+    return Mark(mark_kind(found.code, found.verdict), mark_words(found.code, found.verdict))
 
 
 def _session_cells(one: SessionRow) -> list[Any]:

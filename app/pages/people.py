@@ -13,6 +13,7 @@ from app.guard import actor_of, on
 from app.labels import label, tag
 from app.person_frame import identity_of, parts_of
 from app.shell import page
+from app.timeline import timeline_of
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
@@ -63,6 +64,20 @@ async def person_page(request: AnyRequest, person_id: FromPath[UUID]) -> Templat
         **frame(request, actor, facts, referrals, current="Overview"),
         facts=_facts(facts),
         referrals=[_referral_cells(row) for row in referrals],
+    )
+
+
+@get("/people/{person_id:uuid}/timeline", **on(Resource.PERSON, Verb.READ))
+async def timeline_page(request: AnyRequest, person_id: FromPath[UUID]) -> Template:
+    actor = actor_of(request)
+    facts = await person(actor, person_id)
+    await note_reading("timeline", person_id, person_id=person_id)
+    referrals = await referrals_of(actor, person_id)
+    return page(
+        request,
+        "people/timeline.html",
+        **frame(request, actor, facts, referrals, current="Timeline"),
+        events=await timeline_of(actor, person_id),
     )
 
 

@@ -102,13 +102,18 @@ async def cohort(actor: Actor, cohort_id: UUID) -> CohortFacts:
 async def sessions_of(actor: Actor, cohort_id: UUID) -> list[SessionRow]:
     must(actor, READ_COHORTS)
     return await fetch_as(
-        SessionRow, f"{_SESSION} WHERE s.cohort_id = $1 ORDER BY s.starts_at, s.number", cohort_id
+        SessionRow,
+        f"{_SESSION} WHERE s.cohort_id = $1 AND s.status <> 'withdrawn' "
+        "ORDER BY s.starts_at, s.number",
+        cohort_id,
     )
 
 
 async def session(actor: Actor, session_id: UUID) -> SessionRow:
     must(actor, READ_COHORTS)
-    found = await fetch_one_as(SessionRow, f"{_SESSION} WHERE s.id = $1", session_id)
+    found = await fetch_one_as(
+        SessionRow, f"{_SESSION} WHERE s.id = $1 AND s.status <> 'withdrawn'", session_id
+    )
     if found is None:
         raise NotFound
     return found
@@ -122,6 +127,21 @@ async def places_in(actor: Actor, cohort_id: UUID) -> list[PlaceRow]:
         f'{_PLACE} WHERE e.cohort_id = $1 ORDER BY p.name_key COLLATE "C", p.id',
         cohort_id,
     )
+
+
+class OnePlace(PlaceRow, frozen=True):
+    """One person's place, and where it is."""
+
+    cohort_id: UUID
+
+
+async def place(actor: Actor, place_id: UUID) -> OnePlace:
+    """Raises NotFound where there is none that this person may see."""
+    must(actor, READ_COHORTS)
+    found = await fetch_one_as(OnePlace, f"{_ONE_PLACE} WHERE e.id = $1", place_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 class OwnSession(msgspec.Struct, frozen=True):
@@ -194,3 +214,29 @@ SELECT e.id, e.person_id, p.first_name || ' ' || p.last_name AS person_name,
        e.end_reason
 FROM enrolment e JOIN person p ON p.id = e.person_id
 """
+
+
+class PlaceMove(msgspec.Struct, frozen=True):
+    """One change of one of a person's places."""
+
+    cohort_id: UUID
+    cohort_reference: str
+    after: EnrolmentStatus
+    moved_at: datetime
+    moved_by: str | None
+    reason: str | None
+
+
+async def place_moves_of(actor: Actor, person_id: UUID) -> list[PlaceMove]:
+    must(actor, READ_COHORTS)
+    return await fetch_as(
+        PlaceMove,
+        "SELECT e.cohort_id, c.reference AS cohort_reference, m.after, m.moved_at, "
+        "a.name AS moved_by, m.reason FROM enrolment_move m "
+        "JOIN enrolment e ON e.id = m.enrolment_id JOIN cohort c ON c.id = e.cohort_id "
+        "LEFT JOIN auth.account a ON a.id = m.moved_by WHERE m.person_id = $1",
+        person_id,
+    )
+
+
+_ONE_PLACE = _PLACE.replace("e.end_reason\n", "e.end_reason, e.cohort_id\n")
