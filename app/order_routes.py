@@ -2,11 +2,23 @@
 
 from typing import Any
 
+from app.api import clocks as api_clocks
 from app.api import orders as api_orders
-from app.pages import breaches, clocks, new_order, order_changes, order_kinds, orders
+from app.pages import (
+    breaches,
+    clocks,
+    new_breach,
+    new_order,
+    order_changes,
+    order_figures,
+    order_kinds,
+    orders,
+)
 
 ORDER_PAGES: tuple[Any, ...] = (
     orders.orders_page,
+    orders.expiring_page,
+    order_figures.figures_page,
     orders.order_page,
     orders.wording_page,
     orders.person_orders_page,
@@ -22,8 +34,8 @@ ORDER_PAGES: tuple[Any, ...] = (
     order_kinds.new_version_page,
     order_kinds.add_version,
     breaches.breaches_page,
-    breaches.record_page,
-    breaches.record,
+    new_breach.record_page,
+    new_breach.record,
     breaches.breach_page,
     breaches.move,
     clocks.clocks_page,
@@ -31,12 +43,14 @@ ORDER_PAGES: tuple[Any, ...] = (
 )
 ORDER_API: tuple[Any, ...] = (
     api_orders.api_orders,
+    api_orders.api_expiring,
+    api_clocks.api_order_figures,
     api_orders.api_order,
     api_orders.api_enter_order,
     api_orders.api_change_order,
-    api_orders.api_order_kinds,
-    api_orders.api_clocks,
-    api_orders.api_reckon,
+    api_clocks.api_order_kinds,
+    api_clocks.api_clocks,
+    api_clocks.api_reckon,
     api_orders.api_breaches,
     api_orders.api_breach,
     api_orders.api_record_breach,

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from app import present
-from app.components import Cell, Clock, Fact, Tag
+from app.components import Cell, Clock, Fact, Tag, Task
 from app.labels import label, tag
 from programmes.common.working_days import CALENDARS, why_left_out
+from programmes.orders.beside_queries import ExpiringOrder
 from programmes.orders.breach_queries import BreachRow
 from programmes.orders.clock_queries import ClockRow
 from programmes.orders.queries import ConditionRow, OrderRow, OrderWhole
@@ -17,6 +18,7 @@ ORDER_HEADERS = ["Person", "Order", "Made", "Last day", "Status"]
 BREACH_HEADERS = ["Person", "Order", "Happened", "Condition", "Stage"]
 _DUE_SOON = timedelta(hours=6)
 _ENDS_SOON = timedelta(days=3)
+_LAST_CHECKS = 3
 
 
 def clock_view(running: RunningClock, now: datetime) -> Clock:
@@ -64,6 +66,21 @@ def breach_cells(row: BreachRow) -> list[str | Cell]:
         label(row.condition) if row.condition else "Not said",
         Cell(tag=tag(row.stage)),
     ]
+
+
+def expiry_row(one: ExpiringOrder, today: date) -> Task:
+    """The question that is due, one press from the order."""
+    days = one.task.days_left
+    last_day = one.order.ends_on or today
+    return Task(
+        text=f"{one.order.person_name}: what follows the {one.order.kind_name}?",
+        href=f"/orders/{one.order.id}",
+        tag=Tag(
+            f"{present.count(days, 'day')} check", "orange" if days <= _LAST_CHECKS else "yellow"
+        ),
+        hint=f"Last day {present.full_date(last_day)}, {present.days_left(last_day, today)}. "
+        f"Due since {present.long_date(one.task.due_on)}.",
+    )
 
 
 def order_facts(found: OrderWhole, today: date) -> list[Fact]:

@@ -10,10 +10,11 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from app.guard import actor_of, on
 from programmes.common.audit import note_reading
-from programmes.common.clock import LONDON, london_date
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
-from programmes.common.wall_time import read_instant, read_moment
+from programmes.common.wall_time import read_instant
+from programmes.orders.beside_queries import ExpiringOrder, expiring
 from programmes.orders.breach_commands import (
     BreachStep,
     NewBreach,
@@ -33,11 +34,8 @@ from programmes.orders.breach_queries import (
 )
 from programmes.orders.change_commands import NewChange, change_order
 from programmes.orders.change_rules import ChangeKind
-from programmes.orders.clock_laws import CLOCK_LAWS
-from programmes.orders.clock_queries import ClockRow, clocks_of_order, running_clocks
-from programmes.orders.clocks import deadline
+from programmes.orders.clock_queries import ClockRow, clocks_of_order
 from programmes.orders.commands import NewCondition, NewOrder, enter_order
-from programmes.orders.kind_queries import StoredKind, order_kinds
 from programmes.orders.queries import (
     ConditionRow,
     Orders,
@@ -51,7 +49,6 @@ from programmes.orders.words import (
     ENGLAND_AND_WALES,
     Authority,
     BreachStage,
-    ClockKind,
     KindCode,
     Sanction,
 )
@@ -132,22 +129,17 @@ class StageSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     response: str | None = None
 
 
-class ReckonedClock(msgspec.Struct, frozen=True):
-    """As the command line answers."""
-
-    due_at: str
-    calendar: str
-    left_out: list[date]
-    doubtful: list[date]
-    source: str
-
-
 @get("/orders", **on(Resource.ORDERS, Verb.READ))
 async def api_orders(
     request: AnyRequest, view: FromQuery[OrdersView] = OrdersView.LIVE, page_number: PageNumber = 1
 ) -> Orders:
     today = london_date(request.app.state.clock.now())
     return await orders(actor_of(request), view=view, today=today, page=page_number)
+
+
+@get("/orders/expiring", **on(Resource.ORDERS, Verb.READ))
+async def api_expiring(request: AnyRequest) -> list[ExpiringOrder]:
+    return await expiring(actor_of(request), today=london_date(request.app.state.clock.now()))
 
 
 @get("/orders/{order_id:uuid}", **on(Resource.ORDERS, Verb.READ))
@@ -180,39 +172,6 @@ async def api_change_order(
         now=request.app.state.clock.now(),
     )
     return await _order(request, order_id)
-
-
-@get("/order-kinds", **on(Resource.CATALOGUE, Verb.READ))
-async def api_order_kinds(request: AnyRequest) -> list[StoredKind]:
-    """Every version of every kind, with its law."""
-    return await order_kinds()
-
-
-@get("/clocks", **on(Resource.ORDERS, Verb.READ))
-async def api_clocks(request: AnyRequest) -> list[ClockRow]:
-    return await running_clocks(actor_of(request), now=request.app.state.clock.now())
-
-
-@get("/clocks/reckon", **on(Resource.ORDERS, Verb.READ))
-async def api_reckon(
-    request: AnyRequest,
-    kind: FromQuery[str],
-    start: Annotated[str, QueryParameter(name="from")],
-    length: FromQuery[int | None] = None,
-    rank: FromQuery[Authority | None] = None,
-) -> ReckonedClock:
-    """Stores nothing. `length` is in the clock's own unit."""
-    law = CLOCK_LAWS.get(ClockKind(kind))
-    if law is None:
-        raise Invalid({"kind": f"Choose one of {', '.join(sorted(CLOCK_LAWS))}."})
-    due = deadline(law, read_moment(start, field="from"), amount=length, authority=rank)
-    return ReckonedClock(
-        due_at=due.due_at.astimezone(LONDON).isoformat(timespec="minutes"),
-        calendar=due.calendar,
-        left_out=list(due.left_out),
-        doubtful=list(due.doubtful),
-        source=due.source,
-    )
 
 
 @get("/breaches", **on(Resource.BREACH, Verb.READ))

@@ -1,5 +1,6 @@
 """Orders: which are in force, one whole, its wording, and those of one person."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from app.order_views import (
     clock_views,
     condition_lines,
     condition_sort,
+    expiry_row,
     order_cells,
     order_facts,
 )
@@ -27,21 +29,26 @@ from app.shell import page
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb, may
+from programmes.common.staff import Actor
+from programmes.orders.beside_queries import conditions_beside, expiring, live_beside
 from programmes.orders.breach_commands import RECORD_BREACH
 from programmes.orders.breach_queries import READ_BREACHES, breaches_of_order, breaches_of_person
 from programmes.orders.change_commands import CHANGE_ORDER
-from programmes.orders.change_rules import changes_open_to
+from programmes.orders.change_rules import BINDING, changes_open_to
 from programmes.orders.clock_queries import clocks_of_order, clocks_of_person
 from programmes.orders.commands import CREATE_ORDER
+from programmes.orders.conflict_rules import HeldCondition, possible_conflicts
+from programmes.orders.figure_queries import READ_REPORT
 from programmes.orders.queries import (
     PAGE,
     READ_WORDING,
     ChangeRow,
+    ConditionRow,
     OrdersView,
+    OrderWhole,
     changes_of,
     conditions_of,
     history_of,
-    live_beside,
     open_wording,
     order,
     orders,
@@ -70,9 +77,26 @@ async def orders_page(
         headers=ORDER_HEADERS,
         rows=[order_cells(row, today) for row in found.rows],
         may_add=may(actor, CREATE_ORDER),
+        sees_figures=may(actor, READ_REPORT),
         paging=Paging(
             page=page_number, size=PAGE, total=found.total, path="/orders", query={"view": view}
         ),
+    )
+
+
+@get("/orders/expiring", **on(Resource.ORDERS, Verb.READ))
+async def expiring_page(request: AnyRequest) -> Template:
+    """What is to be asked before an order ends, and what ended with nothing after it."""
+    actor = actor_of(request)
+    today = london_date(request.app.state.clock.now())
+    lapsed = await orders(actor, view=OrdersView.LAPSED, today=today)
+    return page(
+        request,
+        "orders/expiring.html",
+        tasks=[expiry_row(one, today) for one in await expiring(actor, today=today)],
+        headers=ORDER_HEADERS,
+        lapsed=[order_cells(row, today) for row in lapsed.rows],
+        today=today,
     )
 
 
@@ -162,9 +186,29 @@ async def order_template(
         beside=[
             order_cells(row, today)[1:] for row in await live_beside(actor, found, today=today)
         ],
+        conflicts=await _conflicts(actor, found, conditions, today),
         order_headers=ORDER_HEADERS[1:],
         changes=[_event(row) for row in await changes_of(actor, order_id)],
     )
+
+
+async def _conflicts(
+    actor: Actor, found: OrderWhole, conditions: list[ConditionRow], today: date
+) -> tuple[str, ...]:
+    """What to compare between this order, where it is in force, and the others that are."""
+    if found.status not in BINDING:
+        return ()
+    mine = [
+        HeldCondition(
+            order_reference=found.reference,
+            kind=one.kind,
+            from_time=one.from_time,
+            until_time=one.until_time,
+        )
+        for one in conditions
+        if one.ends_on is None or one.ends_on >= today
+    ]
+    return possible_conflicts(mine, await conditions_beside(actor, found, today=today))
 
 
 def _event(row: ChangeRow) -> Event:

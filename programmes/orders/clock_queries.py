@@ -1,5 +1,6 @@
 """The clocks that run on the orders that the asking person may see."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from programmes.common.clock import london_date
 from programmes.common.db import fetch_as
 from programmes.common.permissions import must
 from programmes.common.staff import Actor
+from programmes.common.wall_time import midnight
 from programmes.orders.queries import READ_ORDERS
 from programmes.orders.running_rules import (
     Arrest,
@@ -18,7 +20,7 @@ from programmes.orders.running_rules import (
     clocks_of,
     is_open,
 )
-from programmes.orders.words import BreachStage, ClockStop, KindVersion, OrderStatus
+from programmes.orders.words import BreachStage, ClockState, ClockStop, KindVersion, OrderStatus
 
 ENDS_WITHIN = timedelta(days=28)
 """How far ahead the page of running clocks looks for ends (editable)."""
@@ -35,6 +37,16 @@ class ClockRow(msgspec.Struct, frozen=True):
     person_name: str
     kind_name: str
     clock: RunningClock
+
+
+class ClockFigures(msgspec.Struct, frozen=True):
+    """How many clocks of one sort were met. Overdue ones are missed already."""
+
+    stops: ClockStop
+    met: int
+    in_doubt: int
+    missed: int
+    running: int
 
 
 async def running_clocks(
@@ -66,6 +78,31 @@ async def clocks_of_person(actor: Actor, person_id: UUID, *, now: datetime) -> l
     orders = await fetch_as(_Order, f"{_ORDERS} WHERE o.person_id = $1", person_id)
     rows = [row for row in await _with_clocks(orders, now) if is_open(row.clock)]
     return sorted(rows, key=lambda row: row.clock.due_at)
+
+
+async def clock_figures(
+    actor: Actor, *, since: date, until: date, now: datetime
+) -> list[ClockFigures]:
+    """Clocks that began in [since, until), by what they wait for. The end of an order is none:
+    it comes by itself."""
+    must(actor, READ_ORDERS)
+    orders = await fetch_as(_Order, f"{_ORDERS} WHERE o.made_on < $1", until)
+    counts: Counter[tuple[ClockStop, ClockState]] = Counter(
+        (row.clock.stops, row.clock.state)
+        for row in await _with_clocks(orders, now)
+        if midnight(since) <= row.clock.started_at < midnight(until)
+    )
+    return [
+        ClockFigures(
+            stops,
+            met=counts[stops, ClockState.MET],
+            in_doubt=counts[stops, ClockState.IN_DOUBT],
+            missed=counts[stops, ClockState.MISSED] + counts[stops, ClockState.OVERDUE],
+            running=counts[stops, ClockState.RUNNING],
+        )
+        for stops in ClockStop
+        if stops not in _SLOW
+    ]
 
 
 async def _with_clocks(orders: Sequence["_Order"], now: datetime) -> list[ClockRow]:

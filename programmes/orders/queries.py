@@ -119,7 +119,7 @@ async def orders(
     total = await fetch_value(f"SELECT count(*) {_FROM} WHERE {where}", today)
     rows = await fetch_as(
         OrderRow,
-        f"{_ROW} WHERE {where} ORDER BY {order_by}, o.id LIMIT {PAGE} OFFSET $2",
+        f"{ROW} WHERE {where} ORDER BY {order_by}, o.id LIMIT {PAGE} OFFSET $2",
         today,
         (page - 1) * PAGE,
     )
@@ -130,7 +130,7 @@ async def orders_of(actor: Actor, person_id: UUID) -> list[OrderRow]:
     """Every order of one person, the latest first."""
     must(actor, READ_ORDERS)
     return await fetch_as(
-        OrderRow, f"{_ROW} WHERE o.person_id = $1 ORDER BY o.made_on DESC, o.id DESC", person_id
+        OrderRow, f"{ROW} WHERE o.person_id = $1 ORDER BY o.made_on DESC, o.id DESC", person_id
     )
 
 
@@ -148,7 +148,7 @@ async def history_of(actor: Actor, order_id: UUID) -> list[OrderRow]:
     must(actor, READ_ORDERS)
     return await fetch_as(
         OrderRow,
-        f"{_LINE} {_ROW} WHERE o.id IN (SELECT id FROM line) ORDER BY o.made_on, o.id",
+        f"{_LINE} {ROW} WHERE o.id IN (SELECT id FROM line) ORDER BY o.made_on, o.id",
         order_id,
     )
 
@@ -190,18 +190,6 @@ async def open_wording(actor: Actor, order_id: UUID) -> dict[UUID, str]:
     return {row.condition_id: row.wording for row in rows}
 
 
-async def live_beside(actor: Actor, found: OrderWhole, *, today: date) -> list[OrderRow]:
-    """Other orders on the same person that bind him at the same time as this one."""
-    must(actor, READ_ORDERS)
-    return await fetch_as(
-        OrderRow,
-        f"{_ROW} WHERE {_LIVE} AND o.person_id = $2 AND o.id <> $3 ORDER BY o.made_on, o.id",
-        today,
-        found.person_id,
-        found.id,
-    )
-
-
 def facts_of(found: OrderWhole, conditions: Sequence[ConditionRow] = ()) -> OrderFacts:
     """As the rules take it. An order of a workbook does not say who gave it: any who may."""
     return OrderFacts(
@@ -227,15 +215,15 @@ class _Wording(msgspec.Struct, frozen=True):
     wording: str
 
 
-_SUCCEEDED = "EXISTS (SELECT FROM protective_order s WHERE s.follows_id = o.id)"
+SUCCEEDED = "EXISTS (SELECT FROM protective_order s WHERE s.follows_id = o.id)"
 _FROM = (
     "FROM protective_order o JOIN person p ON p.id = o.person_id "
     "JOIN order_kind k ON k.id = o.kind_id"
 )
-_ROW = (
+ROW = (
     "SELECT o.id, o.reference, o.person_id, p.first_name || ' ' || p.last_name AS person_name, "
     "o.kind, k.law->>'short_name' AS kind_name, o.made_on, o.ends_on, o.status, o.follows_id, "
-    f"{_SUCCEEDED} AS succeeded {_FROM}"
+    f"{SUCCEEDED} AS succeeded {_FROM}"
 )
 _WHOLE = (
     "SELECT o.id, o.reference, o.person_id, p.first_name || ' ' || p.last_name AS person_name, "
@@ -244,16 +232,16 @@ _WHOLE = (
     f"a.name AS created_by, o.version {_FROM} LEFT JOIN auth.account a ON a.id = o.created_by"
 )
 _IN_FORCE = "o.status IN ('live', 'varied')"
-_LIVE = f"{_IN_FORCE} AND (o.ends_on IS NULL OR o.ends_on >= $1)"
+LIVE = f"{_IN_FORCE} AND (o.ends_on IS NULL OR o.ends_on >= $1)"
 _LAPSED = (
     f"{_IN_FORCE} AND o.ends_on < $1 AND o.ends_on >= $1 - {DAYS_AN_END_IS_LISTED} "
-    f"AND NOT {_SUCCEEDED}"
+    f"AND NOT {SUCCEEDED}"
 )
 _VIEWS = {
-    OrdersView.LIVE: (_LIVE, "o.ends_on NULLS LAST"),
-    OrdersView.ENDING: (f"{_LIVE} AND o.ends_on <= $1 + 14", "o.ends_on"),
+    OrdersView.LIVE: (LIVE, "o.ends_on NULLS LAST"),
+    OrdersView.ENDING: (f"{LIVE} AND o.ends_on <= $1 + 14", "o.ends_on"),
     OrdersView.LAPSED: (_LAPSED, "o.ends_on DESC"),
-    OrdersView.OVER: (f"NOT ({_LIVE})", "o.ends_on DESC NULLS LAST"),
+    OrdersView.OVER: (f"NOT ({LIVE})", "o.ends_on DESC NULLS LAST"),
 }
 _LINE = """
 WITH RECURSIVE before AS (
