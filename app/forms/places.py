@@ -25,6 +25,13 @@ class TakePlace(Struct, forbid_unknown_fields=True, frozen=True):
     cohort: Annotated[str, Radios("Which group?", called="a group")]
 
 
+KEEP_WAITING = "wait"
+
+
+class RepeatPair(Struct, forbid_unknown_fields=True, frozen=True):
+    into: Annotated[str, Radios("Which pair instead?", called="a later pair")]
+
+
 class JudgeAbsence(Struct, forbid_unknown_fields=True, frozen=True):
     verdict: Annotated[
         str,
@@ -45,4 +52,5 @@ class JudgeAbsence(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 TAKE_PLACE = Form(TakePlace)
+REPEAT_PAIR = Form(RepeatPair)
 JUDGE_ABSENCE = Form(JudgeAbsence)

@@ -20,7 +20,7 @@ from app.shell import page
 from app.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb, may
+from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.people.queries import person
 from programmes.referrals.commands import (
     DECIDE_SUITABILITY,
@@ -35,6 +35,7 @@ from programmes.referrals.queries import (
     MoveRow,
     ReferralFacts,
     ReferralRow,
+    WaitingRow,
     decisions_of,
     moves_of,
     programmes_to_refer_to,
@@ -48,6 +49,7 @@ from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, Risk
 
 AnyRequest = Request[Any, Any, Any]
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
+GIVE_PLACES = Permission(Resource.COHORTS, Verb.WRITE)
 _TO_DECIDE = (ReferralStatus.RECEIVED, ReferralStatus.CHECKED, ReferralStatus.ASSESSED)
 
 
@@ -85,11 +87,12 @@ async def waiting_list_page(
     request: AnyRequest, programme: FromPath[str], page_number: PageNumber = 1
 ) -> Template:
     found = await waiting_list(actor_of(request), programme, page=page_number)
+    may_place = may(actor_of(request), GIVE_PLACES)
     names = {choice.code: choice.name for choice in await programmes_to_refer_to()}
     return page(
         request,
         "referrals/waiting.html",
-        rows=[row_cells(row) for row in found.rows],
+        rows=[_waiting_cells(row, may_place) for row in found.rows],
         name=names.get(programme, programme),
         paging=Paging(
             page=page_number, size=PAGE, total=found.total, path=f"/waiting-list/{programme}"
@@ -189,6 +192,12 @@ def row_cells(row: ReferralRow) -> list[Any]:
         Cell(tag=tag(RiskLevel(row.risk_level))),
         Cell(tag=tag(row.status)),
     ]
+
+
+def _waiting_cells(row: WaitingRow, may_place: bool) -> list[Any]:
+    finish_by = present.short_date(row.finish_by) if row.finish_by else "No date"
+    place = Cell("Find a place", f"/referrals/{row.id}/place") if may_place else ""
+    return [*row_cells(row), finish_by, place]
 
 
 def _choice(status: ReferralStatus) -> Choice:

@@ -33,6 +33,17 @@ class ReferralRow(msgspec.Struct, frozen=True):
     status: ReferralStatus
 
 
+class WaitingRow(ReferralRow, frozen=True):
+    """Somebody who waits, with the day on which their own caution ends, if they have one."""
+
+    finish_by: date | None
+
+
+class WaitingList(msgspec.Struct, frozen=True):
+    rows: Sequence[WaitingRow]
+    total: int
+
+
 class ReferralFacts(msgspec.Struct, frozen=True):
     """One referral, whole."""
 
@@ -102,7 +113,7 @@ async def referrals(
     return Referrals(rows, total)
 
 
-async def waiting_list(actor: Actor, programme: str, *, page: int = 1) -> Referrals:
+async def waiting_list(actor: Actor, programme: str, *, page: int = 1) -> WaitingList:
     """Highest risk first, then who has waited longest."""
     must(actor, READ_REFERRALS)
     where = "r.status IN ('waiting', 'offered') AND g.code = $1"
@@ -111,12 +122,13 @@ async def waiting_list(actor: Actor, programme: str, *, page: int = 1) -> Referr
         programme,
     )
     rows = await fetch_as(
-        ReferralRow,
-        f"{_ROW} WHERE {where} ORDER BY {_RISK_ORDER}, r.received_on, r.id LIMIT {PAGE} OFFSET $2",
+        WaitingRow,
+        f"{_WAITING} WHERE {where} ORDER BY {_RISK_ORDER}, r.received_on, r.id "
+        f"LIMIT {PAGE} OFFSET $2",
         programme,
         (page - 1) * PAGE,
     )
-    return Referrals(rows, total)
+    return WaitingList(rows, total)
 
 
 async def referrals_of(actor: Actor, person_id: UUID) -> list[ReferralRow]:
@@ -212,3 +224,11 @@ async def waiting_counts(actor: Actor) -> list[WaitingCount]:
         "JOIN programme g ON g.id = r.programme_id WHERE r.status IN ('waiting', 'offered') "
         "GROUP BY g.code, g.name ORDER BY g.name",
     )
+
+
+_WAITING = _ROW.replace(
+    " FROM referral r",
+    ", (SELECT max(o.ends_on) FROM protective_order o WHERE o.person_id = r.person_id "
+    "AND o.kind = 'conditional-caution' AND r.route = 'conditional caution' "
+    "AND o.status IN ('live', 'varied')) AS finish_by FROM referral r",
+)
