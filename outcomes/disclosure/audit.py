@@ -64,8 +64,13 @@ def _readings(tables: Sequence[ReleasedTable]) -> Iterator[Knowledge]:
 
 
 def _puzzles(known: Knowledge) -> Iterator[tuple[Puzzle, dict[int, list[Place]]]]:
-    """The parts of what is known that have nothing to do with each other."""
-    relations = known.relations + known.across_periods + known.hidden_by_rule
+    """The parts of what is known that have nothing to do with each other.
+
+    A figure that is printed exactly joins nothing: it is put into the sums as a number.
+    """
+    settled = {figure for figure in range(len(known.low)) if _is_settled(known, figure)}
+    every = known.relations + known.across_periods + known.hidden_by_rule
+    relations = [r for r in (_with_numbers(r, known, settled) for r in every) if r.terms]
     leader = _leaders(len(known.low), relations)
     members: dict[int, list[int]] = defaultdict(list)
     for figure in range(len(known.low)):
@@ -74,12 +79,21 @@ def _puzzles(known: Knowledge) -> Iterator[tuple[Puzzle, dict[int, list[Place]]]
     for relation in relations:
         related[leader(relation.terms[0][0])].append(relation)
     for first, figures in members.items():
-        if guarded := [f for f in figures if f in known.guarded and not _is_open(known, f)]:
+        if guarded := [f for f in figures if f in known.guarded and f not in settled]:
             yield _puzzle(known, figures, related=related[first], guarded=guarded)
 
 
-def _is_open(known: Knowledge, figure: int) -> bool:
-    return figure in known.published_exactly
+def _is_settled(known: Knowledge, figure: int) -> bool:
+    """Whether the figure has one value, and is meant to have one."""
+    if figure in known.published_exactly:
+        return True
+    return known.low[figure] == known.high[figure] and figure not in known.guarded
+
+
+def _with_numbers(relation: Relation, known: Knowledge, settled: set[int]) -> Relation:
+    number = sum(factor * known.low[f] for f, factor in relation.terms if f in settled)
+    terms = tuple((f, factor) for f, factor in relation.terms if f not in settled)
+    return Relation(terms, relation.low - number, relation.high - number)
 
 
 class _Leaders:

@@ -45,7 +45,8 @@ def _phrases(table: ReleasedTable) -> Iterator[str]:
 
 def _without(told: str, phrases: Iterable[str]) -> str:
     for phrase in phrases:
-        told = told.replace(phrase, " ")
+        if phrase in told:
+            told = re.sub(rf"(?<![\d.,]){re.escape(phrase)}(?!\d)", " ", told)
     return told
 
 

@@ -49,6 +49,11 @@ def test_a_number_that_is_no_figure_is_named_by_the_page(table: ReleasedTable) -
     assert not numbers_not_released(footer, [table], besides=["22 November 2026"])
 
 
+def test_a_phrase_is_left_out_only_where_it_stands_by_itself(table: ReleasedTable) -> None:
+    told = "<p>30 and 130, 305, 0</p>"
+    assert numbers_not_released(told, [table], besides=["0"]) == {"130", "305"}
+
+
 def test_a_picture_tells_no_more_than_its_table(table: ReleasedTable) -> None:
     picture = parts_picture(table)
     assert picture is not None

@@ -1,5 +1,7 @@
 """A release as a whole: the same records give the same bytes, and words come from print."""
 
+import subprocess
+import sys
 from random import Random
 
 import pytest
@@ -49,6 +51,17 @@ def test_one_more_record_in_print_gives_another_hash() -> None:
 def test_what_was_stored_is_what_is_read() -> None:
     found = released(colours(20, 20, 3))
     assert release_from(canonical_bytes(found)) == found
+
+
+def test_reading_a_release_loads_no_heavy_package() -> None:
+    code = (
+        "import sys, outcomes.disclosure.pictures, outcomes.disclosure.release\n"
+        "import outcomes.reports.survival\n"
+        "print([m for m in ('scipy', 'numpy', 'pandas', 'matplotlib', 'lifelines') "
+        "if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert ran.stdout.strip() == b"[]"
 
 
 def test_a_release_holds_no_record_key() -> None:
