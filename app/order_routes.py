@@ -38,6 +38,7 @@ ORDER_PAGES: tuple[Any, ...] = (
     new_breach.record,
     breaches.breach_page,
     breaches.move,
+    breaches.pack,
     clocks.clocks_page,
     clocks.reckon_page,
 )

@@ -167,6 +167,11 @@ async def _two_orders_one_event(context: DemoContext, officer: Actor) -> None:
     await _breach(
         context, officer, bail, days_ago=9, account="Went to her door at night", match=str(event)
     )
+    await _to_judgment(context, officer, first)
+
+
+async def _to_judgment(context: DemoContext, officer: Actor, breach_id: UUID) -> None:
+    """Arrested, before the court the next day, and proved."""
     steps = (
         BreachStep(after=BreachStage.ARRESTED, happened_at=context.ago(8.8)),
         BreachStep(after=BreachStage.BEFORE_COURT, happened_at=context.ago(8.1)),
@@ -178,7 +183,7 @@ async def _two_orders_one_event(context: DemoContext, officer: Actor) -> None:
         ),
     )
     for step in steps:
-        await _move(context, officer, first, step)
+        await _move(context, officer, breach_id, step)
 
 
 async def _lapsed(context: DemoContext, officer: Actor) -> None:

@@ -1,5 +1,6 @@
 """Breaches: which are open, one whole, its stages."""
 
+import asyncio
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
+from app.breach_pack import as_pdf, gather
 from app.components import Event, Fact, Paging, Tile
 from app.forms.breaches import MOVE_BREACH_FORM, MoveBreach
 from app.forms.field import Choice
@@ -44,6 +46,7 @@ from programmes.orders.breach_queries import (
 )
 from programmes.orders.breach_rules import next_stages
 from programmes.orders.clock_queries import clocks_of_order
+from programmes.orders.queries import READ_WORDING
 from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 
@@ -76,6 +79,17 @@ async def breaches_page(
 @get("/breaches/{breach_id:uuid}", **on(Resource.BREACH, Verb.READ))
 async def breach_page(request: AnyRequest, breach_id: FromPath[UUID]) -> Template:
     return await _breach_template(request, breach_id)
+
+
+@get("/breaches/{breach_id:uuid}/pack.pdf", **on(Resource.ORDER_WORDING, Verb.READ))
+async def pack(request: AnyRequest, breach_id: FromPath[UUID]) -> Response[bytes]:
+    """Holds the wording as served, so it is for those who may open that."""
+    made = await gather(actor_of(request), breach_id, now=request.app.state.clock.now())
+    return Response(
+        await asyncio.to_thread(as_pdf, made),
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{made.reference}.pdf"'},
+    )
 
 
 @post("/breaches/{breach_id:uuid}/move", status_code=303, **on(Resource.BREACH, Verb.WRITE))
@@ -167,6 +181,7 @@ async def _breach_template(
         **frame(request, actor, facts, referrals, current="Orders and bail"),
         breach=found,
         form=form,
+        may_pack=may(actor, READ_WORDING),
         clocks=clock_views([row for row in clocks if row.clock.breach_id == breach_id], now),
         facts=_facts(found),
         same=[breach_cells(row)[1:] for row in await same_event(actor, found)],

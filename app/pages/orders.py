@@ -150,46 +150,61 @@ async def order_template(
     conditions = await conditions_of(actor, order_id)
     facts = await person(actor, found.person_id)
     referrals = await referrals_of(actor, found.person_id)
-    today = london_date(now)
-    sees_breaches = may(actor, READ_BREACHES)
-    breaches = await breaches_of_order(actor, order_id) if sees_breaches else []
     return page(
         request,
         "orders/order.html",
         status_code=status_code,
         **frame(request, actor, facts, referrals, current="Orders and bail"),
+        **_rights(actor, found),
+        **await _beside(actor, found, conditions, london_date(now)),
         order=found,
-        facts=order_facts(found, today),
+        facts=order_facts(found, london_date(now)),
         clocks=[
             clock_view(row.clock, now) for row in await clocks_of_order(actor, order_id, now=now)
         ],
-        conditions=[
-            {
-                "number": one.number,
-                "kind": label(one.kind),
-                "sort": condition_sort(one),
-                "times": condition_lines(one),
-                "wording": wording.get(one.id, ""),
-            }
-            for one in conditions
-        ],
+        conditions=[_shown_condition(one, wording.get(one.id, "")) for one in conditions],
         shows_wording=bool(wording),
-        may_see_wording=may(actor, READ_WORDING),
-        may_record=may(actor, RECORD_BREACH) and found.law.breach is not BreachNature.NONE,
-        may_add=may(actor, CREATE_ORDER),
-        may_change=may(actor, CHANGE_ORDER)
-        and bool(changes_open_to(found.law, found.status, actor.role)),
-        sees_breaches=sees_breaches,
-        breaches=[breach_cells(row)[1:] for row in breaches],
-        breach_headers=BREACH_HEADERS[1:],
-        line=[order_cells(row, today)[1:] for row in await history_of(actor, order_id)],
-        beside=[
-            order_cells(row, today)[1:] for row in await live_beside(actor, found, today=today)
-        ],
-        conflicts=await _conflicts(actor, found, conditions, today),
-        order_headers=ORDER_HEADERS[1:],
         changes=[_event(row) for row in await changes_of(actor, order_id)],
     )
+
+
+def _rights(actor: Actor, found: OrderWhole) -> dict[str, Any]:
+    """What the page offers: never a button that would answer as absent."""
+    able = changes_open_to(found.law, found.status, actor.role)
+    return {
+        "may_see_wording": may(actor, READ_WORDING),
+        "may_record": may(actor, RECORD_BREACH) and found.law.breach is not BreachNature.NONE,
+        "may_add": may(actor, CREATE_ORDER),
+        "may_change": may(actor, CHANGE_ORDER) and bool(able),
+        "sees_breaches": may(actor, READ_BREACHES),
+    }
+
+
+async def _beside(
+    actor: Actor, found: OrderWhole, conditions: list[ConditionRow], today: date
+) -> dict[str, Any]:
+    """Its breaches, the line it stands in, and what else binds at the same time."""
+    sees_breaches = may(actor, READ_BREACHES)
+    breaches = await breaches_of_order(actor, found.id) if sees_breaches else []
+    beside = await live_beside(actor, found, today=today)
+    return {
+        "breaches": [breach_cells(row)[1:] for row in breaches],
+        "breach_headers": BREACH_HEADERS[1:],
+        "line": [order_cells(row, today)[1:] for row in await history_of(actor, found.id)],
+        "beside": [order_cells(row, today)[1:] for row in beside],
+        "conflicts": await _conflicts(actor, found, conditions, today),
+        "order_headers": ORDER_HEADERS[1:],
+    }
+
+
+def _shown_condition(one: ConditionRow, wording: str) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "kind": label(one.kind),
+        "sort": condition_sort(one),
+        "times": condition_lines(one),
+        "wording": wording,
+    }
 
 
 async def _conflicts(

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from programmes.common.db import Side
 from programmes.orders.words import ConditionKind
 from tests.cast import Company
 from tests.order_cases import a_dvpo, a_person, bail, entered, posted, typed
@@ -152,3 +153,24 @@ async def test_json_meets_the_same_rules_as_the_page(company: Company) -> None:
     assert made.status_code == 201, made.text
     assert made.json()["order"]["reference"].startswith("D-")
     assert "wording" not in made.text
+
+
+async def test_the_pack_is_a_pdf_for_those_who_may_open_the_wording_and_is_logged(
+    company: Company,
+) -> None:
+    order_id = await entered(company, a_dvpo(await a_person(company), company))
+    async with await company.as_("iom") as browser:
+        path = (await reported(browser, order_id, company)).headers["location"]
+        answer = await browser.get(f"{path}/pack.pdf")
+        assert f'href="{path}/pack.pdf"' in (await browser.get(path)).text
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["cache-control"] == "no-store"
+    async with company.owner(Side.WORK) as connection:
+        row = await connection.fetchrow(
+            "SELECT operation, detail FROM audit.entry WHERE act = 'make-breach-pack' "
+            "AND row_id = $1",
+            path.rsplit("/", 1)[1],
+        )
+    assert row["operation"] == "disclose"
+    async with await company.as_("facilitator") as browser:
+        assert (await browser.get(f"{path}/pack.pdf")).status_code == 404
