@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.api import releases as api_releases
-from app.pages import releases
+from app.api import report as api_report
+from app.pages import releases, report
 
 RELEASE_PAGES: tuple[Any, ...] = (
     releases.releases_page,
@@ -11,5 +12,12 @@ RELEASE_PAGES: tuple[Any, ...] = (
     releases.release_chart,
 )
 RELEASE_API: tuple[Any, ...] = (api_releases.api_releases, api_releases.api_release)
-BOARD_WORK_PAGES: tuple[Any, ...] = (releases.propose, releases.publish)
-BOARD_WORK_API: tuple[Any, ...] = ()
+BOARD_WORK_PAGES: tuple[Any, ...] = (
+    releases.propose,
+    releases.publish,
+    report.report_page,
+    report.report_chart,
+    report.report_csv,
+    report.report_workbook,
+)
+BOARD_WORK_API: tuple[Any, ...] = (api_report.api_report,)

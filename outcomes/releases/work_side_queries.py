@@ -146,7 +146,8 @@ SELECT id, end_reason FROM enrolment
 WHERE status = 'ended' AND ended_on >= $1 AND ended_on < $2
 """
 _ORDERS = """
-SELECT id FROM protective_order WHERE made_on >= $1 AND made_on < $2 AND kind = ANY($3)
+SELECT id FROM protective_order
+WHERE made_on >= $1 AND made_on < $2 AND kind = ANY($3) AND status <> 'refused'
 """
 _CLOCKED = """
 SELECT o.id, k.law, o.made_on, o.status, o.ends_on, o.served_at, o.hearing_at, o.arrested_at,
