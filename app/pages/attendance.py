@@ -13,8 +13,8 @@ from app.forms.form import Submitted
 from app.forms.places import JUDGE_ABSENCE, JudgeAbsence
 from app.forms.view import FormView
 from app.guard import actor_of, on
-from app.labels import label, tag
-from app.labels.cohorts import mark_kind
+from app.labels import tag
+from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
 from app.shell import page
 from app.submitting import submit
@@ -119,10 +119,7 @@ def _mark_cells(mark: MarkRow) -> list[Any]:
 
 
 def _line(row: CaseloadRow, today: Any) -> dict[str, Any]:
-    marks = [
-        Mark(mark_kind(MarkCode(code), None), label(MarkCode(code)))
-        for code in reversed(row.recent)
-    ]
+    marks = [_recent_mark(said) for said in reversed(row.recent)]
     return {
         "row": row,
         "marks": marks,
@@ -132,3 +129,10 @@ def _line(row: CaseloadRow, today: Any) -> dict[str, Any]:
         "order": present.days_left(row.order_ends_on, today) if row.order_ends_on else "",
         "breach": present.short_date(london_date(row.last_breach_at)) if row.last_breach_at else "",
     }
+
+
+def _recent_mark(said: str) -> Mark:
+    code, _, verdict = said.partition("/")
+    return Mark(
+        mark_kind(MarkCode(code), verdict or None), mark_words(MarkCode(code), verdict or None)
+    )

@@ -1,5 +1,6 @@
 """Cohorts: which there are, who is in one, and how it goes."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +80,7 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
         facts=_facts(found),
         grid_sessions=[_grid_session(one) for one in sessions],
         grid_rows=[_grid_row(one, sessions, marks) for one in places],
-        sessions=[_session_cells(one) for one in sessions],
+        sessions=[_session_cells(one, request.app.state.clock.now()) for one in sessions],
         may_write=may_write,
         to_repeat=[]
         if allows_catch_up(rules) or not may_write
@@ -187,12 +188,14 @@ def _mark(found: MarkRow | None, one: SessionRow) -> Mark:
     return Mark(mark_kind(found.code, found.verdict), mark_words(found.code, found.verdict))
 
 
-def _session_cells(one: SessionRow) -> list[Any]:
+def _session_cells(one: SessionRow, now: datetime) -> list[Any]:
     when = f"{present.day_and_date(london_date(one.starts_at))}, {present.wall_time(one.starts_at)}"
     if one.status == "cancelled":
         state = f"Cancelled: {one.cancelled_because or 'no reason given'}"
     elif one.signed_off_at:
         state = f"Register signed off {present.short_date(london_date(one.signed_off_at))}"
+    elif one.starts_at > now:
+        state = "To come"
     else:
         state = "Register not signed off"
     return [Cell(f"Session {one.number}", f"/sessions/{one.id}/register"), when, one.room, state]

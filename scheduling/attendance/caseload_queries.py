@@ -17,8 +17,8 @@ MOST = 200
 class CaseloadRow(msgspec.Struct, frozen=True):
     """One person as his officer needs him: attendance, what is next, orders, breaches.
 
-    `recent` holds the codes of his latest marks, newest first. `undecided` counts absences that
-    nobody has judged.
+    `recent` holds his latest marks, newest first, each a code and, for an absence that was judged,
+    a slash and the verdict. `undecided` counts absences that nobody has judged.
     """
 
     person_id: UUID
@@ -66,11 +66,13 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT count(*) FILTER (WHERE a.is_there) AS there, count(*) AS held,
            count(*) FILTER (WHERE NOT a.is_there AND a.code IN ('absent', 'late-not-admitted')
-               AND NOT EXISTS (SELECT FROM acceptability j
-                               WHERE j.mark_id = a.id AND j.is_current)) AS undecided,
-           (array_agg(a.code ORDER BY a.held_at DESC))[1:6] AS recent,
+               AND j.id IS NULL) AS undecided,
+           (array_agg(a.code || coalesce('/' || j.verdict, '')
+                      ORDER BY a.held_at DESC))[1:5] AS recent,
            max(a.held_at) AS last_held_at
-    FROM attendance_mark a WHERE a.enrolment_id = e.id AND a.is_current) m ON true
+    FROM attendance_mark a
+    LEFT JOIN acceptability j ON j.mark_id = a.id AND j.is_current
+    WHERE a.enrolment_id = e.id AND a.is_current) m ON true
 LEFT JOIN LATERAL (
     SELECT s.starts_at FROM session s
     WHERE s.cohort_id = e.cohort_id AND s.starts_at > now() AND s.status = 'planned'
