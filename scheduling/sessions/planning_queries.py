@@ -97,13 +97,19 @@ async def interpreters(actor: Actor) -> list[InterpreterRow]:
     )
 
 
-async def closures(cohort_id: UUID | None = None) -> list[Closure]:
-    """Of the service and of every venue; with the pauses of one cohort, where asked."""
+async def closures(
+    cohort_id: UUID | None = None, *, but_pause: UUID | None = None
+) -> list[Closure]:
+    """Of the service and of every venue; with the pauses of one cohort, where asked.
+
+    To undo a pause one plans without it (`but_pause`).
+    """
     rows = await fetch(
         "SELECT venue_id, from_on, until_on, why FROM closure WHERE withdrawn_at IS NULL "
         "UNION ALL SELECT NULL, from_on, until_on, why FROM cohort_pause "
-        "WHERE withdrawn_at IS NULL AND cohort_id = $1",
+        "WHERE withdrawn_at IS NULL AND cohort_id = $1 AND ($2::uuid IS NULL OR id <> $2)",
         cohort_id,
+        but_pause,
     )
     return [
         Closure(
