@@ -83,20 +83,16 @@ def _count(row: Row) -> list[str]:
     return [row.name, f"{row.number:,}", before, row.change or "Nothing to compare."]
 
 
-def completion_picture(found: Reports) -> bytes | None:
+def completion_picture(found: Reports) -> bytes:
     """Each programme's completion by each denominator, with its interval; as SVG."""
     with _one_at_a_time:
-        from outcomes.reports.pictures import bar_of, bars_with_intervals
+        from outcomes.reports.pictures import Bar, bar_of, bars_with_intervals
 
-        rows = [
-            (name_of(section.code), row)
+        bars = [
+            bar_of(f"{name_of(section.code)}, {_short(row)}", rate_of(row))
             for section in programme_sections(found.report, found.before)
             for row in section.completion
-            if row.of
-        ]
-        if not rows:
-            return None
-        bars = [bar_of(f"{name}, {_short(row)}", rate_of(row)) for name, row in rows]
+        ] or [Bar("No programme", None, None, None, "not supplied")]
         said = " ".join(f"{bar.label}: {bar.words}." for bar in bars)
         title = f"Completion, {found.asked.period.label}"
         return bars_with_intervals(title, bars, description=f"{title}. {said}").svg()
