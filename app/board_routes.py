@@ -4,8 +4,7 @@ from typing import Any
 
 from app.api import releases as api_releases
 from app.api import report as api_report
-from app.api import survivor_report as api_survivor_report
-from app.pages import releases, report, survivor_report
+from app.pages import releases, report
 
 RELEASE_PAGES: tuple[Any, ...] = (
     releases.releases_page,
@@ -22,5 +21,3 @@ BOARD_WORK_PAGES: tuple[Any, ...] = (
     report.report_workbook,
 )
 BOARD_WORK_API: tuple[Any, ...] = (api_report.api_report,)
-BOARD_SURVIVOR_PAGES: tuple[Any, ...] = (survivor_report.survivor_report_page,)
-BOARD_SURVIVOR_API: tuple[Any, ...] = (api_survivor_report.api_survivor_report,)

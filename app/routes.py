@@ -7,14 +7,7 @@ from app.api import administration as api_administration
 from app.api import cohorts as api_cohorts
 from app.api import people as api_people
 from app.api import sign_in as api_sign_in
-from app.board_routes import (
-    BOARD_SURVIVOR_API,
-    BOARD_SURVIVOR_PAGES,
-    BOARD_WORK_API,
-    BOARD_WORK_PAGES,
-    RELEASE_API,
-    RELEASE_PAGES,
-)
+from app.board_routes import BOARD_WORK_API, BOARD_WORK_PAGES, RELEASE_API, RELEASE_PAGES
 from app.cohort_routes import COHORT_API, COHORT_PAGES
 from app.order_routes import ORDER_API, ORDER_PAGES
 from app.pages import (
@@ -115,7 +108,7 @@ def page_handlers(sides: Sequence[Side]) -> list[Any]:
     return [
         *COMMON_PAGES,
         *(WORK_PAGES if Side.WORK in sides else ()),
-        *((*SURVIVOR_PAGES, *BOARD_SURVIVOR_PAGES) if Side.SURVIVOR in sides else ()),
+        *(SURVIVOR_PAGES if Side.SURVIVOR in sides else ()),
     ]
 
 
@@ -123,5 +116,5 @@ def api_handlers(sides: Sequence[Side]) -> list[Any]:
     return [
         *COMMON_API,
         *(WORK_API if Side.WORK in sides else ()),
-        *((*SURVIVOR_API, *BOARD_SURVIVOR_API) if Side.SURVIVOR in sides else ()),
+        *(SURVIVOR_API if Side.SURVIVOR in sides else ()),
     ]

@@ -109,20 +109,3 @@ async def test_nobody_else_sees_that_there_is_a_report(leeds: Cast, role: str) -
     async with await leeds.as_(role) as browser:
         for path in ("/report", "/report.csv", "/report.xlsx", "/api/v1/report"):
             assert (await browser.get(path)).status_code == 404
-
-
-async def test_the_lead_of_the_survivor_service_has_her_own(leeds: Cast) -> None:
-    text = await read(leeds, "/survivor-report?period=2018", "survivor-lead")
-    assert "40 of 65" in text
-    assert "16 of 26" in text
-    async with await leeds.as_("survivor-lead") as browser:
-        found = (await browser.get("/api/v1/survivor-report?year=2018")).json()
-    safety = found["survivors"]["safety"]["feels_safe"]
-    assert (safety["safer"], safety["same"], safety["less_safe"]) == (16, 7, 3)
-
-
-@pytest.mark.parametrize("role", ["manager", "board", "survivor-worker", "auditor"])
-async def test_nobody_else_sees_that_the_survivor_service_has_one(leeds: Cast, role: str) -> None:
-    async with await leeds.as_(role) as browser:
-        assert (await browser.get("/survivor-report")).status_code == 404
-        assert (await browser.get("/api/v1/survivor-report")).status_code == 404
