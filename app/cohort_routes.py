@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.api import cohort_plan as api_cohort_plan
-from app.pages import cohort_plan, pairs, series, series_undo
+from app.pages import calendar, cohort_plan, pairs, rooms, series, series_undo
 
 COHORT_PAGES: tuple[Any, ...] = (
     cohort_plan.plan_page,
@@ -17,6 +17,17 @@ COHORT_PAGES: tuple[Any, ...] = (
     series.apply,
     series_undo.undo_page,
     series_undo.undo,
+    rooms.rooms_page,
+    rooms.new_venue,
+    rooms.new_room,
+    rooms.new_closure,
+    rooms.open_again,
+    rooms.new_interpreter,
+    calendar.calendar_page,
+    calendar.feed_page,
+    calendar.new_feed,
+    calendar.end_feed,
+    calendar.feed,
 )
 COHORT_API: tuple[Any, ...] = (
     api_cohort_plan.api_plan_cohort,

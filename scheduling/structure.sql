@@ -36,9 +36,11 @@ RETURNS TABLE (id uuid, starts_at timestamptz, ends_at timestamptz, cohort text,
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT s.id, s.starts_at, s.ends_at, c.reference, r.code
     FROM calendar_feed f JOIN auth.account a ON a.id = f.account_id AND a.is_active
-    JOIN cohort_staff k ON k.account_id = f.account_id AND k.until_on IS NULL
-    JOIN cohort c ON c.id = k.cohort_id JOIN session s ON s.cohort_id = c.id
-    JOIN room r ON r.id = s.room_id
+    JOIN session s ON s.facilitators ? (f.account_id)::text
+        OR (s.facilitators IS NULL AND EXISTS (
+            SELECT FROM cohort_staff k WHERE k.cohort_id = s.cohort_id
+            AND k.account_id = f.account_id AND k.until_on IS NULL))
+    JOIN cohort c ON c.id = s.cohort_id JOIN room r ON r.id = s.room_id
     WHERE f.token_hash = hash AND f.revoked_at IS NULL AND s.status = 'planned'
       AND s.starts_at > now() - interval '90 days'
     ORDER BY s.starts_at

@@ -38,6 +38,7 @@ from scheduling.cohorts.queries import (
     places_in,
     sessions_of,
 )
+from scheduling.cohorts.venue_commands import WRITE_PLACES
 from scheduling.cohorts.words import LIVE_PLACES, EndReason
 from scheduling.sessions.planning_commands import PLAN_COHORTS
 from scheduling.sessions.planning_queries import programmes_to_plan
@@ -61,7 +62,21 @@ async def cohorts_page(request: AnyRequest, programme: FromQuery[str] = "") -> T
     may_plan = bool(await programmes_to_plan(actor_of(request))) and may(
         actor_of(request), PLAN_COHORTS
     )
-    return page(request, "cohorts/list.html", rows=rows, headers=headers, may_plan=may_plan)
+    return page(
+        request,
+        "cohorts/list.html",
+        rows=rows,
+        headers=headers,
+        may_plan=may_plan,
+        links=_links(request),
+    )
+
+
+def _links(request: AnyRequest) -> list[Link]:
+    links = [Link("Calendar", "/calendar")]
+    if may(actor_of(request), WRITE_PLACES):
+        links.append(Link("Rooms and closed days", "/rooms"))
+    return links
 
 
 @get("/cohorts/{cohort_id:uuid}", **on(Resource.COHORTS, Verb.READ))

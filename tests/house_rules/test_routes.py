@@ -27,6 +27,7 @@ PUBLIC = {
     ("/accessibility", "GET"),
     ("/privacy", "GET"),
     ("/about", "GET"),
+    ("/calendar-feeds/{token:str}/waymark.ics", "GET"),
     ("/{rest:path}", "GET"),
 }
 _SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z_]+:(uuid|str|int|date|path)\}|v1")
