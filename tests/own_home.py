@@ -79,11 +79,21 @@ class OwnHome:
     def count(self, side: Side, table: str) -> int:
         return self.look(side, f"SELECT count(*) FROM {table}")[0][0]
 
-    def as_superuser(self, side: Side, sql: str) -> list[Any]:
-        """What somebody with the keys to the server itself could do."""
+    def tamper(self, side: Side, *statements: str) -> None:
+        """What somebody with the keys to the server itself could do, past every trigger."""
         server = self.server
         address = server.dsn(server.superuser, server.superuser_password, str(side))
-        return asyncio.run(_fetch(address, sql, (), role=server.superuser))
+        asyncio.run(_execute(address, ("SET session_replication_role = replica", *statements)))
+
+
+async def _execute(address: str, statements: tuple[str, ...]) -> None:
+    connection = await asyncpg.connect(address)
+    try:
+        async with connection.transaction():
+            for statement in statements:
+                await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 async def _fetch(address: str, sql: str, arguments: tuple[Any, ...], *, role: str) -> list[Any]:
@@ -105,4 +115,18 @@ def own_home(directory: Path) -> Iterator[OwnHome]:
 
 def saved(path: Path, sheets: Sheets) -> Path:
     path.write_bytes(xlsx(sheets))
+    return path
+
+
+def written(path: Path, sheets: Sheets) -> Path:
+    """The same as a spreadsheet program would write it, with real dates in its cells."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
     return path

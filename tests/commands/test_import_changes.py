@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -78,7 +79,7 @@ class Book:
 
 @pytest.fixture
 def book(home: OwnHome, tmp_path: Path, request: pytest.FixtureRequest) -> Book:
-    made = Book(home, tmp_path / "book.xlsx", f"T{abs(hash(request.node.name)) % 10**8}-")
+    made = Book(home, tmp_path / "book.xlsx", f"T{crc32(request.node.name.encode())}-")
     assert made.apply().code == 0
     return made
 
@@ -199,11 +200,8 @@ def test_an_order_ends_later_and_a_breach_is_proved(book: Book) -> None:
 
 
 def test_what_was_decided_here_since_stands_against_the_same_book(book: Book) -> None:
-    book.home.as_superuser(
-        W,
-        "WITH act AS MATERIALIZED (SELECT set_config('waymark.act', 'test', true)) "
-        "UPDATE referral SET risk_level = 'high' FROM act "
-        f"WHERE source_ref = '{book.mark}R1'",
+    book.home.tamper(
+        W, f"UPDATE referral SET risk_level = 'high' WHERE source_ref = '{book.mark}R1'"
     )
     said = book.apply()
     assert said.code == 0
