@@ -4,7 +4,16 @@ from typing import Any
 
 from app.api import notices as api_notices
 from app.api import survivors as api_survivors
-from app.pages import check_ins, notices, safety_notices, survivor, survivor_records, survivors
+from app.pages import (
+    check_ins,
+    notices,
+    risk,
+    safety_notices,
+    survivor,
+    survivor_records,
+    survivor_report,
+    survivors,
+)
 
 SURVIVOR_PAGES: tuple[Any, ...] = (
     survivors.survivors_page,
@@ -26,6 +35,8 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     check_ins.check_ins_page,
     check_ins.new_check_in_page,
     check_ins.save_check_in,
+    risk.risk_page,
+    risk.write_dash,
     safety_notices.notices_page,
     safety_notices.ask_for_notice,
     safety_notices.release_own,
@@ -34,6 +45,7 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     safety_notices.release,
     safety_notices.decline,
     safety_notices.review,
+    survivor_report.survivor_report_page,
 )
 SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_survivors,
@@ -41,6 +53,7 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_survivor,
     api_survivors.api_check_ins,
     api_survivors.api_record_check_in,
+    api_survivors.api_survivor_report,
 )
 
 NOTICE_PAGES: tuple[Any, ...] = (notices.notices_page, notices.raise_one)

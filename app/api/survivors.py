@@ -12,6 +12,7 @@ from msgspec import Struct
 from app.guard import actor_of, on
 from app.her_side import her_side
 from app.pages.survivor import overview_of
+from app.pages.survivor_report import report_of
 from app.pages.survivors import day_of, person_behind
 from app.survivor_frame import opened
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
@@ -19,6 +20,7 @@ from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day
 from outcomes.survivors.overview_queries import Overview
 from outcomes.survivors.queries import CheckInRow, check_ins_of
+from outcomes.survivors.report_queries import SurvivorReport
 from outcomes.survivors.words import ConsentKind, PoliceCalled, Source, Timepoint
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
@@ -108,3 +110,8 @@ async def api_record_check_in(
         now=request.app.state.clock.now(),
     )
     return Added(added)
+
+
+@get("/survivor-report", **on(Resource.SURVIVOR_REPORT, Verb.READ))
+async def api_survivor_report(request: AnyRequest) -> SurvivorReport:
+    return await report_of(request)

@@ -2,6 +2,7 @@
 
 from app.components import Tag
 from app.labels import describe
+from app.present import sentence
 from outcomes.survivors.words import (
     AttemptOutcome,
     ChangeKind,
@@ -74,8 +75,8 @@ describe(
     {
         AttemptOutcome.ANSWERED: Tag("Answered", "green"),
         AttemptOutcome.NO_ANSWER: Tag("No answer"),
-        AttemptOutcome.LEFT_NOTHING: Tag("Voicemail came on, left nothing"),
-        AttemptOutcome.COULD_NOT_TALK: Tag("Answered, could not talk then", "yellow"),
+        AttemptOutcome.LEFT_NOTHING: Tag("Left nothing"),
+        AttemptOutcome.COULD_NOT_TALK: Tag("Could not talk", "yellow"),
     },
 )
 describe(Weekday, {day: Tag(day.capitalize()) for day in Weekday})
@@ -98,8 +99,8 @@ describe(
 describe(
     RequestStatus,
     {
-        RequestStatus.WAITING: Tag("Waits for a second person", "yellow"),
-        RequestStatus.RELEASED: Tag("Released, not yet shown", "blue"),
+        RequestStatus.WAITING: Tag("Waits for release", "yellow"),
+        RequestStatus.RELEASED: Tag("Not yet shown", "blue"),
         RequestStatus.DECLINED: Tag("Not released", "grey"),
         RequestStatus.RECALLED: Tag("Recalled", "grey"),
         RequestStatus.SENT: Tag("Shown to staff", "green"),
@@ -108,9 +109,9 @@ describe(
 describe(
     ContactBlock,
     {
-        ContactBlock.NO_CONSENT: Tag("Has not agreed to contact", "grey"),
-        ContactBlock.NONE_RECORDED: Tag("No safe contact yet", "yellow"),
-        ContactBlock.STALE: Tag("Safe contact out of date", "orange"),
+        ContactBlock.NO_CONSENT: Tag("No consent", "grey"),
+        ContactBlock.NONE_RECORDED: Tag("None recorded", "yellow"),
+        ContactBlock.STALE: Tag("Review overdue", "orange"),
         ContactBlock.ERASED: Tag("Erased", "grey"),
     },
 )
@@ -124,3 +125,10 @@ describe(
         ChangeKind.ORDER_ENDING: Tag("Order ends soon", "orange"),
     },
 )
+
+
+def order_words(kind: str) -> str:
+    """DVPO, pre-charge bail: the code of an order as people say it."""
+    is_short = kind in ("dvpn", "dvpo", "dapn", "dapo")
+    words = kind.replace("pre-charge", "pre charge").replace("-", " ")
+    return kind.upper() if is_short else sentence(words.replace("pre charge", "pre-charge"))

@@ -179,8 +179,13 @@ def _table(found: Sequence[CheckInRow], kind: QuestionKind) -> list[list[Any]]:
 
 
 def _questions(kind: QuestionKind) -> list[Question]:
-    latest = {q.code: q for one in QUESTIONNAIRES for q in one.questions if q.kind is kind}
-    return list(latest.values())
+    """Of every version, in the order of the latest."""
+    found: dict[str, Question] = {}
+    for questionnaire in reversed(QUESTIONNAIRES):
+        for question in questionnaire.questions:
+            if question.kind is kind:
+                found.setdefault(question.code, question)
+    return list(found.values())
 
 
 def _answer(question: Question, value: int | None) -> Cell:

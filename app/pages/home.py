@@ -7,6 +7,7 @@ from litestar.response import Template
 
 from app.guard import actor_of, for_signed_in
 from app.home import needs_of
+from app.pages.survivors import survivor_needs
 from app.roles import NAMES
 from app.shell import page
 from programmes.common.clock import london_date
@@ -24,6 +25,6 @@ async def home_page(request: AnyRequest) -> Template:
         "home.html",
         help=f"Signed in as {NAMES[actor.role].lower()}.",
         today=today,
-        needs=await needs_of(actor, now),
+        needs=[*await survivor_needs(request), *await needs_of(actor, now)],
         tiles=(),
     )

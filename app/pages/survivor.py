@@ -16,10 +16,12 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.her_side import her_side
 from app.labels import label, tag
+from app.labels.survivors import order_words
 from app.shell import page
 from app.submitting import submit
 from app.survivor_frame import opened, survivor_frame
 from outcomes.survivors.commands import record_attempt
+from outcomes.survivors.his_side_queries import HisBreach, HisOrder
 from outcomes.survivors.overview_queries import Overview, overview
 from outcomes.survivors.queries import safe_contact
 from outcomes.survivors.words import ConsentKind, SafeContactDetails
@@ -146,28 +148,32 @@ def _person(found: Overview, link_id: UUID, today: date) -> dict[str, Any]:
         "linked": linked,
         "facts": facts,
         "orders": [
-            [
-                present.sentence(order.kind.replace("-", " ")),
-                present.short_date(order.made_on),
-                Cell(
-                    present.short_date(order.ends_on) if order.ends_on else "No end date",
-                    note=present.days_left(order.ends_on, today) if order.ends_on else "",
-                ),
-                present.sentence(order.status),
-            ]
-            for order in found.orders
-            if order.person_id == link.person_id
+            _order(order, today) for order in found.orders if order.person_id == link.person_id
         ],
         "breaches": [
-            [
-                present.short_date(london_date(breach.occurred_at)),
-                present.sentence(breach.kind.replace("-", " ")),
-                present.sentence(breach.stage),
-            ]
-            for breach in found.breaches
-            if breach.person_id == link.person_id
+            _breach(breach) for breach in found.breaches if breach.person_id == link.person_id
         ],
     }
+
+
+def _order(order: HisOrder, today: date) -> list[Any]:
+    ends = Cell("No end date")
+    if order.ends_on:
+        ends = Cell(present.short_date(order.ends_on), note=present.days_left(order.ends_on, today))
+    return [
+        order_words(order.kind),
+        present.short_date(order.made_on),
+        ends,
+        present.sentence(order.status),
+    ]
+
+
+def _breach(breach: HisBreach) -> list[Any]:
+    return [
+        present.short_date(london_date(breach.occurred_at)),
+        order_words(breach.kind),
+        present.sentence(breach.stage),
+    ]
 
 
 def _place(status: str | None, reason: str | None, ended_on: date | None) -> str:

@@ -15,17 +15,20 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.her_side import HerSide, her_side
 from app.labels import label, tag
+from app.labels.survivors import order_words
 from app.shell import page
 from app.submitting import submit
 from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day, DayRow, News, worker_day
 from outcomes.survivors.his_side_queries import person_called
-from outcomes.survivors.words import ChangeKind, ConsentKind
+from outcomes.survivors.queries import READ_SURVIVOR
+from outcomes.survivors.words import ChangeKind, ConsentKind, ContactBlock
 from programmes.common.audit import note
 from programmes.common.clock import london_date
+from programmes.common.db import Side
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb
+from programmes.common.permissions import Resource, Verb, may
 
 AnyRequest = Request[Any, Any, Any]
 UNKNOWN_REFERENCE = "Nobody has this reference. Check it against the referral"
@@ -79,6 +82,35 @@ async def take_survivor_on(request: AnyRequest) -> Response[Any]:
     return await submit(request, TAKE_SURVIVOR_ON, do=do, show=show, notice="The record is opened.")
 
 
+async def survivor_needs(request: AnyRequest) -> list[Task]:
+    """For the home page: news to tell first, then whom to call; nothing for other roles."""
+    actor = actor_of(request)
+    if actor.side is not Side.SURVIVOR or not may(actor, READ_SURVIVOR):
+        return []
+    found = await day_of(request)
+    told = {one.survivor.id: one for one in found.news}
+    news = [
+        Task(
+            text=f"Tell {one.survivor.name or one.survivor.reference} what changed",
+            href=f"/survivors/{one.survivor.id}",
+            tag=tag(one.change.kind),
+            hint=f"{one.person_name}, {present.day_and_date(one.change.on)}.",
+        )
+        for one in told.values()
+    ]
+    due = [task_of(row) for row in found.rows if row.due is not None and row.may_call_now]
+    stale = [
+        Task(
+            text=f"Ask {row.survivor.name or row.survivor.reference} how to reach them safely",
+            href=f"/survivors/{row.survivor.id}",
+            tag=tag(row.block),
+        )
+        for row in {row.survivor.id: row for row in found.rows}.values()
+        if row.block in (ContactBlock.STALE, ContactBlock.NONE_RECORDED)
+    ]
+    return [*news, *due, *stale]
+
+
 async def day_of(request: AnyRequest) -> Day:
     hers = her_side(request)
     return await worker_day(
@@ -128,7 +160,7 @@ def _news(one: News, today: date) -> list[Any]:
     name = one.survivor.name or one.survivor.reference
     about = one.change.about
     if one.change.kind in (ChangeKind.BREACH, ChangeKind.ORDER_ENDING):
-        about = present.sentence(about.replace("-", " "))
+        about = order_words(about)
     return [
         Cell(name, f"/survivors/{one.survivor.id}"),
         Cell(tag=tag(one.change.kind)),

@@ -14,15 +14,17 @@ NOTICE_CODES = tuple(NoticeCode)
 
 EFFECTS = {
     NoticeCode.DO_NOT_DISCUSS: (
-        "Staff do not raise the relationship, the children or the other person with him until "
-        "the notice ends."
+        "Do not raise the relationship, the children or the other person with them while this "
+        "notice is in force."
     ),
-    NoticeCode.MANAGER_TO_CALL: "The programme manager calls the sender's service the same day.",
+    NoticeCode.MANAGER_TO_CALL: (
+        "Do not act alone: call the programme manager before the next contact with them."
+    ),
     NoticeCode.RISK_RAISED: (
-        "Staff treat his risk as higher than recorded, and tell a manager before every contact."
+        "Treat their risk as higher than recorded, and tell a manager before every contact."
     ),
     NoticeCode.REVIEW_BEFORE_CONTACT: (
-        "Nobody writes to him or calls him until a manager has looked at his record."
+        "Do not write to them or call them until a manager has looked at the record."
     ),
 }
 """What a reader is told to do. Says nothing of who asked for it, or why."""

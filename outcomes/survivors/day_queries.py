@@ -131,7 +131,8 @@ def _row(
 ) -> DayRow:
     reviewed_on = contact.reviewed_on if contact else None
     due = None
-    if link is not None and not survivor.is_erased:
+    is_refused = consents.get(ConsentKind.CONTACT) is False
+    if link is not None and not survivor.is_erased and not is_refused:
         due = check_in_due(recorded, link.linked_on, person.course if person else None, today=today)
     return DayRow(
         survivor=survivor,

@@ -93,7 +93,7 @@ class Opened(Struct, frozen=True):
 async def survivors(actor: Actor, *, sealing: Sealing) -> list[Opened]:
     """The asking worker's own, by name."""
     must(actor, READ_SURVIVOR)
-    rows = await fetch(f"{_SURVIVOR} WHERE s.id IN (SELECT auth.own_survivors())")
+    rows = await fetch(f"{_SURVIVOR} WHERE {_MINE}")
     found = [_opened(row, sealing) for row in rows]
     return sorted(found, key=lambda one: ((one.facts.name or "~").casefold(), one.facts.reference))
 
@@ -101,9 +101,7 @@ async def survivors(actor: Actor, *, sealing: Sealing) -> list[Opened]:
 async def open_survivor(actor: Actor, survivor_id: UUID, *, sealing: Sealing) -> Opened:
     """Raises NotFound for anybody who is not the asking worker's own."""
     must(actor, READ_SURVIVOR)
-    row = await fetch_one(
-        f"{_SURVIVOR} WHERE s.id = $1 AND s.id IN (SELECT auth.own_survivors())", survivor_id
-    )
+    row = await fetch_one(f"{_SURVIVOR} WHERE s.id = $1 AND {_MINE}", survivor_id)
     if row is None:
         raise NotFound
     return _opened(row, sealing)
@@ -264,6 +262,7 @@ _SURVIVOR = """
 SELECT s.id, s.reference, s.sealed_name, s.created_at, s.version, k.id AS key_id, k.wrapped
 FROM survivor s JOIN data_key k ON k.id = s.data_key_id
 """
+_MINE = "((SELECT auth.scope('survivor', 'read')) = 'all' OR s.id IN (SELECT auth.own_survivors()))"
 _CHECK_INS = """
 SELECT c.id, c.link_id, c.timepoint, c.asked_on, c.questionnaire, c.source, c.police_called,
        c.sealed_words, c.may_quote,

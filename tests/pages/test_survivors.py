@@ -105,7 +105,7 @@ async def test_a_contact_reviewed_over_90_days_ago_is_blocked(company: Company) 
     async with await company.as_(WORKER) as browser:
         opened = await browser.get(case.page)
         shown = await browser.post(f"{case.page}/show-contact")
-    assert "Safe contact out of date" in opened.text
+    assert "Review overdue" in opened.text
     assert shown.status_code == 404
     assert NUMBER not in shown.text
 
@@ -118,7 +118,7 @@ async def test_consent_withdrawn_blocks_contact_and_questions(company: Company) 
         assert (await browser.post(f"{case.page}/consents/contact", data=sent)).status_code == 303
         opened = await browser.get(case.page)
         shown = await browser.post(f"{case.page}/show-contact")
-    assert "Has not agreed to contact" in opened.text
+    assert "No consent" in opened.text
     assert shown.status_code == 404
     status, text = await record(company, case)
     assert status == 422
