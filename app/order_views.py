@@ -9,10 +9,17 @@ from app.labels import label, tag
 from programmes.common.working_days import CALENDARS, why_left_out
 from programmes.orders.beside_queries import ExpiringOrder
 from programmes.orders.breach_queries import BreachRow
+from programmes.orders.change_rules import BINDING
 from programmes.orders.clock_queries import ClockRow
 from programmes.orders.queries import ConditionRow, OrderRow, OrderWhole
 from programmes.orders.running_rules import RunningClock, share_left
-from programmes.orders.words import AUTHORITY_NAMES, REQUIREMENTS, ClockState, ClockStop
+from programmes.orders.words import (
+    AUTHORITY_NAMES,
+    REQUIREMENTS,
+    ClockState,
+    ClockStop,
+    OrderStatus,
+)
 
 ORDER_HEADERS = ["Person", "Order", "Made", "Last day", "Status"]
 BREACH_HEADERS = ["Person", "Order", "Happened", "Condition", "Stage"]
@@ -54,8 +61,14 @@ def order_cells(row: OrderRow, today: date) -> list[str | Cell]:
         Cell(row.kind_name, f"/orders/{row.id}", note=row.reference),
         present.short_date(row.made_on),
         Cell(_last_day(row), note=_days_left(row, today)),
-        Cell(tag=tag(row.status)),
+        Cell(tag=standing(row.status, row.ends_on, today)),
     ]
+
+
+def standing(status: OrderStatus, ends_on: date | None, today: date) -> Tag:
+    """Whether it binds today: that it has run out is told by its last day, not by its status."""
+    has_run_out = status in BINDING and ends_on is not None and ends_on < today
+    return Tag("Ended", "grey") if has_run_out else tag(status)
 
 
 def breach_cells(row: BreachRow) -> list[str | Cell]:
@@ -73,7 +86,7 @@ def expiry_row(one: ExpiringOrder, today: date) -> Task:
     days = one.task.days_left
     last_day = one.order.ends_on or today
     return Task(
-        text=f"{one.order.person_name}: what follows the {one.order.kind_name}?",
+        text=f"{one.order.person_name}: what follows {_the(one.order.kind_name)}?",
         href=f"/orders/{one.order.id}",
         tag=Tag(
             f"{present.count(days, 'day')} check", "orange" if days <= _LAST_CHECKS else "yellow"
@@ -123,6 +136,10 @@ def condition_sort(condition: ConditionRow) -> str:
 
 def clock_views(rows: Sequence[ClockRow], now: datetime) -> list[Clock]:
     return [clock_view(row.clock, now) for row in rows]
+
+
+def _the(kind_name: str) -> str:
+    return f"the {present.mid_sentence(kind_name)}"
 
 
 def _remaining(running: RunningClock, now: datetime) -> str:

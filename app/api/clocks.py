@@ -9,7 +9,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from app.guard import actor_of, on
 from outcomes.reports.breach_stage_queries import BreachStages, breaches_by_programme_stage
-from programmes.common.clock import LONDON
+from programmes.common.clock import LONDON, london_date
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
 from programmes.common.wall_time import read_moment
@@ -83,7 +83,7 @@ async def api_order_figures(
     since, until = date(year, 1, 1), date(year + 1, 1, 1)
     return YearOfOrders(
         await order_totals(actor, since=since, until=until),
-        await order_figures(actor, since=since, until=until),
+        await order_figures(actor, since=since, until=until, today=london_date(now)),
         await clock_figures(actor, since=since, until=until, now=now),
         await breaches_by_programme_stage(actor, since=since, until=until),
     )

@@ -112,7 +112,7 @@ async def _notice_served(context: DemoContext, officer: Actor) -> None:
 
 
 async def _bail_expiring(context: DemoContext, officer: Actor) -> None:
-    arrested_on = context.today - timedelta(days=85)
+    arrested_on = context.today - timedelta(days=83)
     order_id = await _enter(
         context,
         officer,

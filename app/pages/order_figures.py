@@ -32,7 +32,7 @@ async def figures_page(request: AnyRequest, year: Year = None) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
     shown = year or london_date(now).year
     since, until = date(shown, 1, 1), date(shown + 1, 1, 1)
-    months = await order_figures(actor, since=since, until=until)
+    months = await order_figures(actor, since=since, until=until, today=london_date(now))
     clocks = await clock_figures(actor, since=since, until=until, now=now)
     stages = await breaches_by_programme_stage(actor, since=since, until=until)
     return page(
@@ -59,7 +59,7 @@ async def figures_page(request: AnyRequest, year: Year = None) -> Template:
 def _totals(totals: OrderTotals) -> list[list[str]]:
     return [
         ["Orders made", f"{totals.made:,}"],
-        ["Orders in force at the end of the year", f"{totals.live_at_end:,}"],
+        ["Orders in force at the end of the year, as recorded now", f"{totals.live_at_end:,}"],
         ["Breaches recorded, whatever came of them", f"{totals.recorded:,}"],
         ["Breaches established: admitted or proved", f"{totals.established:,}"],
         ["Events recorded: one act, however many orders", f"{totals.events:,}"],

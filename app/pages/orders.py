@@ -23,6 +23,7 @@ from app.order_views import (
     expiry_row,
     order_cells,
     order_facts,
+    standing,
 )
 from app.pages.people import frame
 from app.shell import page
@@ -158,6 +159,7 @@ async def order_template(
         **_rights(actor, found),
         **await _beside(actor, found, conditions, london_date(now)),
         order=found,
+        standing=standing(found.status, found.ends_on, london_date(now)),
         facts=order_facts(found, london_date(now)),
         clocks=[
             clock_view(row.clock, now) for row in await clocks_of_order(actor, order_id, now=now)

@@ -52,10 +52,15 @@ class OrderTotals(msgspec.Struct, frozen=True, kw_only=True):
     hours_arrest_to_court: float | None
 
 
-async def order_figures(actor: Actor, *, since: date, until: date) -> list[OrderFigures]:
-    """By kind, area and month of [since, until), London days; rows without anything left out."""
+async def order_figures(
+    actor: Actor, *, since: date, until: date, today: date
+) -> list[OrderFigures]:
+    """By kind, area and month of [since, until), London days; rows without anything left out.
+
+    An order whose last day is still to come has not ended.
+    """
     must(actor, READ_REPORT)
-    return await fetch_as(OrderFigures, _BY_MONTH, since, until)
+    return await fetch_as(OrderFigures, _BY_MONTH, since, until, today)
 
 
 async def order_totals(actor: Actor, *, since: date, until: date) -> OrderTotals:
@@ -75,7 +80,7 @@ WITH counted AS (
     FROM protective_order o WHERE o.made_on >= $1 AND o.made_on < $2
     UNION ALL
     SELECT o.kind_id, date_trunc('month', o.ends_on)::date, 0, 1, NULL, NULL, NULL, false
-    FROM protective_order o WHERE o.ends_on >= $1 AND o.ends_on < $2
+    FROM protective_order o WHERE o.ends_on >= $1 AND o.ends_on < least($2, $3)
     UNION ALL
     SELECT o.kind_id, date_trunc('month', {_DAY})::date, 0, 0, b.id, b.event_id, b.order_id,
            b.stage IN ('admitted', 'proved')
