@@ -3,7 +3,15 @@
 from typing import Any
 
 from app.api import cohort_plan as api_cohort_plan
-from app.pages import calendar, cohort_plan, pairs, rooms, series, series_undo
+from app.pages import (
+    calendar,
+    cohort_plan,
+    pairs,
+    register_sheet,
+    rooms,
+    series,
+    series_undo,
+)
 
 COHORT_PAGES: tuple[Any, ...] = (
     cohort_plan.plan_page,
@@ -23,6 +31,7 @@ COHORT_PAGES: tuple[Any, ...] = (
     rooms.new_closure,
     rooms.open_again,
     rooms.new_interpreter,
+    register_sheet.register_sheet,
     calendar.calendar_page,
     calendar.feed_page,
     calendar.new_feed,

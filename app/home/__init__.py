@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.components import Task
-from app.home import attendance, corrections, notices, orders, referrals, registers, releases
+from app.home import attendance, cohorts, corrections, notices, orders, referrals, registers, releases
 from programmes.common.staff import Actor
 
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
@@ -18,6 +18,7 @@ NEEDS: tuple[Needs, ...] = (
     registers.needs,
     corrections.needs,
     orders.needs,
+    cohorts.needs,
     referrals.needs,
     attendance.needs,
     releases.needs,

@@ -23,7 +23,12 @@ from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from scheduling.attendance.commands import MARK, save_marks, sign_off
 from scheduling.attendance.correction_queries import CORRECT
-from scheduling.attendance.queries import MarkRow, marks_of_session, register_version
+from scheduling.attendance.queries import (
+    READ_OPEN_REGISTER,
+    MarkRow,
+    marks_of_session,
+    register_version,
+)
 from scheduling.attendance.rules import GivenMark
 from scheduling.cohorts.queries import PlaceRow, cohort, places_in, session
 from scheduling.cohorts.words import LIVE_PLACES
@@ -125,6 +130,7 @@ async def _page(
         options=[_option(rule) for rule in rules.marks],
         may_mark=may(actor, MARK) and is_open,
         may_correct=may(actor, CORRECT),
+        may_print=may(actor, READ_OPEN_REGISTER),
         why_not=_why_not(found, now),
         reasons=_reasons(refusal),
         submission=new_id(now),
