@@ -71,5 +71,5 @@ def menu_of(actor: Actor) -> tuple[NavItem, ...]:
 
 
 def _opens(resource: Resource) -> tuple[Verb, ...]:
-    more = {Resource.USERS: Verb.APPROVE, Resource.NOTICE: Verb.RELEASE}
+    more = {Resource.NOTICE: Verb.RELEASE}
     return (Verb.READ, more[resource]) if resource in more else (Verb.READ,)

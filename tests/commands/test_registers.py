@@ -1,7 +1,7 @@
 """Registers: marked by those who run the group, signed off, corrected by two people."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -115,6 +115,11 @@ async def _cohort(company: Company) -> tuple[UUID, UUID, UUID]:
         duty="facilitator",
         from_on=london_date(now) - timedelta(days=1),
     )
+    sessions = await _two_sessions(cohort_id, room, now)
+    return cohort_id, sessions[0], sessions[1]
+
+
+async def _two_sessions(cohort_id: UUID, room: UUID, now: datetime) -> list[UUID]:
     sessions = []
     for number, start in enumerate((now - timedelta(hours=20), now + timedelta(days=6)), start=1):
         sessions.append(new_id(now))
@@ -130,7 +135,7 @@ async def _cohort(company: Company) -> tuple[UUID, UUID, UUID]:
             room_id=room,
             status="planned",
         )
-    return cohort_id, sessions[0], sessions[1]
+    return sessions
 
 
 async def _mark_all(company: Company, group: Group, given: GivenMark = ATTENDED) -> int:
@@ -176,8 +181,9 @@ async def test_nobody_is_marked_before_the_session_begins(company: Company, grou
                 actor=facilitator,
                 now=company.clock.now(),
             )
-    first = {(r["code"], r["is_current"]) for r in rows if r["enrolment_id"] == group.enrolments[0]}
-    assert first == {("attended", False), ("absent", True)}
+
+
+async def test_signing_off_asks_for_every_mark(company: Company, group: Group) -> None:
     async with company.acting(FACILITATOR) as facilitator:
         now = company.clock.now()
         version = await save_marks(
@@ -196,6 +202,7 @@ async def test_two_who_mark_at_once_meet_a_conflict(company: Company, group: Gro
 async def test_a_changed_mark_is_a_new_one_and_the_same_mark_is_none(
     company: Company, group: Group
 ) -> None:
+    first = group.enrolments[0]
     version = await _mark_all(company, group)
     async with company.acting(FACILITATOR) as facilitator:
         now = company.clock.now()
@@ -207,9 +214,8 @@ async def test_a_changed_mark_is_a_new_one_and_the_same_mark_is_none(
             group.past,
         )
     assert len(rows) == 4
-    assert {
-        (r["code"], r["is_current"]) for r in rows if r["enrolment_id"] == group.enrolments[0]
-    } == {("attended", False), ("absent", True)}
+    of_first = {(r["code"], r["is_current"]) for r in rows if r["enrolment_id"] == first}
+    assert of_first == {("attended", False), ("absent", True)}
 
 
 async def test_a_correction_needs_a_reason_and_a_second_person(
