@@ -65,6 +65,7 @@ async def create_databases(settings: Settings, server: Address) -> None:
                 for login in Logins(side).all_logins
             }
             await _create_side(connection, side, passwords)
+        await connection.execute(login_sql.CLOSED_MAINTENANCE_SQL)
     finally:
         await connection.close()
     for side in Side:

@@ -26,9 +26,8 @@ from programmes.people.tables import (
 from programmes.referrals.tables import Referral, ReferralMove, SuitabilityDecision
 
 _P = Resource.PERSON
-_MINE_OR_NOBODYS = (
-    "(person_id IN (SELECT auth.own_people()) OR auth.person_is_unassigned(person_id))"
-)
+_MINE = "person_id IN (SELECT auth.own_people())"
+_MINE_OR_NEW = f"({_MINE} OR auth.person_is_new(person_id))"
 
 GUARDED = (
     Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),
@@ -67,7 +66,7 @@ GUARDED = (
             "ethnic_group",
         ),
     ),
-    Guarded(PersonChild, _P, bridge=("person_id", "child_id")),
+    Guarded(PersonChild, _P, check=_MINE_OR_NEW, bridge=("person_id", "child_id")),
     Guarded(
         Child,
         _P,
@@ -84,14 +83,14 @@ GUARDED = (
         mutable=("until_on",),
         insert_as=((Resource.USERS, Verb.WRITE),),
     ),
-    Guarded(Assignment, _P, mutable=("until_on",), check=_MINE_OR_NOBODYS),
+    Guarded(Assignment, _P, mutable=("until_on",), check=_MINE_OR_NEW),
     Guarded(
         Cover,
         Resource.CATALOGUE,
         own=Own.NOBODY,
         insert_as=((Resource.USERS, Verb.WRITE), (Resource.CATALOGUE, Verb.CREATE)),
     ),
-    Guarded(Exclusion, _P, mutable=("until_on",), excludes=False),
+    Guarded(Exclusion, _P, mutable=("until_on",), check=_MINE_OR_NEW, excludes=False),
     Guarded(
         Agency,
         Resource.CATALOGUE,
@@ -115,6 +114,7 @@ GUARDED = (
     Guarded(
         Referral,
         _P,
+        check=_MINE_OR_NEW,
         mutable=(
             "agency_id",
             "referring_worker",
@@ -126,7 +126,7 @@ GUARDED = (
         ),
         bridge=("id", "person_id", "programme_id", "agency_id", "received_on", "status"),
     ),
-    Guarded(ReferralMove, _P),
+    Guarded(ReferralMove, _P, check=_MINE_OR_NEW),
     Guarded(
         SuitabilityDecision,
         Resource.SUITABILITY,
@@ -176,6 +176,7 @@ GUARDED = (
     Guarded(
         Breach,
         Resource.BREACH,
+        check=_MINE,
         mutable=("stage", "arrested_at", "court_at", "response", "sanction", "version"),
         bridge=(
             "id",
@@ -188,5 +189,5 @@ GUARDED = (
             "stage",
         ),
     ),
-    Guarded(BreachMove, Resource.BREACH),
+    Guarded(BreachMove, Resource.BREACH, check=_MINE),
 )

@@ -24,6 +24,8 @@ _SETTINGS = {
     # Parameters are people's names: no log may hold them.
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
+    # Nor may the rows that a refused write would have made.
+    "log_error_verbosity": "terse",
     "max_connections": "200",
 }
 _LOCALE = {

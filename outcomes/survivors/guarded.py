@@ -20,8 +20,8 @@ from programmes.common.tables import ImportBatch, ImportedRow
 _S = Resource.SURVIVOR
 _COUNTED = ((Resource.SURVIVOR_REPORT, Verb.READ),)
 """The lead counts over everybody, and can open nobody: names and words are under keys."""
-_MINE_OR_NOBODYS = (
-    "(survivor_id IN (SELECT auth.own_survivors()) OR auth.survivor_is_unassigned(survivor_id))"
+_MINE_OR_NEW = (
+    "(survivor_id IN (SELECT auth.own_survivors()) OR auth.survivor_is_new(survivor_id))"
 )
 
 GUARDED = (
@@ -57,7 +57,7 @@ GUARDED = (
         own=Own.SURVIVOR,
         column="survivor_id",
         mutable=("until_on",),
-        insert_own=_MINE_OR_NOBODYS,
+        insert_own=_MINE_OR_NEW,
     ),
     Guarded(
         Link,

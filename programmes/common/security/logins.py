@@ -47,13 +47,23 @@ def closed_database_sql(database: str, logins: Logins) -> Iterator[str]:
         yield f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"
 
 
-# How many rows another table holds is told by the statistics views, so nobody may read them.
+# How many rows another table holds, and how busy the other database of the same server is, is
+# told by the statistics views and by the functions under them, so nobody may ask them. Nobody
+# keeps large objects, which row security does not reach.
 _NO_STATISTICS = """
 DO $$ DECLARE v record; BEGIN
     FOR v IN SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = 'pg_catalog' AND c.relkind = 'v' AND c.relname LIKE 'pg\\_stat%'
+             WHERE n.nspname = 'pg_catalog' AND c.relkind = 'v'
+             AND (c.relname LIKE 'pg\\_stat%' OR c.relname = 'pg_locks')
     LOOP EXECUTE format('REVOKE ALL ON pg_catalog.%I FROM PUBLIC', v.relname); END LOOP;
+    FOR v IN SELECT p.oid::regprocedure AS asked FROM pg_proc p
+             WHERE p.pronamespace = 'pg_catalog'::regnamespace
+             AND p.proname ~ '^(pg_stat_get_|pg_current_wal_|pg_control_|pg_lock_status$|lo_'
+                 '|lowrite|loread|pg_(total_)?relation_size|pg_table_size|pg_indexes_size|pg_blocking_pids)'
+    LOOP EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', v.asked); END LOOP;
 END $$"""
+# Where the server is ours alone, the databases that come with it are open to nobody either.
+CLOSED_MAINTENANCE_SQL = "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC"
 
 
 def forget_security_sql() -> str:

@@ -57,16 +57,38 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
       AND (x.until_on IS NULL OR x.until_on >= current_date)
 $$;
 
--- Somebody new belongs to nobody yet, so that whoever adds him may take him on.
-CREATE OR REPLACE FUNCTION auth.person_is_unassigned(person uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT FROM assignment a WHERE a.person_id = person)
+-- Somebody new belongs to nobody yet, so that whoever adds him may take him on: in the very
+-- transaction that adds him, and never again. For everybody else he is as good as absent.
+CREATE OR REPLACE FUNCTION auth.person_is_new(person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM person p
+                   WHERE p.id = person AND p.xmin = pg_current_xact_id()::xid)
+       AND NOT EXISTS (SELECT FROM assignment a WHERE a.person_id = person)
 $$;
 
-REVOKE ALL ON FUNCTION auth.person_is_unassigned(uuid), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
+-- Children of whom one may know nothing, because one may not of any of those they belong to.
+CREATE OR REPLACE FUNCTION auth.excluded_children() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT c.child_id FROM person_child c
+    WHERE c.person_id IN (SELECT auth.excluded_people())
+      AND NOT EXISTS (SELECT FROM person_child o WHERE o.child_id = c.child_id
+                      AND o.person_id NOT IN (SELECT auth.excluded_people()))
+$$;
+
+REVOKE ALL ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
     auth.own_people(), auth.excluded_people() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION auth.person_is_unassigned(uuid), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
+GRANT EXECUTE ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
     auth.own_people(), auth.excluded_people() TO work_web;
+
+-- Who may not see a person may not see, nor lift, what says so; nor read of him in the audit.
+CREATE POLICY unseen ON exclusion AS RESTRICTIVE FOR SELECT TO work_web
+    USING (person_id NOT IN (SELECT auth.excluded_people()));
+CREATE POLICY unlifted ON exclusion AS RESTRICTIVE FOR UPDATE TO work_web
+    USING (person_id NOT IN (SELECT auth.excluded_people()));
+CREATE POLICY excluded ON audit.entry AS RESTRICTIVE FOR SELECT TO work_web
+    USING (person_id IS NULL OR person_id NOT IN (SELECT auth.excluded_people()));
+CREATE POLICY excluded ON child AS RESTRICTIVE FOR SELECT TO work_web
+    USING (id NOT IN (SELECT auth.excluded_children()));
 
 -- The survivor side's two logins; which columns they read or add is generated with the policies.
 GRANT USAGE ON SCHEMA public TO work_bridge_reader, work_bridge_writer;

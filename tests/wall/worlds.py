@@ -1,0 +1,124 @@
+"""Two homes that are equal to the byte but for survivors: one is a copy of the other, planted."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from app.databases import open_databases
+from app.demo.accounts import CAST, create_demo_accounts
+from app.embedded import Address, EmbeddedServer
+from app.settings import Settings
+from programmes.common.clock import FixedClock
+from programmes.common.db import Side
+from tests.cast import Cast
+from tests.own_home import ROOT, own_home
+from tests.wall.planted import Planted, plant
+from tests.wall.work_rows import add_work_rows
+
+PLANTED_PEOPLE = 36
+PROGRAMME_SIDE = tuple(person.email for person in CAST if person.side is Side.WORK)
+
+
+@dataclass
+class World:
+    """One home that runs: its service, its server, and everybody's sign-in."""
+
+    home: Path
+    server: Address
+    cast: Cast
+    sample_ids: list[UUID] = field(default_factory=list)
+
+    async def superuser(self, side: Side) -> Any:
+        address = self.server.dsn(self.server.superuser, self.server.superuser_password, str(side))
+        return await asyncpg.connect(address)
+
+
+@dataclass
+class Worlds:
+    plain: World
+    planted: World
+    secrets: Planted
+    clock: FixedClock
+
+
+@asynccontextmanager
+async def two_worlds(directory: Path) -> AsyncIterator[Worlds]:
+    """`directory` holds a made home, which is copied, sign-ins and all; then survivors come."""
+    clock = FixedClock(datetime.now(UTC))
+    first, second = directory / "first", directory / "second"
+    tokens = await _people_it(first, clock)
+    await asyncio.to_thread(_copy, first, second)
+    async with AsyncExitStack() as stack:
+        plain = await stack.enter_async_context(_running(first, clock, tokens))
+        planted = await stack.enter_async_context(_running(second, clock, tokens))
+        secrets = await plant(planted.cast, await _known_people(planted))
+        yield Worlds(plain, planted, secrets, clock)
+
+
+def make_home(directory: Path) -> None:
+    """The 2018 workbook, imported by the command itself."""
+    with own_home(directory / "first") as made:
+        book = ROOT / "tests" / "data" / "leeds-2018.xlsx"
+        said = made.run("import", book, "--apply", "--json")
+        assert said.code == 0, said.err
+
+
+async def _people_it(home: Path, clock: FixedClock) -> dict[str, Any]:
+    """The cast's accounts, work for each of them, and everybody signed in."""
+    settings = Settings(home=home)
+    with EmbeddedServer(home) as embedded:
+        server = await asyncio.to_thread(embedded.start)
+        async with open_databases(settings, server) as databases:
+            await create_demo_accounts(databases, now=clock.now(), cast=CAST)
+            async with Cast(databases, clock) as cast:
+                await add_work_rows(cast)
+                return {person.email: await cast.token(person.email) for person in CAST}
+
+
+def _copy(first: Path, second: Path) -> None:
+    shutil.copytree(first, second, symlinks=True)
+    for copied in second.rglob("*"):
+        status = (first / copied.relative_to(second)).lstat()
+        shutil.chown(copied, status.st_uid, status.st_gid)
+
+
+@asynccontextmanager
+async def _running(home: Path, clock: FixedClock, tokens: dict[str, Any]) -> AsyncIterator[World]:
+    settings = Settings(home=home)
+    embedded = EmbeddedServer(home)
+    server = await asyncio.to_thread(embedded.start)
+    try:
+        async with open_databases(settings, server) as databases, Cast(databases, clock) as cast:
+            cast._tokens.update(tokens)
+            world = World(home, server, cast)
+            world.sample_ids += await _one_id_of_each(world)
+            yield world
+    finally:
+        await asyncio.to_thread(embedded.stop)
+
+
+async def _known_people(world: World) -> list[UUID]:
+    """People whom several roles see, so that a leak beside them would be seen."""
+    async with world.cast.owner(Side.WORK) as owner:
+        rows = await owner.fetch(
+            "SELECT person_id, count(*) FROM assignment GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $1",
+            PLANTED_PEOPLE,
+        )
+    return [row["person_id"] for row in rows]
+
+
+async def _one_id_of_each(world: World) -> list[UUID]:
+    """A person, a referral, a cohort, a session, an order, a breach: what addresses are made of."""
+    nouns = ("person", "referral", "cohort", "session", "protective_order", "breach", "enrolment")
+    async with world.cast.owner(Side.WORK) as owner:
+        return [
+            await owner.fetchval(f"SELECT id FROM {noun} ORDER BY id LIMIT 1") for noun in nouns
+        ]
