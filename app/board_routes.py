@@ -4,12 +4,14 @@ from typing import Any
 
 from app.api import releases as api_releases
 from app.api import report as api_report
-from app.pages import releases, report
+from app.pages import release_downloads, releases, report
 
 RELEASE_PAGES: tuple[Any, ...] = (
     releases.releases_page,
     releases.release_page,
     releases.release_chart,
+    release_downloads.release_workbook,
+    release_downloads.release_document,
 )
 RELEASE_API: tuple[Any, ...] = (api_releases.api_releases, api_releases.api_release)
 BOARD_WORK_PAGES: tuple[Any, ...] = (

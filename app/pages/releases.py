@@ -22,6 +22,7 @@ from app.shell import page
 from app.submitting import submit
 from outcomes.releases.answers import Chart
 from outcomes.releases.commands import PREPARE, propose_release, publish_release
+from outcomes.releases.measures import MEASURES
 from outcomes.releases.pictures import drawn
 from outcomes.releases.rules import reasons_not_to_propose, reasons_not_to_publish
 from outcomes.releases.words import ReleaseFacts
@@ -114,6 +115,7 @@ async def _release_page(
         answers=view_of(found.figures, before),
         tables=tables_of(found.figures),
         about=_about(found.facts),
+        measures=[[one.name, one.supplier] for one in MEASURES],
         form=form or ACT_ON_RELEASE.blank(new_id(request.app.state.clock.now())),
         step=_step(found.facts, actor),
         why_not=_why_not(found.facts, actor),

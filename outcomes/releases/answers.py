@@ -7,7 +7,7 @@ from enum import StrEnum
 from outcomes.disclosure.describe import cell_in_words, cell_share, line_in_words, line_share
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.release import Release
-from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
+from outcomes.disclosure.rules import LARGEST_HIDDEN, SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
 from outcomes.reports.rates import compare_counts, compare_rates
 from outcomes.reports.sentences import change_in_words, count_change_in_words
@@ -97,7 +97,8 @@ def _finished(table: ReleasedTable) -> Answer:
     return Answer(
         "How many finished, and of how many?",
         (
-            f"Of the people who were due to finish: {said['due_and_completed']}.",
+            f"Of the people who were due to finish: {said['due_and_completed']}. The range in "
+            "brackets is what chance alone allows.",
             f"The people who completed have {text['children']} children, each counted once.",
             "Whoever is in a group that still runs is not counted yet, neither as finished nor as "
             "not finished.",
@@ -141,8 +142,7 @@ def partners_safer(tables: dict[str, ReleasedTable]) -> Answer:
     total, parts = safety_cells(table)
     whole = table.cell(*total)
     if whole.value is None:
-        said = f"{Marker.CONFIDENTIAL} {table.unit}: too few to show."
-        return Answer(question, (said,), table.code)
+        return Answer(question, (_too_few(table.unit),), table.code)
     if whole.value < SMALLEST_DENOMINATOR:
         said = f"{whole.text} {table.unit} (released value); too few to show."
         return Answer(question, (said,), table.code)
@@ -171,8 +171,15 @@ def _not_helped(table: ReleasedTable | None, period: Period) -> Answer:
     if table is None:
         return Answer(question, (_ANSWERS_LATER if period.quarter is None else _NO_TABLE,))
     ((total, parts),) = table.rows
+    if table.cell(*total).value is None:
+        return Answer(question, (_too_few(table.unit),), table.code)
     said = "; ".join(cell_in_words(table, key) for key in parts)
     return Answer(question, (f"{table.cell(*total).text} {table.unit}: {said}.",), table.code)
+
+
+def _too_few(unit: str) -> str:
+    """What [c] says in plain words, and no more than that."""
+    return f"{LARGEST_HIDDEN} {unit} or fewer, perhaps none: too few to show."
 
 
 _NO_TABLE = "Not known: the reasons could not be published without pointing at somebody."
@@ -226,23 +233,20 @@ def _texts(table: ReleasedTable) -> dict[str, str]:
 def grid(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
     """Headings and rows of words, as a page, a sheet or a document prints them."""
     if table.lines:
-        return ("Figure", "Number", "Of its denominator"), [
-            [line.label, table.cell(line.code).text, _share(table, line.code)]
-            for line in table.lines
+        return ("Figure", "Number"), [
+            [line.label, line_in_words(table, line)] for line in table.lines
         ]
-    if len(table.variables) == 1:
-        return (table.variables[0].label, "Number", "Per cent (95 % interval)"), _one_way(table)
-    return _two_way(table)
+    return _one_way(table) if len(table.variables) == 1 else _two_way(table)
 
 
-def _share(table: ReleasedTable, code: str) -> str:
-    line = next(line for line in table.lines if line.code == code)
-    return line_in_words(table, line) if line.share_of else "–"
-
-
-def _one_way(table: ReleasedTable) -> list[list[str]]:
+def _one_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Without the column of percentages where none may be said."""
     ((total, keys),) = table.rows
-    return [_one_way_row(table, key) for key in (*keys, total)]
+    rows = [_one_way_row(table, key) for key in (*keys, total)]
+    heads = (table.variables[0].label, "Number", "Per cent (95 % interval)")
+    if all(row[2] == "–" for row in rows):
+        return heads[:2], [row[:2] for row in rows]
+    return heads, rows
 
 
 def _one_way_row(table: ReleasedTable, key: Key) -> list[str]:

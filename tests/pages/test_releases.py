@@ -1,11 +1,13 @@
 """The board's pages: two managers between a computed release and its readers, and what it says."""
 
+import io
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
+import openpyxl
 import pytest
 
 from app.releasing import Releasing
@@ -145,3 +147,28 @@ async def test_no_red_or_green_stands_on_the_figures(board: Board) -> None:
 async def test_the_board_finds_the_latest_release_at_home(board: Board) -> None:
     async with await board.cast.as_("board") as browser:
         assert "Read the figures for 2018" in (await browser.get("/")).text
+
+
+async def test_the_spreadsheet_holds_the_released_figures_one_table_a_sheet(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        answer = await browser.get(f"{board.page}/figures.xlsx")
+        again = await browser.get(f"{board.page}/figures.xlsx")
+    assert answer.content == again.content
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["Cover", "Notes", *(table.code for table in board.tables)]
+    assert not any(sheet.merged_cells.ranges for sheet in book)
+    themes = list(book["safety_themes"].iter_rows(values_only=True))
+    assert ("Safety and freedom from violence", "Worse", "[c]") in themes
+    assert ("Safety and freedom from violence", "Better", 15) in themes
+
+
+async def test_the_document_is_tagged_and_the_same_every_time(board: Board) -> None:
+    async with await board.cast.as_("survivor-lead") as browser:
+        answer = await browser.get(f"{board.page}/figures.pdf")
+        again = await browser.get(f"{board.page}/figures.pdf")
+    assert answer.status_code == 200
+    assert answer.content == again.content
+    assert answer.content.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in answer.content
+    assert b"pdfuaid" in answer.content
+    assert 'filename="figures-2018-partnership.pdf"' in answer.headers["content-disposition"]

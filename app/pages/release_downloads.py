@@ -1,0 +1,37 @@
+"""A release to take away: the spreadsheet and the document, from the same stored tables."""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.params import FromPath
+
+from app.guard import on_each_side
+from app.release_files import document, spreadsheet
+from app.release_reading import release_for
+from outcomes.releases.words import ReleaseFacts
+from programmes.common.permissions import Resource, Verb
+
+AnyRequest = Request[Any, Any, Any]
+_READ: dict[str, Any] = on_each_side(Resource.RELEASE, Resource.RELEASE, Verb.READ)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@get("/releases/{release_id:uuid}/figures.xlsx", media_type=XLSX, **_READ)
+async def release_workbook(request: AnyRequest, release_id: FromPath[UUID]) -> Response[bytes]:
+    found, _before = await release_for(request, release_id)
+    return _file(found.facts, await asyncio.to_thread(spreadsheet, found), XLSX, "xlsx")
+
+
+@get("/releases/{release_id:uuid}/figures.pdf", media_type="application/pdf", **_READ)
+async def release_document(request: AnyRequest, release_id: FromPath[UUID]) -> Response[bytes]:
+    found, before = await release_for(request, release_id)
+    made = await asyncio.to_thread(document, found, before)
+    return _file(found.facts, made, "application/pdf", "pdf")
+
+
+def _file(facts: ReleaseFacts, body: bytes, media_type: str, ending: str) -> Response[bytes]:
+    name = f"figures-{facts.code.lower()}-{facts.profile}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=media_type, headers=headers)

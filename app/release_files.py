@@ -1,0 +1,136 @@
+"""A release as a spreadsheet and as a document: the stored tables again, in other clothes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from outcomes.disclosure.describe import describe, notes
+from outcomes.disclosure.release import Release
+from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
+from outcomes.releases.answers import answers, grid
+from outcomes.releases.measures import MEASURES
+from outcomes.releases.pictures import drawn
+from outcomes.releases.words import FrozenRelease
+from programmes.common.clock import london_date
+from programmes.common.workbooks.writing import Cell, ExportSheet, write_workbook
+
+DOCUMENT = Path(__file__).with_name("release.typ")
+MARKERS = {
+    Marker.CONFIDENTIAL: "Hidden, so that nobody can be recognised",
+    Marker.NOT_APPLICABLE: "Does not apply",
+}
+STANDING = (
+    "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
+)
+
+
+def spreadsheet(frozen: FrozenRelease) -> bytes:
+    """By the Government Statistical Service's conventions: cover, notes, one table a sheet."""
+    release = frozen.figures
+    sheets = [_cover(frozen), _notes(release), *(_sheet(table) for table in release.tables)]
+    return write_workbook(sheets, made_at=_undated(frozen))
+
+
+def _undated(frozen: FrozenRelease) -> datetime:
+    """The file carries the time of the computation, so that it is the same every time."""
+    return frozen.facts.computed_at.replace(tzinfo=None)
+
+
+def _cover(frozen: FrozenRelease) -> ExportSheet:
+    facts, release = frozen.facts, frozen.figures
+    published = london_date(facts.published_at) if facts.published_at else "Not published"
+    rows: list[list[Cell]] = [
+        ["Profile", facts.profile],
+        ["Computed on", london_date(facts.computed_at)],
+        ["Published on", published],
+        ["Revision", facts.revision],
+        ["SHA-256 of the figures", facts.sha256],
+        ["Read with this", STANDING],
+    ]
+    rows += [[f"Sheet {table.code[:31]}", table.title] for table in release.tables]
+    return ExportSheet("Cover", ("Figures for", facts.title), rows)
+
+
+def _notes(release: Release) -> ExportSheet:
+    rows: list[list[Cell]] = [[marker.value, words] for marker, words in MARKERS.items()]
+    for table in release.tables:
+        rows += [[table.title, said] for said in notes(table)]
+    rows += [[f"Held back whole: {code}", "To protect people"] for code in release.withheld]
+    return ExportSheet("Notes", ("About", "Note"), rows)
+
+
+def _sheet(table: ReleasedTable) -> ExportSheet:
+    """One column for each variable and one for the number; markers stand in its place."""
+    heads = ("Figure",) if table.lines else tuple(v.label for v in table.variables)
+    return ExportSheet(table.code[:31], (*heads, f"Number of {table.unit}"), _rows(table))
+
+
+def _rows(table: ReleasedTable) -> Iterator[list[Cell]]:
+    labels = {line.code: line.label for line in table.lines}
+    for key, cell in table.cells:
+        names = [labels[key[0]]] if table.lines else _names(table, key)
+        yield [*names, cell.text if cell.value is None else cell.value]
+
+
+def _names(table: ReleasedTable, key: Key) -> list[Cell]:
+    return [
+        "All"
+        if code == TOTAL
+        else next(category.label for category in variable.categories if category.code == code)
+        for variable, code in zip(table.variables, key, strict=True)
+    ]
+
+
+def document(frozen: FrozenRelease, before: Release | None) -> bytes:
+    """A tagged PDF (PDF/UA-1) with bookmarks; every picture carries its words."""
+    import typst
+
+    release = frozen.figures
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "release.typ").write_bytes(DOCUMENT.read_bytes())
+        content = {**_content(frozen, before), "charts": _charts(release, root, before)}
+        (root / "content.json").write_bytes(msgspec.json.encode(content))
+        made: bytes = typst.compile(
+            str(root / "release.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True
+        )
+        return made
+
+
+def _content(frozen: FrozenRelease, before: Release | None) -> dict[str, object]:
+    facts, release = frozen.facts, frozen.figures
+    return {
+        "title": f"Figures for {facts.title}",
+        "standing": STANDING,
+        "date": facts.computed_at.date().isoformat(),
+        "about": [
+            f"Computed on {london_date(facts.computed_at):%d/%m/%Y}, for the {facts.profile}.",
+            f"SHA-256 of the figures: {facts.sha256}",
+        ],
+        "answers": [
+            {"question": one.question, "said": one.said, "chart": one.chart or ""}
+            for one in answers(release, before)
+        ],
+        "tables": [_printed(table) for table in release.tables],
+        "measures": [[one.name, one.supplier] for one in MEASURES],
+    }
+
+
+def _printed(table: ReleasedTable) -> dict[str, object]:
+    heads, rows = grid(table)
+    return {"title": table.title, "heads": heads, "rows": rows, "notes": notes(table)}
+
+
+def _charts(release: Release, root: Path, before: Release | None) -> dict[str, str]:
+    """The pictures are written beside the document; their descriptions are answered by name."""
+    told: dict[str, str] = {}
+    tables = {table.code: table for table in release.tables}
+    for one in answers(release, before):
+        picture = drawn(release, one.chart) if one.chart else None
+        if one.chart and picture:
+            (root / f"{one.chart}.svg").write_bytes(picture)
+            told[one.chart] = describe(tables[one.table])
+    return told
