@@ -1,7 +1,9 @@
 """Orders on pages: entered from the paper, refused with the rule, its wording covered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
+from programmes.people.queries import person
 from tests.cast import Company
 from tests.order_cases import (
     WORDING,
@@ -90,3 +92,61 @@ async def _openings(company: Company, order_id: str) -> int:
             order_id,
         )
     return found
+
+
+async def test_an_order_of_another_caseload_looks_like_one_that_is_not(company: Company) -> None:
+    order_id = await entered(company, a_dvpo(await a_person(company), company))
+    for role in ("probation", "facilitator", "case-owner"):
+        async with await company.as_(role) as browser:
+            hidden = await browser.get(f"/orders/{order_id}")
+            absent = await browser.get(f"/orders/{uuid4()}")
+            json = await browser.get(f"/api/v1/orders/{order_id}")
+            wording = await browser.get(f"/orders/{order_id}/wording")
+        assert [one.status_code for one in (hidden, absent, json, wording)] == [404] * 4
+        assert "Page not found" in hidden.text
+
+
+async def test_a_time_that_came_twice_is_asked_again_in_words_that_the_form_takes(
+    company: Company,
+) -> None:
+    person_id = await a_person(company)
+    path = f"/people/{person_id}/orders/new"
+    values = paper(a_dvpo(person_id, company, served_at=None))
+    values |= {
+        "made_on": date(2026, 10, 24),
+        "ends_on": date(2026, 11, 10),
+        "served_on": date(2026, 10, 25),
+    }
+    async with await company.as_("iom") as browser:
+        twice = await posted(browser, path, **values | {"served_time": "1:30am"})
+        never = await posted(
+            browser, path, **values | {"served_on": date(2026, 3, 29), "served_time": "1:30am"}
+        )
+        first = await posted(browser, path, **values | {"served_time": "1:30am first"})
+        shown = await browser.get(f"/api/v1{first.headers['location']}")
+    assert "came twice in London" in twice.text
+    assert "There was no 1:30am in London on 29 March 2026" in never.text
+    assert shown.json()["order"]["served_at"] == "2026-10-25T00:30:00Z"
+
+
+async def test_somebody_new_who_may_be_on_record_is_asked_about(company: Company) -> None:
+
+    person_id = await a_person(company)
+    async with company.acting("iom") as actor:
+        facts = await person(actor, person_id)
+    values = paper(a_dvpo(person_id, company)) | {
+        "first_name": facts.first_name,
+        "last_name": facts.last_name,
+        "date_of_birth": facts.date_of_birth,
+        "sex": "male",
+    }
+    async with await company.as_("iom") as browser:
+        asked = await posted(browser, "/orders/new-person", **values)
+        assert asked.status_code == 422
+        assert facts.reference in asked.text
+        same = await posted(
+            browser, "/orders/new-person", **values | {"same_person": str(person_id)}
+        )
+        tab = await browser.get(f"/people/{person_id}/orders")
+    assert same.status_code == 303
+    assert same.headers["location"] in tab.text
