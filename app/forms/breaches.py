@@ -30,7 +30,7 @@ class RecordBreach(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
         LongText(
             "What happened",
             called="what happened",
-            hint="What he or she did. Leave out who told you, and where anybody else lives.",
+            hint="What they did. Leave out who told you, and where anybody else lives.",
         ),
     ]
     evidence: Annotated[
