@@ -36,13 +36,14 @@ _SYLLABLES = [
 WORKERS = ("survivor.worker@waymark.example", "survivor.worker.two@waymark.example")
 
 
-MARK = "zqxvwy"
+SEALED, OPEN = "zqxvwy", "qzywvx"
+"""Marks in every token, by which content is searched quickly."""
 
 
-def token(source: random.Random) -> str:
-    """Two made-up words, the first with a mark by which content is searched quickly."""
+def token(source: random.Random, mark: str = SEALED) -> str:
+    """Two made-up words."""
     first, second = ("".join(source.choices(_SYLLABLES, k=5)) for _ in range(2))
-    return f"{MARK}{first}".capitalize() + " " + second.capitalize()
+    return f"{mark}{first}".capitalize() + " " + second.capitalize()
 
 
 @dataclass
@@ -60,14 +61,14 @@ class Planted:
 
     def found_in(self, content: bytes) -> list[str]:
         """Every token that the content holds in any form, whatever its case."""
-        return self._found(self.tokens, content)
+        return self.sealed_found_in(content) + self._found(self.open, OPEN, content)
 
     def sealed_found_in(self, content: bytes) -> list[str]:
-        return self._found(self.sealed, content)
+        return self._found(self.sealed, SEALED, content)
 
-    def _found(self, tokens: list[str], content: bytes) -> list[str]:
+    def _found(self, tokens: list[str], mark: str, content: bytes) -> list[str]:
         lower = content.lower()
-        if not any(mark in lower for mark in _MARKS):
+        if not any(one in lower for one in _MARKS[mark]):
             return []
         return [token for token in tokens if any(form in lower for form in self._of(token))]
 
@@ -94,19 +95,15 @@ def _in_base64(plain: bytes) -> Iterator[bytes]:
         yield encoded[start:end]
 
 
-def _marks() -> list[bytes]:
-    """The mark in every form: base64 tells it apart by its case, so each spelling is one."""
-    spellings = (MARK, MARK.capitalize(), MARK.upper())
+def _forms_of_mark(mark: str) -> list[bytes]:
+    """The mark in every form: base64 differs by case, so that each spelling is one of its own."""
+    spellings = (mark, mark.capitalize(), mark.upper())
     encoded = [one for word in spellings for one in _in_base64(word.encode())]
-    plain = [
-        MARK.encode(),
-        MARK.encode("utf-16-le"),
-        *(w.encode().hex().encode() for w in spellings),
-    ]
-    return [one.lower() for one in (*plain, *encoded)]
+    in_hex = [word.encode().hex().encode() for word in spellings]
+    return [one.lower() for one in (mark.encode(), mark.encode("utf-16-le"), *in_hex, *encoded)]
 
 
-_MARKS = _marks()
+_MARKS = {mark: _forms_of_mark(mark) for mark in (SEALED, OPEN)}
 
 
 async def plant(cast: Cast, people: list[UUID], *, seed: int = 7) -> Planted:
@@ -121,7 +118,7 @@ async def _plant_one(
     cast: Cast, planted: Planted, person_id: UUID, source: random.Random, *, worker: str
 ) -> None:
     now, sealing = cast.clock.now(), SurvivorSealing(cast.databases.settings.home)
-    name, relationship, words = token(source), token(source), token(source)
+    name, relationship, words = token(source), token(source, OPEN), token(source)
     details = _details(planted, source)
     planted.sealed += [name, words]
     planted.open.append(relationship)

@@ -1,0 +1,94 @@
+"""Random requests, the same for both worlds, and what may be told apart of their answers."""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from litestar.routes import HTTPRoute
+
+from programmes.common.ids import ids
+from tests.wall.worlds import World
+
+CLOCK_OF_THE_DATABASE = ("/audit", "/api/v1/audit")
+TIMES = re.compile(rb"\d{1,2}:\d\d(:\d\d)?(\.\d+)?|\d{4}-\d\d-\d\dT[0-9:.+Z]+")
+MADE_BY_THE_DATABASE = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f-]{17}")
+WORDS = ("", "1", "2018", "an", "x", "yes", "suitable", "2018-03-01", "9999-99-99", "'; --", "é")
+
+
+@dataclass(frozen=True)
+class Asked:
+    email: str
+    method: str
+    path: str
+    form: dict[str, str]
+    seed: int
+
+
+def script(world: World, emails: tuple[str, ...], *, length: int, seed: int) -> Iterator[Asked]:
+    """Two in three are GETs; addresses hold real ids, of this noun or another, or nonsense."""
+    source = random.Random(seed)
+    routes = [route for route in world.cast.app.routes if isinstance(route, HTTPRoute)]
+    gets = sorted(route.path for route in routes if _takes(route, "GET"))
+    posts = sorted(route.path for route in routes if _takes(route, "POST"))
+    for _ in range(length):
+        method = source.choices(("GET", "POST"), (2, 1))[0]
+        path = source.choice(gets if method == "GET" else posts)
+        filled = re.sub(r"\{\w+:\w+\}", lambda _: _id(world, source), path)
+        query = f"?q={source.choice(WORDS)}" if source.random() < 0.2 else ""
+        yield Asked(
+            source.choice(emails), method, filled + query, _form(source), source.getrandbits(64)
+        )
+
+
+def _takes(route: HTTPRoute, method: str) -> bool:
+    is_door = any(word in route.path for word in ("sign", "assets", "{rest"))
+    return not is_door and any(method in one.http_methods for one in route.route_handlers)
+
+
+def _id(world: World, source: random.Random) -> str:
+    if source.random() < 0.1:
+        return str(world.sample_ids[0])[:-4] + "dead"
+    return str(source.choice(world.sample_ids))
+
+
+def _form(source: random.Random) -> dict[str, str]:
+    names = (
+        "outcome",
+        "status",
+        "reason",
+        "note",
+        "version",
+        "code",
+        "first_name",
+        "kind",
+        "after",
+    )
+    form = {name: source.choice(WORDS) for name in source.sample(names, 4)}
+    form["submission"] = f"01890000-0000-7000-8000-{source.getrandbits(48):012x}"
+    return form
+
+
+async def asked(browser: httpx.AsyncClient, one: Asked) -> httpx.Response:
+    """With the same random bits for every id that the answer makes."""
+    before, ids.random_bits = ids.random_bits, random.Random(one.seed).getrandbits
+    try:
+        if one.method == "GET":
+            return await browser.get(one.path)
+        if one.path.startswith("/api/"):
+            return await browser.post(one.path, json=one.form)
+        return await browser.post(one.path, data=one.form)
+    finally:
+        ids.random_bits = before
+
+
+def told_apart_by(one: Asked, answer: httpx.Response) -> tuple[Any, ...]:
+    """Status, headers and body. The audit's instants come from the server's clock: they are
+    the one thing that two worlds cannot share, and stand as they would in any other run."""
+    body, headers = answer.content, [pair for pair in answer.headers.raw if pair[0] != b"date"]
+    if one.path.partition("?")[0] in CLOCK_OF_THE_DATABASE:
+        body = MADE_BY_THE_DATABASE.sub(b"id", TIMES.sub(b"time", body))
+        headers = [pair for pair in headers if pair[0] != b"content-length"]
+    return answer.status_code, headers, body

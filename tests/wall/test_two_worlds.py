@@ -1,0 +1,77 @@
+"""Whether there are survivors changes not one byte of what the programme side is answered."""
+
+from contextlib import AsyncExitStack
+
+import httpx
+import pytest
+
+from programmes.common.db import Side
+from tests.wall.requests import Asked, asked, script, told_apart_by
+from tests.wall.worlds import PROGRAMME_SIDE, World, Worlds
+
+IN_EVERY_RUN = 300
+IN_THE_LONG_FORM = 20_000
+
+
+async def _browsers(stack: AsyncExitStack, world: World) -> dict[str, httpx.AsyncClient]:
+    return {
+        email: await stack.enter_async_context(await world.cast.as_(email))
+        for email in PROGRAMME_SIDE
+    }
+
+
+async def _differences(worlds: Worlds, *, length: int, seed: int) -> tuple[list[Asked], list[int]]:
+    """The requests that were answered differently, and every status that came back."""
+    different, statuses = [], []
+    async with AsyncExitStack() as stack:
+        first = await _browsers(stack, worlds.plain)
+        second = await _browsers(stack, worlds.planted)
+        for one in script(worlds.plain, PROGRAMME_SIDE, length=length, seed=seed):
+            answers = [await asked(world[one.email], one) for world in (first, second)]
+            statuses.append(answers[0].status_code)
+            if len({repr(told_apart_by(one, answer)) for answer in answers}) > 1:
+                different.append(one)
+    return different, statuses
+
+
+async def test_the_same_requests_are_answered_alike_with_and_without_survivors(
+    worlds: Worlds,
+) -> None:
+    different, statuses = await _differences(worlds, length=IN_EVERY_RUN, seed=1)
+    assert different == []
+    assert not [status for status in statuses if status >= 500]
+    assert statuses.count(200) > IN_EVERY_RUN / 10
+    assert len(set(statuses)) >= 3
+
+
+@pytest.mark.deep
+async def test_they_are_answered_alike_however_long_one_asks(worlds: Worlds) -> None:
+    different, _ = await _differences(worlds, length=IN_THE_LONG_FORM, seed=2)
+    assert different == []
+
+
+async def test_the_comparison_notices_a_leak(worlds: Worlds) -> None:
+    """One byte of one row of `work` that depends on a survivor, and the worlds differ."""
+    person_id = worlds.planted.sample_ids[0]
+    one = Asked("manager@waymark.example", "GET", f"/people/{person_id}", {}, 1)
+    leaking = "UPDATE person SET first_name = first_name || '.' WHERE id = $1"
+    healing = "UPDATE person SET first_name = left(first_name, -1) WHERE id = $1"
+    async with AsyncExitStack() as stack:
+        first = await _browsers(stack, worlds.plain)
+        second = await _browsers(stack, worlds.planted)
+        owner = await stack.enter_async_context(worlds.planted.cast.owner(Side.WORK))
+        await owner.execute("SELECT set_config('waymark.act', 'leak', false)")
+        assert await _differ(first, second, one) is False
+        await owner.execute(leaking, person_id)
+        try:
+            assert await _differ(first, second, one) is True
+        finally:
+            await owner.execute(healing, person_id)
+
+
+async def _differ(
+    first: dict[str, httpx.AsyncClient], second: dict[str, httpx.AsyncClient], one: Asked
+) -> bool:
+    answers = [await asked(world[one.email], one) for world in (first, second)]
+    assert answers[0].status_code == 200, answers[0].text
+    return told_apart_by(one, answers[0]) != told_apart_by(one, answers[1])
