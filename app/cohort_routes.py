@@ -5,6 +5,7 @@ from typing import Any
 from app.api import cohort_plan as api_cohort_plan
 from app.pages import (
     calendar,
+    catch_up,
     cohort_plan,
     pairs,
     register_sheet,
@@ -32,6 +33,8 @@ COHORT_PAGES: tuple[Any, ...] = (
     rooms.open_again,
     rooms.new_interpreter,
     register_sheet.register_sheet,
+    catch_up.catch_up_page,
+    catch_up.book,
     calendar.calendar_page,
     calendar.feed_page,
     calendar.new_feed,

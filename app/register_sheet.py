@@ -10,7 +10,7 @@ from app.labels import label
 from programmes.catalogue.queries import version as programme_version
 from programmes.common.clock import london_date
 from programmes.common.staff import Actor
-from scheduling.cohorts.queries import cohort, places_in, session
+from scheduling.cohorts.queries import cohort, places_at, session
 from scheduling.cohorts.words import LIVE_PLACES
 
 _TEMPLATE = Path(__file__).parent / "register_sheet.typ"
@@ -30,7 +30,7 @@ async def sheet_of(actor: Actor, session_id: UUID) -> Sheet:
     found = await session(actor, session_id)
     group = await cohort(actor, found.cohort_id)
     rules = (await programme_version(group.programme_version_id)).rules
-    places = await places_in(actor, found.cohort_id)
+    places = await places_at(actor, session_id)
     return Sheet(
         title=f"Register, group {group.reference}, session {found.number}",
         when=f"{present.full_date(london_date(found.starts_at))}, "

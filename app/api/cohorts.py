@@ -26,6 +26,7 @@ from scheduling.cohorts.queries import (
     SessionRow,
     cohort,
     cohorts,
+    places_at,
     places_in,
     session,
     sessions_of,
@@ -115,7 +116,7 @@ async def _register(request: AnyRequest, session_id: UUID) -> RegisterWhole:
     return RegisterWhole(
         found,
         await register_version(actor, session_id),
-        await places_in(actor, found.cohort_id),
+        await places_at(actor, session_id),
         await marks_of_session(actor, session_id),
     )
 

@@ -73,7 +73,7 @@ async def cohorts_page(request: AnyRequest, programme: FromQuery[str] = "") -> T
 
 
 def _links(request: AnyRequest) -> list[Link]:
-    links = [Link("Calendar", "/calendar")]
+    links = [Link("Calendar", "/calendar"), Link("Catch-up", "/catch-up")]
     if may(actor_of(request), WRITE_PLACES):
         links.append(Link("Rooms and closed days", "/rooms"))
     return links

@@ -30,7 +30,7 @@ from scheduling.attendance.queries import (
     register_version,
 )
 from scheduling.attendance.rules import GivenMark
-from scheduling.cohorts.queries import PlaceRow, cohort, places_in, session
+from scheduling.cohorts.queries import PlaceRow, cohort, places_at, session
 from scheduling.cohorts.words import LIVE_PLACES
 
 AnyRequest = Request[Any, Any, Any]
@@ -113,7 +113,7 @@ async def _page(
     marks = {m.enrolment_id: m for m in await marks_of_session(actor, session_id)}
     places = [
         place
-        for place in await places_in(actor, found.cohort_id)
+        for place in await places_at(actor, session_id)
         if place.status in LIVE_PLACES or place.id in marks
     ]
     now = request.app.state.clock.now()

@@ -150,7 +150,9 @@ async def _people(session_id: UUID) -> dict[str, Any]:
         """
         SELECT e.id, e.person_id, e.status, p.first_name || ' ' || p.last_name AS name,
                m.code, m.minutes_late, m.claimed_reason, m.note, m.revision
-        FROM session s JOIN enrolment e ON e.cohort_id = s.cohort_id
+        FROM session s JOIN enrolment e ON e.cohort_id = s.cohort_id OR e.id IN (
+            SELECT a.enrolment_id FROM appointment a
+            WHERE a.session_id = s.id AND a.given_up_at IS NULL)
         JOIN person p ON p.id = e.person_id
         LEFT JOIN attendance_mark m
           ON m.enrolment_id = e.id AND m.session_id = s.id AND m.is_current

@@ -129,6 +129,18 @@ async def places_in(actor: Actor, cohort_id: UUID) -> list[PlaceRow]:
     )
 
 
+async def places_at(actor: Actor, session_id: UUID) -> list[PlaceRow]:
+    """Everybody on a session's register: of its own cohort, and whoever catches up there."""
+    must(actor, READ_COHORTS)
+    return await fetch_as(
+        PlaceRow,
+        f"{_PLACE} JOIN session s ON s.id = $1 WHERE e.cohort_id = s.cohort_id OR e.id IN ("
+        "SELECT a.enrolment_id FROM appointment a WHERE a.session_id = $1 "
+        'AND a.given_up_at IS NULL) ORDER BY p.name_key COLLATE "C", p.id',
+        session_id,
+    )
+
+
 class OnePlace(PlaceRow, frozen=True):
     """One person's place, and where it is."""
 
