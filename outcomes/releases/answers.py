@@ -179,7 +179,7 @@ def _not_helped(table: ReleasedTable | None, period: Period) -> Answer:
 
 def _too_few(unit: str) -> str:
     """What [c] says in plain words, and no more than that."""
-    return f"{LARGEST_HIDDEN} {unit} or fewer, perhaps none: too few to show."
+    return f"{LARGEST_HIDDEN} or fewer {unit}, perhaps none: too few to show."
 
 
 _NO_TABLE = "Not known: the reasons could not be published without pointing at somebody."
