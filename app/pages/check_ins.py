@@ -52,7 +52,7 @@ async def check_ins_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Te
         request,
         "survivors/check_ins.html",
         **survivor_frame(one, "Check-ins"),
-        headers=["", *(_header(row) for row in found)],
+        headers=["Question", *(_header(row) for row in found)],
         themes=_table(found, QuestionKind.THEME),
         abuse=_table(found, QuestionKind.ABUSE),
         police=[["Police called since last time", *(label(row.police_called) for row in found)]],

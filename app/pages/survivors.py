@@ -88,7 +88,7 @@ async def survivor_needs(request: AnyRequest) -> list[Task]:
     if actor.side is not Side.SURVIVOR or not may(actor, READ_SURVIVOR):
         return []
     found = await day_of(request)
-    told = {one.survivor.id: one for one in found.news}
+    told = {one.survivor.id: one for one in reversed(found.news)}
     news = [
         Task(
             text=f"Tell {one.survivor.name or one.survivor.reference} what changed",

@@ -1,0 +1,78 @@
+"""A support worker's morning: whom to call, five minutes on the phone, and a notice released."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Walk, assert_finished
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def check(page: Page, field: str, value: str) -> None:
+    page.locator(f'input[name="{field}"][value="{value}"]').check()
+
+
+@pytest.mark.parametrize(("width", "timepoint"), [(1280, "six months"), (320, "twelve months")])
+def test_five_minutes_on_the_phone_are_one_page(walk: Walk, width: int, timepoint: str) -> None:
+    page = walk.as_("survivor-worker", width=width)
+    page.goto(f"{walk.address}/survivors")
+    assert_finished(page)
+    page.get_by_role("link", name="Beatrix Holloway").first.click()
+    assert_finished(page)
+    assert "07700 900101" not in page.content()
+    press(page, "Show, and write down that I looked")
+    assert "07700 900101" in page.content()
+    assert_finished(page)
+    page.get_by_role("link", name="Check-ins").click()
+    assert_finished(page)
+    page.get_by_role("button", name="Record a check-in").click()
+    assert_finished(page)
+    press(page, "Record the check-in")
+    assert "Select the point in time" in page.content()
+    assert_finished(page)
+    check(page, "timepoint", timepoint)
+    check(page, "feels_safe", "5")
+    check(page, "controlling_behaviour", "1")
+    page.get_by_label("Their own words (optional)").fill("I sleep with the window open.")
+    press(page, "Record the check-in")
+    assert "I sleep with the window open." in page.content()
+    assert "Not to be quoted" in page.content()
+    assert_finished(page)
+
+
+@pytest.mark.parametrize("path", ["/safe-contact", "/risk", "/notices", "/consents/support"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_form_of_a_record_is_finished_empty_and_refused(
+    walk: Walk, width: int, path: str
+) -> None:
+    page = walk.as_("survivor-worker", width=width)
+    page.goto(f"{walk.address}/survivors")
+    page.get_by_role("link", name="Marguerite Ellershaw").first.click()
+    page.goto(page.url + path)
+    assert_finished(page)
+    page.locator('main form button[type="submit"]').last.click()
+    assert page.title().startswith("Error:")
+    assert_finished(page)
+
+
+def test_the_lead_releases_what_a_worker_asked_for(walk: Walk) -> None:
+    page = walk.as_("survivor-lead", width=1280)
+    page.get_by_role("link", name="Risk raised").click()
+    assert_finished(page)
+    press(page, "Release it")
+    assert "The notice is released." in page.content()
+    assert_finished(page)
+    page.goto(f"{walk.address}/survivor-report")
+    assert_finished(page)
+
+
+def test_a_notice_that_crossed_is_read_and_tells_nobody_apart(walk: Walk) -> None:
+    page = walk.as_("manager", width=1280)
+    page.get_by_role("link", name="Do not discuss").first.click()
+    assert_finished(page)
+    for hers in ("Armitage Dorothy", "Dorothy", "Ellis", "Varley"):
+        assert hers not in page.locator("main").inner_text()
