@@ -24,6 +24,7 @@ from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
 from programmes.common.staff import PEOPLE_ROLES, sides_of
+from programmes.people.team_commands import TEAM_OF_ROLE, join_team
 
 AnyRequest = Request[Any, Any, Any]
 _USERS = Resource.USERS
@@ -108,6 +109,8 @@ async def _make(request: AnyRequest, sent: Submitted[MakeAccount]) -> FirstSignI
         now=now,
     )
     await create_account(new, actor=actor, now=now)
+    if sent.values.role in TEAM_OF_ROLE:
+        await join_team(new.id, TEAM_OF_ROLE[sent.values.role], actor=actor, now=now)
     await remember(request, sent.submission, f"/accounts/{new.id}")
     return first
 

@@ -9,7 +9,7 @@ from programmes.common.clock import london_date
 from programmes.common.db import execute, fetch, insert
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb
-from programmes.common.staff import Actor
+from programmes.common.staff import Actor, Role
 from programmes.people.tables import Team
 
 MANAGE_TEAMS: Final = Permission(Resource.USERS, Verb.WRITE)
@@ -17,6 +17,8 @@ MANAGE_TEAMS: Final = Permission(Resource.USERS, Verb.WRITE)
 CARING_DADS_TEAM: Final = "Caring Dads team"
 CARA_TEAM: Final = "CARA team"
 DVPO_TEAM: Final = "DVPO team"
+TEAM_OF_ROLE: Final = {Role.IOM: DVPO_TEAM, Role.CARA_COORDINATOR: CARA_TEAM}
+"""The team whose caseload a new account of this role shares from its first day."""
 TEAMS: Final = {CARING_DADS_TEAM: "caring-dads", CARA_TEAM: "cara", DVPO_TEAM: None}
 
 
