@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api import cohort_plan as api_cohort_plan
+from app.api import series as api_series
 from app.pages import (
     calendar,
     catch_up,
@@ -44,4 +45,6 @@ COHORT_PAGES: tuple[Any, ...] = (
 COHORT_API: tuple[Any, ...] = (
     api_cohort_plan.api_plan_cohort,
     api_cohort_plan.api_start_cohort,
+    api_series.api_show_change,
+    api_series.api_apply_change,
 )

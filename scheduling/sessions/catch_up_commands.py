@@ -11,7 +11,8 @@ from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
 from scheduling.cohorts.queries import place
 from scheduling.sessions.booking_commands import book, refuse_clashes
-from scheduling.sessions.catch_up_queries import owed_sessions
+from scheduling.sessions.catch_up_queries import Owed, owed_sessions
+from scheduling.sessions.catch_up_words import OpenSession
 from scheduling.sessions.planning_rules import PARTICIPANT
 from scheduling.sessions.planning_words import Wanted
 from scheduling.sessions.tables import Appointment
@@ -24,18 +25,14 @@ async def book_catch_up(
 ) -> UUID:
     """Their name is on that session's register from now on; it counts as the one they owe.
 
-    Raises NotFound for a place that this person may not see, Refused where they do not owe it any more, or the session has no room for them.
+    Raises NotFound for a place that this person may not see, Refused where they do not owe it
+    any more, or the session has no room for them.
     """
     await begin(actor, WRITE_COHORTS, "book-catch-up")
     await execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 8))", str(session_id))
     await place(actor, enrolment_id)
     owed = await owed_sessions(actor, now=now, enrolment_id=enrolment_id)
-    found = next((one for one in owed if one.owing.number == number), None)
-    if found is None:
-        raise Refused("They do not owe this session any more.")
-    chosen = next((one for one in found.choices if one.session_id == session_id), None)
-    if chosen is None:
-        raise Refused("This session cannot take them any more. Choose another one.")
+    found, chosen = _chosen(owed, number, session_id)
     times = Wanted(
         what=found.place.person_id,
         kind=PARTICIPANT,
@@ -62,3 +59,13 @@ async def book_catch_up(
     session_of = {chosen.number: session_id}
     await book([times], session_of=session_of, cohort_id=chosen.cohort_id, now=now)
     return appointment_id
+
+
+def _chosen(owed: list[Owed], number: int, session_id: UUID) -> tuple[Owed, OpenSession]:
+    found = next((one for one in owed if one.owing.number == number), None)
+    if found is None:
+        raise Refused("They do not owe this session any more.")
+    chosen = next((one for one in found.choices if one.session_id == session_id), None)
+    if chosen is None:
+        raise Refused("This session cannot take them any more. Choose another one.")
+    return found, chosen
