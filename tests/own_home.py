@@ -79,6 +79,16 @@ class OwnHome:
     def count(self, side: Side, table: str) -> int:
         return self.look(side, f"SELECT count(*) FROM {table}")[0][0]
 
+    def is_busy(self, side: Side) -> bool:
+        """Whether a transaction of some login is still open in this database."""
+        server = self.server
+        address = server.dsn(server.superuser, server.superuser_password, str(side))
+        open_ones = (
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return bool(asyncio.run(_fetch(address, open_ones, (), role=server.superuser)))
+
     def tamper(self, side: Side, *statements: str) -> None:
         """What somebody with the keys to the server itself could do, past every trigger."""
         server = self.server

@@ -35,11 +35,7 @@ def _kill_while(home: OwnHome, doing: str, after: float) -> None:
 
 def _held(home: OwnHome, side: Side, whole: dict[str, int]) -> dict[str, int]:
     """Counted once the server has noticed that nobody is there any more."""
-    busy = (
-        "SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
-        "WHERE l.locktype = 'advisory' AND d.datname = current_database()"
-    )
-    while home.look(side, busy):
+    while home.is_busy(side):
         time.sleep(0.05)
     return {table: home.count(side, table) for table in whole}
 

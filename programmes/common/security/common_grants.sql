@@ -5,7 +5,7 @@ GRANT USAGE ON SCHEMA auth, audit, public TO {web}, {door}, {backup};
 GRANT EXECUTE ON FUNCTION auth.uid(), auth.role_of(), auth.scope(text, text), auth.enter(text),
     auth.leave() TO {web};
 GRANT EXECUTE ON FUNCTION audit.note(text, text, text, text, uuid, jsonb), audit.faults(),
-    audit.digest(audit.entry, bytea) TO {web};
+    audit.digest(audit.entry, bytea), audit.said(audit.entry) TO {web};
 GRANT EXECUTE ON FUNCTION audit.note_at_door(uuid, text, jsonb) TO {door};
 GRANT SELECT ON ALL TABLES IN SCHEMA auth, audit, public TO {backup};
 

@@ -26,8 +26,10 @@ SET fingerprint = excluded.fingerprint, batch_id = excluded.batch_id
 async def refuse_two_imports() -> None:
     """Until the transaction ends, no other import begins on this side.
 
-    One that was killed a moment ago may still be on its way out: it is waited for.
+    One that was killed a moment ago may still be on its way out: it is waited for. Ten years of
+    a city may take longer than a page is given.
     """
+    await fetch_value("SELECT set_config('statement_timeout', '0', true)")
     await fetch_value("SELECT set_config('lock_timeout', $1, true)", _PATIENCE)
     try:
         await fetch_value("SELECT pg_advisory_xact_lock($1)", _ONE_AT_A_TIME)
