@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,7 +30,7 @@ class Crawl:
         self.secrets = secrets
         self.of_a_kind = of_a_kind
         self.most = most
-        self.opened: dict[str, int] = {}
+        self.opened: dict[tuple[str, str], int] = {}
         self.leaks: list[str] = []
 
     async def as_(self, email: str) -> None:
@@ -49,7 +49,7 @@ class Crawl:
 
     def _look(self, email: str, path: str, answer: httpx.Response) -> Iterator[str]:
         assert answer.status_code < 500, (email, path, answer.text)
-        self.opened[path] = answer.status_code
+        self.opened[email, path] = answer.status_code
         everything = b"\n".join(b"%s: %s" % header for header in answer.headers.raw)
         found = self.secrets.found_in(everything + b"\n" + unescape(answer.text).encode())
         found += self.secrets.found_in(answer.content)
@@ -104,11 +104,15 @@ async def _crawled(worlds: Worlds, *, of_a_kind: int, most: int) -> Crawl:
     return crawl
 
 
-async def test_no_programme_role_finds_what_was_planted(worlds: Worlds) -> None:
+async def test_no_programme_role_finds_what_was_planted(
+    worlds: Worlds, record_property: Callable[[str, object], None]
+) -> None:
     assert len(worlds.secrets.tokens) >= 200
     crawl = await _crawled(worlds, of_a_kind=1, most=PAGES_IN_EVERY_RUN)
-    assert len([status for status in crawl.opened.values() if status == 200]) > 20
+    assert len([status for status in crawl.opened.values() if status == 200]) > 50
     assert crawl.leaks == []
+    record_property("planted tokens", len(worlds.secrets.tokens))
+    record_property("addresses opened", len(crawl.opened))
 
 
 @pytest.mark.deep
@@ -150,7 +154,9 @@ async def test_the_whole_work_database_holds_none_of_it(worlds: Worlds) -> None:
     await connection.close()
 
 
-async def test_no_file_on_disk_holds_what_is_sealed(worlds: Worlds) -> None:
+async def test_no_file_on_disk_holds_what_is_sealed(
+    worlds: Worlds, record_property: Callable[[str, object], None]
+) -> None:
     """Data files, write-ahead log, server log, keys and outbox, after a checkpoint."""
     for side in Side:
         connection = await worlds.planted.superuser(side)
@@ -162,6 +168,7 @@ async def test_no_file_on_disk_holds_what_is_sealed(worlds: Worlds) -> None:
             looked_at += 1
             assert worlds.secrets.sealed_found_in(_content(path)) == [], path
     assert looked_at > 500
+    record_property("files of the database and its log", looked_at)
 
 
 def _content(path: Path) -> bytes:

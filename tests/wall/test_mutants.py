@@ -1,7 +1,7 @@
 """Every policy, grant, trigger and function of the wall is noticed when it goes."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -66,17 +66,23 @@ async def _all(world: World) -> tuple[list[Mutant], list[Table]]:
     return [one for one in every if one.table in names], tables
 
 
-async def test_a_few_guards_taken_away_are_noticed(worlds: Worlds) -> None:
+async def test_a_few_guards_taken_away_are_noticed(
+    worlds: Worlds, record_property: Callable[[str, object], None]
+) -> None:
     every, tables = await _all(worlds.plain)
     chosen = random.Random(worlds.clock.now().toordinal()).sample(every, A_FEW)
     assert await _survivors(worlds.plain, chosen, tables) == []
+    record_property(f"guards taken away, of {len(every)}", len(chosen))
 
 
 @pytest.mark.deep
-async def test_every_guard_taken_away_is_noticed(worlds: Worlds) -> None:
+async def test_every_guard_taken_away_is_noticed(
+    worlds: Worlds, record_property: Callable[[str, object], None]
+) -> None:
     every, tables = await _all(worlds.plain)
     assert len(every) >= 100
     assert await _survivors(worlds.plain, every, tables) == []
+    record_property("guards taken away, long form", len(every))
 
 
 async def test_the_probes_answer_alike_twice_and_see_something(worlds: Worlds) -> None:
