@@ -80,6 +80,6 @@ def _improve(best: Best, task: Task) -> str:
     except TimeoutError:
         note = OVERDUE
     best.seconds = best.seconds or time.monotonic() - begun
-    if not best.is_proven:
+    if not best.is_proven and best.placements != task.start:
         best.take(polished(best.instance, best.placements))
     return note

@@ -51,7 +51,7 @@ def _object_faults(raw: Any, kind: type[Struct], at: str) -> Iterator[str]:
         yield f"{at or 'The document'}: {_shown(raw)} is not an object with {', '.join(fields)}."
         return
     dot = f"{at}." if at else ""
-    for name in raw.keys() - fields.keys():
+    for name in sorted(raw.keys() - fields.keys()):
         yield f"{dot}{name}: there is no such field."
     for name, field_kind in fields.items():
         if name in raw:

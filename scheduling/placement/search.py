@@ -2,8 +2,8 @@
 
 Small: CP-SAT at once. Large, or small and stubborn: HiGHS solves the linear relaxation, whose
 prices bound the whole and say which places matter; CP-SAT solves the core of those, then the
-whole without what the bound rules out. Limits before the last step are in CP-SAT's deterministic
-time, so that a proven answer is the same on every machine.
+whole without what the bound rules out. The first limit of the small ones is in CP-SAT's
+deterministic time, so that what is proven for them is the same on every machine.
 """
 
 import time
@@ -18,7 +18,7 @@ SMALL = 20_000
 _FIRST_EFFORT = 2.0
 _CORE_EFFORT = 3.0
 CORE_PER_PERSON = 3
-_CORE_SHARE = 0.35
+_CORE_SHARE = 0.5
 
 
 class Listener(Protocol):

@@ -20,7 +20,7 @@ from scheduling.placement.rules import objective, reasons_not_allowed
 from scheduling.placement.solver_process import SolverDied, news_of
 from scheduling.placement.words import Instance
 from tests.benchmarks.placement_instances import placement_instance
-from tests.rules.placement_worlds import cohort, person, world
+from tests.rules.placement_worlds import cohort, person, solved, world
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests/data/placement/example.json"
@@ -106,6 +106,7 @@ def test_the_example_is_proven_as_documented() -> None:
     assert (code, complaints) == (0, "")
     assert (answer["objective"], answer["bound"], answer["proven"]) == (363530, 363530, True)
     assert answer["seconds"] < 30
+    assert answer["placements"] == solved(read_instance(EXAMPLE.read_bytes())).placements
 
 
 def test_without_json_it_is_told_in_words(tmp_path: Path) -> None:
