@@ -18,8 +18,9 @@ HEAD = """# Assurance
 What was run to prove the wall between the two sides, and what came of it. Made by
 `python -m tests.wall.assurance` from the record of a run; nothing in it is written by hand.
 
-Run on {when}, commit `{commit}`, with `pytest {where} -o junit_family=xunit1 --junitxml=wall.xml`. The long forms
-(marked *deep*) run with `--deep`; a row says how many of them were left out.
+Run on {when}, commit `{commit}`, with
+`pytest {where} -o junit_family=xunit1 --junitxml=wall.xml`. The long forms (marked *deep*) run
+with `--deep`; a row says how many of them were left out.
 
 | Proof | Passed | Failed | Left out | Seconds | Counted |
 |---|---|---|---|---|---|
