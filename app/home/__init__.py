@@ -8,7 +8,16 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.components import Task
-from app.home import attendance, cohorts, corrections, notices, orders, referrals, registers, releases
+from app.home import (
+    attendance,
+    cohorts,
+    corrections,
+    notices,
+    orders,
+    referrals,
+    registers,
+    releases,
+)
 from programmes.common.staff import Actor
 
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]

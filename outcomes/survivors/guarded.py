@@ -20,9 +20,7 @@ from programmes.common.tables import ImportBatch, ImportedRow
 _S = Resource.SURVIVOR
 _COUNTED = ((Resource.SURVIVOR_REPORT, Verb.READ),)
 """The lead counts over everybody, and can open nobody: names and words are under keys."""
-_MINE_OR_NEW = (
-    "(survivor_id IN (SELECT auth.own_survivors()) OR auth.survivor_is_new(survivor_id))"
-)
+_MINE_OR_NEW = "(survivor_id IN (SELECT auth.own_survivors()) OR auth.survivor_is_new(survivor_id))"
 
 GUARDED = (
     Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),

@@ -1,4 +1,4 @@
-"""An outside PostgreSQL over TCP-like addresses: roles made by one command, each side on its own."""
+"""An outside PostgreSQL: logins made by one command, each opening its own database alone."""
 
 import asyncio
 from pathlib import Path
