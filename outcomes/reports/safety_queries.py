@@ -6,8 +6,12 @@ from msgspec import Struct
 
 from outcomes.reports.figures import Period, SafetyFigures
 from outcomes.survivors.import_words import THEMES
-from outcomes.survivors.workbook import Timepoint
+from outcomes.survivors.questionnaires import SIX_THEMES
+from outcomes.survivors.words import Timepoint
 from programmes.common.db import fetch, fetch_one
+
+_ALL_THEMES = tuple(dict.fromkeys((*THEMES, *(theme.code for theme in SIX_THEMES.themes))))
+"""Those of the workbooks are always named; later ones appear once there are answers."""
 
 
 class Linked(Struct, frozen=True):
@@ -53,10 +57,11 @@ async def safety(period: Period, *, of: int) -> Mapping[str, SafetyFigures]:
         """,
         period.from_on,
         period.until_on,
-        list(THEMES),
+        list(_ALL_THEMES),
     )
     found = {row["question"]: (row["safer"], row["same"], row["less_safe"]) for row in rows}
-    return {theme: _figures(*found.get(theme, (0, 0, 0)), of=of) for theme in THEMES}
+    asked = [theme for theme in _ALL_THEMES if theme in THEMES or theme in found]
+    return {theme: _figures(*found.get(theme, (0, 0, 0)), of=of) for theme in asked}
 
 
 def _figures(safer: int, same: int, less_safe: int, *, of: int) -> SafetyFigures:

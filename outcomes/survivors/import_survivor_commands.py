@@ -6,7 +6,6 @@ from uuid import UUID
 import msgspec
 
 from outcomes.survivors.import_queries import first_worker
-from outcomes.survivors.import_words import SafeContactDetails
 from outcomes.survivors.import_work import SurvivorWork
 from outcomes.survivors.tables import (
     Consent,
@@ -16,6 +15,7 @@ from outcomes.survivors.tables import (
     Survivor,
     WorkerAssignment,
 )
+from outcomes.survivors.words import SafeContactDetails
 from outcomes.survivors.workbook import SurvivorRow
 from programmes.common.clock import london_date
 from programmes.common.db import execute_many, insert_many
@@ -122,7 +122,7 @@ def _is_new_contact(work: SurvivorWork, row: SurvivorRow) -> bool:
 
 def _contact(work: SurvivorWork, row: SurvivorRow) -> Values:
     given, row_id = work.given, work.given.new_id()
-    details = msgspec.json.encode(SafeContactDetails(row.safe_contact or ""))
+    details = msgspec.json.encode(SafeContactDetails(words=row.safe_contact or ""))
     is_first = row.ref not in work.stored.survivors
     return {
         "id": row_id,

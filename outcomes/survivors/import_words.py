@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
+from outcomes.survivors.questionnaires import WORKBOOK_2018
 from outcomes.survivors.workbook import CheckInRow, SurvivorRow
 from programmes.common.workbooks.changes import Imported, RowKey, SheetPlan
 from programmes.common.workbooks.words import RowError
@@ -15,39 +16,10 @@ SURVIVORS: Final = "Survivors"
 CHECK_INS: Final = "Check-ins"
 KEYS: Final = {SURVIVORS: ("ref",), CHECK_INS: ("survivor_ref", "timepoint")}
 
-QUESTIONNAIRE: Final = "workbook of 2018"
+QUESTIONNAIRE: Final = WORKBOOK_2018.code
 """By which questions the answers were asked: the columns of the workbook."""
-THEMES: Final = (
-    "feels_safe",
-    "freedom_to_act",
-    "respectful_communication",
-    "children_feel_safe",
-)
-FREQUENCIES: Final = ("physical_abuse", "controlling_behaviour")
-
-
-class Sealing(Protocol):
-    """How values are kept under a key that is not in the database."""
-
-    key_name: str
-
-    def new_data_key(self, key_id: UUID) -> tuple[bytes, bytes]:
-        """A fresh data key, and the same wrapped and bound to its row."""
-        ...
-
-    def unwrap(self, wrapped: bytes, key_id: UUID) -> bytes: ...
-
-    def seal(self, data_key: bytes, plain: bytes, row_id: UUID) -> bytes:
-        """The value under the data key, bound to its row."""
-        ...
-
-    def unseal(self, data_key: bytes, sealed: bytes, row_id: UUID) -> bytes: ...
-
-
-class SafeContactDetails(Struct, frozen=True):
-    """A safe contact as it is sealed: the book has one line of free words."""
-
-    words: str
+THEMES: Final = tuple(question.code for question in WORKBOOK_2018.themes)
+FREQUENCIES: Final = tuple(question.code for question in WORKBOOK_2018.abuse)
 
 
 class StoredSurvivor(Struct, frozen=True):

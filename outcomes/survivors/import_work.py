@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from outcomes.survivors.import_words import Sealing, StoredSurvivors, SurvivorPlan
+from outcomes.survivors.import_words import StoredSurvivors, SurvivorPlan
+from outcomes.survivors.sealing import Sealing
 from outcomes.survivors.workbook import SurvivorBook
 from programmes.common.ids import new_id
 from programmes.common.staff import Actor
