@@ -8,6 +8,7 @@ from litestar.response import Template
 from app.guard import actor_of, for_signed_in
 from app.home import needs_of
 from app.pages.survivors import survivor_needs
+from app.present import mid_sentence
 from app.roles import NAMES
 from app.shell import page
 from programmes.common.clock import london_date
@@ -23,7 +24,7 @@ async def home_page(request: AnyRequest) -> Template:
     return page(
         request,
         "home.html",
-        help=f"Signed in as {NAMES[actor.role].lower()}.",
+        help=f"Signed in as {mid_sentence(NAMES[actor.role])}.",
         today=today,
         needs=[*await survivor_needs(request), *await needs_of(actor, now)],
         tiles=(),
