@@ -44,8 +44,8 @@ def answered(instance: Instance) -> Answer:
     )
 
 
-def test_each_reason_for_no_place_is_told() -> None:
-    instance = world(
+def _one_of_each_refusal() -> Instance:
+    return world(
         [
             cohort("full", 2),
             cohort("dear", 2),
@@ -77,6 +77,10 @@ def test_each_reason_for_no_place_is_told() -> None:
         rules=limits(smallest_cohort=2, most_very_high_risk=1, cost_of_an_interpreter=8),
         apart=(("x", "c"),),
     )
+
+
+def test_each_reason_for_no_place_is_told() -> None:
+    instance = _one_of_each_refusal()
     placements = {"a": "full", "b": "full", "c": "spoken", "d": "spoken", "e": "open", "f": "open"}
     assert reasons_not_allowed(instance, placements) == ()
 

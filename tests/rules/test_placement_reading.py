@@ -59,31 +59,32 @@ def test_an_empty_instance_is_one() -> None:
     assert read_instance(json.dumps(document(cohorts=[], people=[], apart=[])).encode())
 
 
-def test_every_fault_is_told_with_its_place() -> None:
-    wrong = document(
-        rules={"smallest_cohort": -1, "cost_of_running_a_cohort": True, "most_very_high_risk": 1.5},
-        cohorts=[
-            {"id": "c0", "capacity": -8, "language": ""},
-            {"id": "c0", "capacity": "eight", "language": None, "room": 2},
-        ],
-        people=[
-            {
-                "id": "p0",
-                "risk": "severe",
-                "needs_interpreter": 7,
-                "options": [
-                    {"cohort": "c9", "value": 1},
-                    {"cohort": "c0", "value": 10**10},
-                    {"cohort": "c0"},
-                ],
-            },
-            {"id": "p0", "risk": "high", "needs_interpreter": None, "options": {}},
-            "p3",
-        ],
-        apart=[["p0", "p7"], ["p0", "p0"], ["p0"], "p0"],
-    )
+_WRONG = document(
+    rules={"smallest_cohort": -1, "cost_of_running_a_cohort": True, "most_very_high_risk": 1.5},
+    cohorts=[
+        {"id": "c0", "capacity": -8, "language": ""},
+        {"id": "c0", "capacity": "eight", "language": None, "room": 2},
+    ],
+    people=[
+        {
+            "id": "p0",
+            "risk": "severe",
+            "needs_interpreter": 7,
+            "options": [
+                {"cohort": "c9", "value": 1},
+                {"cohort": "c0", "value": 10**10},
+                {"cohort": "c0"},
+            ],
+        },
+        {"id": "p0", "risk": "high", "needs_interpreter": None, "options": {}},
+        "p3",
+    ],
+    apart=[["p0", "p7"], ["p0", "p0"], ["p0"], "p0"],
+)
 
-    assert sorted(reasons(wrong)) == sorted(
+
+def test_every_fault_is_told_with_its_place() -> None:
+    assert sorted(reasons(_WRONG)) == sorted(
         [
             "rules.smallest_cohort: -1 is not a whole number from 0 to 1,000,000.",
             "rules.most_very_high_risk: 1.5 is not a whole number from 0 to 1,000,000.",
