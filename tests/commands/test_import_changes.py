@@ -1,7 +1,7 @@
 """What a second import does where the book, or the service, has gone on since the first."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -260,6 +260,34 @@ def test_an_earlier_place_ends_where_a_later_book_begins_another(
         "JOIN person p ON p.id = e.person_id WHERE p.source_ref = 'Y1-P1' ORDER BY 1",
     )
     assert rows == [("Y1-C1", "ended"), ("Y2-C1", "enrolled")]
+
+
+def test_sessions_to_come_take_their_room_and_staff_and_a_clash_is_told(
+    home: OwnHome, tmp_path: Path
+) -> None:
+    coming = Book(home, tmp_path / "book.xlsx", "FU-")
+    coming.sheets["Attendance"] = coming.sheets["Attendance"][:1]
+    first = date.today() + timedelta(days=30)
+    for row, venue in ((2, "Far Centre"), (3, "Other Centre")):
+        coming.set("Cohorts", "First session on", first, row=row)
+        coming.set("Cohorts", "Weekday", f"{first:%A}", row=row)
+        coming.set("Cohorts", "Venue", venue, row=row)
+    coming.set("Cohorts", "Facilitator 1", "N. Body", row=3)
+    coming.set("Cohorts", "Facilitator 2", None, row=3)
+    said = coming.apply()
+    assert said.code == 0, said.json["errors"]
+    assert "clash" not in said.err
+    booked = (
+        "SELECT b.kind, count(*) FROM booking b JOIN cohort c ON c.id = b.cohort_id "
+        "WHERE c.source_ref = '{}' GROUP BY b.kind ORDER BY b.kind"
+    )
+    assert home.look(W, booked.format("FU-C1")) == [("room", 17), ("staff", 34)]
+    assert home.look(W, booked.format("FU-C2")) == [("room", 17), ("staff", 17)]
+    coming.add("Cohorts", Cohort_ref="FU-C3", Facilitator_1="A. Third", Facilitator_2=None)
+    said = coming.apply()
+    assert said.code == 0
+    assert "17 bookings of sessions to come clash" in said.err
+    assert home.look(W, booked.format("FU-C3")) == [("staff", 17)]
 
 
 def _survivors(home: OwnHome, tmp_path: Path, mark: str) -> Callable[[Sheets], Said]:
