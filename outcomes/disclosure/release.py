@@ -118,17 +118,18 @@ def _admitted(making: _Making) -> ReleasedTable | None:
 
 
 def _steps(whole: ReleasedTable) -> Iterator[frozenset[Key]]:
-    """What each step hides: nothing, the inner cells, one margin, all but the total."""
+    """What each step hides: nothing, then all but the totals of rows, then all but the total.
+
+    The two margins never stand alone together: that told too much (see the decision).
+    """
     keys = [key for key, _cell in whole.cells]
-    inner = frozenset(key for key in keys if TOTAL not in key)
-    columns = frozenset(key for key in keys if key[0] == TOTAL and key[-1] != TOTAL)
-    rows = frozenset(key for key in keys if key[0] != TOTAL and key[-1] == TOTAL)
+    rows = frozenset(key for key in keys if key[-1] == TOTAL)
+    grand = frozenset(key for key in rows if set(key) == {TOTAL})
     yield frozenset()
     if not whole.lines:
-        yield inner
-    if columns:
-        yield inner | columns
-        yield inner | columns | rows
+        yield frozenset(keys) - rows
+    if rows > grand and grand:
+        yield frozenset(keys) - grand
 
 
 def _related(table: ReleasedTable, known: Sequence[ReleasedTable]) -> list[ReleasedTable]:

@@ -49,13 +49,22 @@ def split(*variables: Variable) -> TableSpec:
 
 def true_tables(keys: list[Key], most: int, least: int = 0) -> Iterator[RawTable]:
     """Every way to put between `least` and `most` people into the cells."""
-    for counts in product(range(most + 1), repeat=len(keys)):
-        if least <= sum(counts) <= most:
+    for total in range(least, most + 1):
+        for counts in shared_out(total, len(keys)):
             records, used = {}, 0
             for key, count in zip(keys, counts, strict=True):
                 records[key] = frozenset(NAMES[used : used + count])
                 used += count
             yield RawTable("split", YEAR, records)
+
+
+def shared_out(total: int, cells: int) -> Iterator[tuple[int, ...]]:
+    """Every way to share out so many people."""
+    if cells == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        yield from ((first, *rest) for rest in shared_out(total - first, cells - 1))
 
 
 def published(raw: RawTable, catalogue: list[TableSpec]) -> Release:
@@ -98,6 +107,8 @@ COARSE = split(
 )
 SQUARE = split(Variable("v", "V", answers("ab")), Variable("w", "W", answers("xy")))
 
+OBLONG = split(Variable("v", "V", answers("abc")), Variable("w", "W", answers("xy")))
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("exact_total", [False, True])
@@ -115,11 +126,19 @@ def test_no_reader_of_the_rules_solves_a_square_of_fifteen_people() -> None:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("exact_total", [False, True])
-@pytest.mark.parametrize(("spec", "most"), [(TWO, 52), (THREE, 32), (COARSE, 32), (SQUARE, 22)])
+@pytest.mark.parametrize(("spec", "most"), [(TWO, 52), (THREE, 32), (COARSE, 32), (SQUARE, 17)])
 def test_no_reader_of_the_rules_solves_a_larger_table(
     spec: TableSpec, most: int, exact_total: bool
 ) -> None:
     assert told_too_much(spec, most, exact_total=exact_total) == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("spec", "people"), [(SQUARE, 21), (SQUARE, 22), (OBLONG, 14)])
+def test_no_reader_of_the_rules_solves_a_table_of_so_many_people(
+    spec: TableSpec, people: int
+) -> None:
+    assert told_too_much(spec, people, exact_total=True, least=people) == []
 
 
 def test_the_attack_itself_finds_a_gate_that_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
