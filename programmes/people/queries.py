@@ -90,7 +90,8 @@ async def people_like(
         PersonRow,
         "SELECT id, reference, first_name, last_name, date_of_birth FROM person "
         'WHERE name_key IN ($1, $2) OR (date_of_birth = $3 AND name_key COLLATE "C" >= $4 '
-        'AND name_key COLLATE "C" < $5) ORDER BY name_key COLLATE "C", id LIMIT 10',
+        'AND name_key COLLATE "C" < $5) '
+        "ORDER BY (date_of_birth = $3 AND name_key IN ($1, $2)) DESC, id DESC LIMIT 10",
         fold(f"{last_name} {first_name}"),
         fold(f"{first_name} {last_name}"),
         date_of_birth,
