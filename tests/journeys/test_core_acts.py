@@ -68,7 +68,7 @@ def test_a_board_member_reads_published_figures_on_a_phone(walk: Walk) -> None:
     for picture in page.locator("main img").all():
         assert picture.get_attribute("alt")
         picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("complete", True)
+        expect(picture).to_have_js_property("complete", True, timeout=60_000)
         assert picture.evaluate("one => one.naturalWidth > 0")
 
 
