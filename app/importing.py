@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import asyncpg
+
 from app.databases import Databases
 from app.keys import key_of
 from app.operator import as_operator, who
@@ -32,12 +34,13 @@ _BRIDGE = "work_bridge_reader"
 
 @dataclass
 class Outcome:
-    """What was planned, what is wrong, and whether it was written."""
+    """What was planned, what is wrong, and whether all of it was written; else which sides were."""
 
     plan: Counts = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     warnings: list[RowError] = field(default_factory=list)
     applied: bool = False
+    written: list[Side] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,11 @@ class Importing:
         except BookRefused as refused:
             # Somebody wrote between the check and now; the transaction took everything back.
             self.outcome.errors.extend(refused.errors)
-            return self.outcome
-        self.outcome.applied = True
+        except asyncpg.IntegrityConstraintViolationError as refused:
+            rule = refused.constraint_name or "a rule of the database"
+            message = f"The book contradicts what is stored here ({rule})."
+            self.outcome.errors.append(RowError(None, None, None, message))
+        self.outcome.applied = not self.outcome.errors
         return self.outcome
 
     async def _plan_programme(self) -> ProgrammeBook | None:
@@ -145,6 +151,7 @@ class Importing:
                     now=self.now,
                     reason=reason,
                 )
+            self.outcome.written.append(Side.WORK)
             self.outcome.warnings = [
                 *plan.warnings,
                 *(w for w in self.outcome.warnings if w not in plan.warnings),
@@ -155,6 +162,7 @@ class Importing:
             async with self._operator(Side.SURVIVOR, "import-workbook") as actor:
                 given = self._given(survivors, people, actor)
                 await import_survivors(given, reason=_reason(survivors.sha256))
+            self.outcome.written.append(Side.SURVIVOR)
 
     def _refuse(self, refused: BookRefused, sheets: tuple[str, ...]) -> None:
         nothing = {"new": 0, "changed": 0, "same": 0}

@@ -89,6 +89,20 @@ class OwnHome:
         )
         return bool(asyncio.run(_fetch(address, open_ones, (), role=server.superuser)))
 
+    @contextmanager
+    def holding(self, side: Side, sql: str) -> Iterator[None]:
+        """A connection that has run this stays open meanwhile, on a loop of its own."""
+        server = self.server
+        address = server.dsn(server.superuser, server.superuser_password, str(side))
+        loop = asyncio.new_event_loop()
+        connection = loop.run_until_complete(asyncpg.connect(address))
+        try:
+            loop.run_until_complete(connection.execute(sql))
+            yield
+        finally:
+            loop.run_until_complete(connection.close())
+            loop.close()
+
     def tamper(self, side: Side, *statements: str) -> None:
         """What somebody with the keys to the server itself could do, past every trigger."""
         server = self.server

@@ -10,6 +10,7 @@ from app.importing import Books, Importing, Outcome
 from app.opening import opened_home
 from app.settings import Settings
 from programmes.common.clock import SystemClock
+from programmes.common.errors import DomainError
 from programmes.common.workbooks.words import RowError
 
 SUMMARY = "Plan, and with --apply do, the import of workbooks"
@@ -32,16 +33,24 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.book is None and args.survivors is None:
         print("Name a programme book, or --survivors with a survivor book.", file=sys.stderr)
         return 2
-    outcome = asyncio.run(_import(args, settings))
+    try:
+        outcome = asyncio.run(_import(args, settings))
+    except DomainError as refusal:
+        outcome = Outcome(errors=[RowError(None, None, None, refusal.message)])
     _say_findings("Look at", outcome.warnings)
     print(_as_json(outcome) if args.json else _as_text(outcome))
     _say_findings("Put right", outcome.errors)
-    if outcome.errors:
-        print("Nothing was written.", file=sys.stderr)
-        return 1
-    if not args.apply:
-        print("Nothing was written: this is the plan. --apply writes it.", file=sys.stderr)
-    return 0
+    print(_what_was_written(outcome), file=sys.stderr)
+    return 1 if outcome.errors else 0
+
+
+def _what_was_written(outcome: Outcome) -> str:
+    if outcome.applied:
+        return "Written."
+    if outcome.written:
+        return "The programme side was written, the survivor side was not: put right and run again."
+    more = "" if outcome.errors else " This is the plan: --apply writes it."
+    return f"Nothing was written.{more}"
 
 
 async def _import(args: argparse.Namespace, settings: Settings) -> Outcome:
@@ -74,7 +83,7 @@ def _as_text(outcome: Outcome) -> str:
         f"{sheet:<12}" + "".join(f"{counts[name]:>9}" for name in _COLUMNS)
         for sheet, counts in outcome.plan.items()
     ]
-    return "\n".join([heading, *lines, *(["Written."] if outcome.applied else [])])
+    return "\n".join([heading, *lines])
 
 
 def _say_findings(what: str, findings: list[RowError]) -> None:

@@ -44,8 +44,9 @@ def _held(home: OwnHome, side: Side, whole: dict[str, int]) -> dict[str, int]:
 def test_killed_at_any_moment_nothing_is_half_done_and_a_rerun_completes(home: OwnHome) -> None:
     nothing = dict.fromkeys(WHOLE, 0)
     seen = []
-    for after in (0.0, 0.1, 0.25, 0.5):
-        _kill_while(home, "Writing the programme side", after)
+    moments = [("Writing the programme side", after) for after in (0.0, 0.15, 0.4)]
+    for doing, after in (*moments, ("Writing the survivor side", 0.02)):
+        _kill_while(home, doing, after)
         work = _held(home, Side.WORK, WHOLE)
         assert work in (WHOLE, nothing)
         seen.append(work)
@@ -53,11 +54,21 @@ def test_killed_at_any_moment_nothing_is_half_done_and_a_rerun_completes(home: O
         assert hers in (HERS, dict.fromkeys(HERS, 0))
         assert work == WHOLE or hers != HERS, "the programme side goes first"
     assert nothing in seen, "at least one was killed before its end"
+    assert seen[-1] == WHOLE, "what was committed before the survivor side stays"
     said = home.run("import", LEEDS, "--survivors", LEEDS_SURVIVORS, "--apply", "--json")
     assert said.code == 0, said.err
     assert _held(home, Side.WORK, WHOLE) == WHOLE
     assert _held(home, Side.SURVIVOR, HERS) == HERS
     assert home.run("verify-audit").code == 0
+
+
+def test_one_that_finds_another_under_way_says_so_in_its_document(home: OwnHome) -> None:
+    """Somebody holds the import lock for longer than the second is ready to wait."""
+    with home.holding(Side.WORK, "SELECT pg_advisory_lock(7010)"):
+        said = home.run("import", LEEDS, "--apply", "--json")
+    assert said.code == 1
+    assert said.json["applied"] is False
+    assert "Another import is running" in said.json["errors"][0]["message"]
 
 
 def test_two_at_once_do_not_mix(tmp_path: Path, home: OwnHome) -> None:
