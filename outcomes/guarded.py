@@ -1,7 +1,8 @@
 """How the tables of outcomes that lie in the programme side's database are guarded."""
 
 from outcomes.notices.tables import Notice
-from outcomes.releases.tables import Release
+from outcomes.releases.tables import PartnerFigure, Release, ReleaseCorrection
+from outcomes.reports.tables import ProgrammeCost
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
 
@@ -31,5 +32,38 @@ GUARDED = (
             "published_at",
         ),
         bridge_insert=True,
+    ),
+    Guarded(
+        PartnerFigure,
+        Resource.RELEASE,
+        own=Own.NOBODY,
+        mutable=("withdrawn_at", "withdrawn_by"),
+        insert_as=((Resource.RELEASE, Verb.CREATE),),
+        bridge=(
+            "id",
+            "measure",
+            "what",
+            "value",
+            "from_on",
+            "until_on",
+            "source",
+            "supplied_on",
+            "entered_at",
+            "withdrawn_at",
+        ),
+    ),
+    Guarded(
+        ReleaseCorrection,
+        Resource.RELEASE,
+        own=Own.NOBODY,
+        insert_as=((Resource.RELEASE, Verb.CREATE),),
+        bridge=("id", "release_id", "what", "corrected_on", "noted_at"),
+    ),
+    Guarded(
+        ProgrammeCost,
+        Resource.MANAGEMENT_REPORT,
+        own=Own.NOBODY,
+        mutable=("withdrawn_at", "withdrawn_by"),
+        insert_as=((Resource.CATALOGUE, Verb.WRITE),),
     ),
 )

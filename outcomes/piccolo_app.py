@@ -11,6 +11,7 @@ APP_CONFIG = AppConfig(
         modules=[
             "outcomes.notices.tables",
             "outcomes.releases.tables",
+            "outcomes.reports.tables",
         ],
         exclude_imported=True,
     ),

@@ -1,8 +1,10 @@
 """Published board reports: frozen, hashed, and read by everybody who may read figures."""
 
+from piccolo.columns import ForeignKey
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from outcomes.releases.correction_words import CORRECTED
 from programmes.common.columns import (
     Privacy,
     day,
@@ -11,6 +13,7 @@ from programmes.common.columns import (
     key,
     loose_id,
     one_of,
+    refers_to,
     rule,
     secret_bytes,
     text,
@@ -43,3 +46,42 @@ class Release(Table, db=WORK, tablename="release"):
         "AND (published_by IS NULL OR prepared_by IS NOT NULL)"
     )
     release_once = Unique([profile, period_from, period_until, computed_at])
+
+
+class PartnerFigure(Table, db=WORK, tablename="partner_figure"):
+    """A figure of the strategy that a partner supplied, with its source and its date.
+
+    It is the partner's own published figure: nothing here was counted for it. A mistake is
+    withdrawn and entered again.
+    """
+
+    id = key()
+    measure = text(Privacy.REFERENCE, index=True)
+    what = text(Privacy.REFERENCE)
+    value = text(Privacy.REFERENCE)
+    from_on = day(Privacy.REFERENCE)
+    until_on = day(Privacy.REFERENCE)
+    source = text(Privacy.REFERENCE)
+    supplied_on = day(Privacy.REFERENCE)
+    entered_at = instant(Privacy.RECORD)
+    entered_by = loose_id(Privacy.RECORD)
+    withdrawn_at = instant(Privacy.RECORD, null=True)
+    withdrawn_by = loose_id(Privacy.RECORD, null=True)
+    in_order = rule("until_on > from_on")
+    withdrawn_by_somebody = rule("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)")
+
+
+class ReleaseCorrection(Table, db=WORK, tablename="release_correction"):
+    """That records of a release's period were entered or corrected after it was computed.
+
+    It says what kind of record and on which day, and not how many: a number of corrections
+    beside a revised table could tell what was corrected.
+    """
+
+    id = key()
+    release_id: ForeignKey[Release] = refers_to(Release)
+    what = text(Privacy.REFERENCE)
+    corrected_on = day(Privacy.REFERENCE)
+    noted_at = instant(Privacy.RECORD)
+    known_what = one_of("what", CORRECTED)
+    correction_once = Unique([release_id, what, corrected_on])
