@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from outcomes.survivors.queries import open_survivor
 from outcomes.survivors.sealing import HerKey, Sealing
+from outcomes.survivors.support_words import AssignedAs
 from outcomes.survivors.tables import (
     Attempt,
     Consent,
@@ -68,6 +69,7 @@ async def take_on(new: NewSurvivor, *, sealing: Sealing, actor: Actor, now: date
         id=new_id(now),
         survivor_id=survivor_id,
         account_id=actor.account_id,
+        kind=AssignedAs.SUPPORT,
         from_on=london_date(now),
     )
     await _link(survivor_id, new.person_id, new.relationship, on=new.linked_on, now=now)

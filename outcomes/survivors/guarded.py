@@ -1,5 +1,14 @@
 """How each table of the survivor side is guarded."""
 
+from outcomes.survivors.support_tables import (
+    HeldElsewhere,
+    Hold,
+    IdvaOffer,
+    NewsTold,
+    ProtectedPlace,
+    Veto,
+    VetoHandedOver,
+)
 from outcomes.survivors.tables import (
     Attempt,
     CheckIn,
@@ -37,7 +46,7 @@ GUARDED = (
         _S,
         own=Own.KEY,
         column="id",
-        mutable=("wrapped", "destroyed_at"),
+        mutable=("wrapped", "wrapped_with", "destroyed_at"),
         insert_own="true",
     ),
     Guarded(
@@ -56,6 +65,8 @@ GUARDED = (
         column="survivor_id",
         mutable=("until_on",),
         insert_own=_MINE_OR_NEW,
+        insert_as=((_S, Verb.CREATE), (Resource.USERS, Verb.APPROVE)),
+        read_as=((Resource.USERS, Verb.APPROVE),),
     ),
     Guarded(
         Link,
@@ -103,5 +114,23 @@ GUARDED = (
         ),
         read_as=((Resource.NOTICE, Verb.RELEASE),),
         change_as=((Resource.NOTICE, Verb.RELEASE),),
+    ),
+    *(
+        Guarded(table, _S, own=Own.SURVIVOR, column="survivor_id", mutable=mutable)
+        for table, mutable in (
+            (NewsTold, ()),
+            (IdvaOffer, ("answer", "answered_on")),
+            (HeldElsewhere, ("ended_on",)),
+            (Veto, ("ended_on",)),
+            (VetoHandedOver, ()),
+            (Hold, ("until_on",)),
+        )
+    ),
+    Guarded(
+        ProtectedPlace,
+        Resource.PROTECTED_PLACE,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=("ended_on",),
     ),
 )

@@ -7,6 +7,7 @@ import msgspec
 
 from outcomes.survivors.import_queries import first_worker
 from outcomes.survivors.import_work import SurvivorWork
+from outcomes.survivors.support_words import AssignedAs
 from outcomes.survivors.tables import (
     Consent,
     DataKey,
@@ -72,6 +73,7 @@ def _assignment(work: SurvivorWork, row: SurvivorRow, worker: UUID) -> Values:
         "id": work.given.new_id(),
         "survivor_id": work.survivors[row.ref],
         "account_id": worker,
+        "kind": AssignedAs.SUPPORT,
         "from_on": row.linked_on,
     }
 

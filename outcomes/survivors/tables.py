@@ -5,6 +5,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from outcomes.notices.words import NOTICE_CODES
+from outcomes.survivors.support_words import AssignedAs
 from outcomes.survivors.words import (
     AttemptOutcome,
     Channel,
@@ -62,8 +63,13 @@ class WorkerAssignment(Table, db=SURVIVOR, tablename="worker_assignment"):
     id = key()
     survivor_id: ForeignKey[Survivor] = refers_to(Survivor)
     account_id: ForeignKey[Account] = refers_to(Account)
+    kind = text(Privacy.HERS)
     from_on = day(Privacy.HERS)
     until_on = day(Privacy.HERS, null=True)
+    given_by = loose_id(Privacy.HERS, null=True)
+    known_kind = one_of("kind", AssignedAs)
+    cover_ends = rule("kind <> 'cover' OR until_on IS NOT NULL")
+    in_order = rule("until_on IS NULL OR until_on >= from_on")
 
 
 class Link(Table, db=SURVIVOR, tablename="link"):
