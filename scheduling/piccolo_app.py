@@ -11,6 +11,7 @@ APP_CONFIG = AppConfig(
         modules=[
             "scheduling.cohorts.tables",
             "scheduling.sessions.tables",
+            "scheduling.placement.tables",
             "scheduling.attendance.tables",
         ],
         exclude_imported=True,

@@ -29,6 +29,7 @@ order-wording  | –     | –     | R               | RWᵒ   | RW    | –    
 protected-place| –     | –     | –               | –     | –     | –     | RWᵒ  | –       | – | –  | –
 breach         | C Rᵒ  | C Rᵒ  | RW              | C RWᵒ | C RW  | Rᵒ    | C Rᵒ | –       | – | –  | –
 cohorts        | RWᵒ   | RWᵒ   | RW              | Rᵒ    | Rᵒ    | Rᵒ    | Rᵒ   | –       | – | –  | –
+placement      | Rᵒ    | Rᵒ    | RW              | –     | –     | –     | –    | –       | – | –  | –
 open-register  | RWᵒ   | RWᵒ   | R               | –     | –     | –     | –    | –       | – | –  | –
 attendance     | Rᵒ Aᵒ² | Rᵒ Aᵒ² | R A²          | Rᵒ    | Rᵒ    | Rᵒ    | Rᵒ   | –       | – | –  | –
 acceptability  | claim Rᵒ | claim Rᵒ | RW         | RWᵒ   | Rᵒ    | RWᵒ   | –    | –       | – | –  | –
@@ -40,6 +41,8 @@ export         | –     | –     | Rᵒ              | Rᵒ    | Rᵒ    | –
 management-report | –  | Rᵒ    | R               | –     | –     | –     | –    | –       | – | –  | –
 survivor-report | –    | –     | –               | –     | –     | –     | –    | R       | – | –  | –
 subject-access | –     | –     | prepare release² | –    | –     | –     | –    | clear²  | – | –  | –
+task           | RWᵒ   | RWᵒ   | RW              | RWᵒ   | RW    | RWᵒ   | –    | –       | – | –  | –
+outbox         | –     | –     | RW              | –     | –     | –     | –    | –       | – | –  | RW
 release        | –     | –     | C² R            | –     | –     | –     | R    | R       | R | R  | –
 audit-work     | Rᵒ    | Rᵒ    | R               | Rᵒ    | Rᵒ    | Rᵒ    | –    | –       | Rᵒ | R | Rᵒ
 audit-survivor | –     | –     | –               | –     | –     | –     | Rᵒ   | R       | – | R  | Rᵒ

@@ -8,8 +8,9 @@ DECLARE
     after jsonb := to_jsonb(NEW);
     before jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
     changed text[];
-    -- A notice looks the same whoever raised it, here too.
-    names_author boolean := TG_TABLE_NAME <> 'notice';
+    -- These look the same whoever gave them, here too; the second kind also says only the day.
+    names_author boolean := TG_TABLE_NAME NOT IN ('notice', 'not_offered');
+    names_time boolean := TG_TABLE_NAME <> 'not_offered';
 BEGIN
     IF act IS NULL THEN
         RAISE EXCEPTION 'a write to % must name its act', TG_TABLE_NAME;
@@ -20,13 +21,17 @@ BEGIN
     END IF;
     INSERT INTO audit.entry (id, at, account_id, role, act, operation, resource, row_id,
                              person_id, reason, columns)
-    VALUES (gen_random_uuid(), clock_timestamp(),
+    VALUES (gen_random_uuid(),
+            CASE WHEN names_time THEN clock_timestamp()
+                 ELSE date_trunc('day', clock_timestamp(), 'Europe/London') END,
             CASE WHEN names_author THEN auth.uid() END,
-            CASE WHEN names_author THEN auth.role_of() END, act, lower(TG_OP),
+            CASE WHEN names_author THEN auth.role_of() END,
+            CASE WHEN names_time THEN act ELSE 'note-not-offered' END, lower(TG_OP),
             TG_TABLE_NAME, after ->> 'id',
             CASE WHEN TG_TABLE_NAME = 'person' THEN (after ->> 'id')::uuid
                  ELSE (after ->> 'person_id')::uuid END,
-            nullif(current_setting('waymark.reason', true), ''), changed);
+            CASE WHEN names_time THEN nullif(current_setting('waymark.reason', true), '') END,
+            changed);
     RETURN NULL;
 END
 $$;
