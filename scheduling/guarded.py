@@ -17,6 +17,7 @@ from scheduling.cohorts.tables import (
     StaffProfile,
     Venue,
 )
+from scheduling.placement.tables import NotOffered
 from scheduling.sessions.tables import (
     Appointment,
     Booking,
@@ -87,6 +88,20 @@ GUARDED = (
         _C,
         mutable=("status", "ended_on", "end_reason", "version"),
         bridge=(
+    Guarded(
+        NotOffered,
+        Resource.PLACEMENT,
+        readable_columns=(
+            "id",
+            "person_id",
+            "cohort_id",
+            "venue_id",
+            "from_on",
+            "until_on",
+            "given_on",
+        ),
+        bridge_insert=True,
+    ),
             "id",
             "person_id",
             "referral_id",
