@@ -1,8 +1,11 @@
 """How the tables of outcomes that lie in the programme side's database are guarded."""
 
+from outcomes.messages.tables import ContactPoint, Message, TellingChoice
 from outcomes.notices.tables import Notice
 from outcomes.releases.tables import PartnerFigure, Release, ReleaseCorrection
 from outcomes.reports.tables import ProgrammeCost
+from outcomes.statements.tables import Statement
+from outcomes.tasks.tables import ReactionRuleVersion, StayDecision, Task
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
 
@@ -66,4 +69,47 @@ GUARDED = (
         mutable=("withdrawn_at", "withdrawn_by"),
         insert_as=((Resource.CATALOGUE, Verb.WRITE),),
     ),
+    Guarded(
+        Task,
+        Resource.TASK,
+        mutable=(
+            "status",
+            "acknowledged_at",
+            "acknowledged_by",
+            "escalated_at",
+            "done_at",
+            "done_by",
+            "note",
+            "version",
+        ),
+    ),
+    Guarded(ReactionRuleVersion, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(StayDecision, Resource.TASK),
+    Guarded(ContactPoint, Resource.PERSON, mutable=("withdrawn_at",)),
+    Guarded(
+        Message,
+        Resource.OUTBOX,
+        own=Own.NOBODY,
+        mutable=(
+            "state",
+            "attempts",
+            "next_try_at",
+            "lease_until",
+            "lease_by",
+            "provider_reference",
+            "trouble",
+            "sent_at",
+            "settled_at",
+            "settled_by",
+            "version",
+        ),
+    ),
+    Guarded(
+        TellingChoice,
+        Resource.TASK,
+        own=Own.MYSELF,
+        column="account_id",
+        mutable=("choice", "chosen_at"),
+    ),
+    Guarded(Statement, Resource.ATTENDANCE, insert_as=((Resource.ATTENDANCE, Verb.READ),)),
 )

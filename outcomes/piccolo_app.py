@@ -11,6 +11,9 @@ APP_CONFIG = AppConfig(
         modules=[
             "outcomes.notices.tables",
             "outcomes.releases.tables",
+            "outcomes.tasks.tables",
+            "outcomes.messages.tables",
+            "outcomes.statements.tables",
             "outcomes.reports.tables",
         ],
         exclude_imported=True,

@@ -4,6 +4,8 @@ from programmes.catalogue.tables import Agency, Programme, ProgrammeVersion
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
 from programmes.common.tables import ImportBatch, ImportedRow
+from programmes.contacts.tables import ContactEntry
+from programmes.facts.tables import Fact
 from programmes.orders.tables import (
     Breach,
     BreachMove,
@@ -187,7 +189,15 @@ GUARDED = (
             "arrested_at",
             "court_at",
             "stage",
+            "created_at",
         ),
     ),
     Guarded(BreachMove, Resource.BREACH, check=_MINE),
+    Guarded(
+        Fact,
+        Resource.TASK,
+        mutable=("reacted_at",),
+        bridge=("id", "person_id", "kind", "about_id", "step", "happened_at", "recorded_at"),
+    ),
+    Guarded(ContactEntry, Resource.CONTACT),
 )

@@ -13,6 +13,8 @@ APP_CONFIG = AppConfig(
             "programmes.catalogue.tables",
             "programmes.referrals.tables",
             "programmes.orders.tables",
+            "programmes.facts.tables",
+            "programmes.contacts.tables",
         ],
         exclude_imported=True,
     ),

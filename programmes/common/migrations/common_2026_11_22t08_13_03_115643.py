@@ -59,13 +59,24 @@ class ImportBatch(Table, tablename="import_batch", schema="public"):
     )
 
 
-ID = "2026-11-22T08:12:09:353045"
+ID = "2026-11-22T08:13:03:115643"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
 
 async def forwards():
     manager = MigrationManager(migration_id=ID, app_name="common", description=DESCRIPTION)
+
+    manager.add_table(class_name="Account", tablename="account", schema="auth", columns=None)
+
+    manager.add_table(
+        class_name="PermissionGrant",
+        tablename="permission_grant",
+        schema="auth",
+        columns=None,
+    )
+
+    manager.add_table(class_name="AuditEntry", tablename="entry", schema="audit", columns=None)
 
     manager.add_table(class_name="SignIn", tablename="sign_in", schema="auth", columns=None)
 
@@ -78,18 +89,9 @@ async def forwards():
 
     manager.add_table(class_name="JobRun", tablename="job_run", schema="public", columns=None)
 
-    manager.add_table(class_name="AuditLink", tablename="link", schema="audit", columns=None)
-
     manager.add_table(
         class_name="Submission",
         tablename="submission",
-        schema="auth",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="PermissionGrant",
-        tablename="permission_grant",
         schema="auth",
         columns=None,
     )
@@ -101,8 +103,6 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Account", tablename="account", schema="auth", columns=None)
-
     manager.add_table(
         class_name="SignInAttempt",
         tablename="sign_in_attempt",
@@ -110,7 +110,606 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="AuditEntry", tablename="entry", schema="audit", columns=None)
+    manager.add_table(class_name="AuditLink", tablename="link", schema="audit", columns=None)
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="email",
+        db_column_name="email",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="name",
+        db_column_name="name",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="role",
+        db_column_name="role",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="password_hash",
+        db_column_name="password_hash",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="totp_secret",
+        db_column_name="totp_secret",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="totp_last_step",
+        db_column_name="totp_last_step",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="is_active",
+        db_column_name="is_active",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": True,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="Account",
+        tablename="account",
+        column_name="version",
+        db_column_name="version",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="PermissionGrant",
+        tablename="permission_grant",
+        column_name="role",
+        db_column_name="role",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="PermissionGrant",
+        tablename="permission_grant",
+        column_name="resource",
+        db_column_name="resource",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="PermissionGrant",
+        tablename="permission_grant",
+        column_name="verb",
+        db_column_name="verb",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="PermissionGrant",
+        tablename="permission_grant",
+        column_name="scope",
+        db_column_name="scope",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="PermissionGrant",
+        tablename="permission_grant",
+        column_name="needs_second",
+        db_column_name="needs_second",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="PermissionGrant",
+        tablename="permission_grant",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="account_id",
+        db_column_name="account_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="role",
+        db_column_name="role",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="act",
+        db_column_name="act",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="operation",
+        db_column_name="operation",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="resource",
+        db_column_name="resource",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="row_id",
+        db_column_name="row_id",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="reason",
+        db_column_name="reason",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="columns",
+        db_column_name="columns",
+        column_class_name="Array",
+        column_class=Array,
+        params={
+            "default": None,
+            "base_column": Text(
+                default=None,
+                null=False,
+                primary_key=False,
+                unique=False,
+                index=False,
+                index_method=IndexMethod.btree,
+                choices=None,
+                db_column_name=None,
+                secret=False,
+            ),
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditEntry",
+        tablename="entry",
+        column_name="detail",
+        db_column_name="detail",
+        column_class_name="JSONB",
+        column_class=JSONB,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
 
     manager.add_column(
         table_class_name="SignIn",
@@ -539,93 +1138,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="AuditLink",
-        tablename="link",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditLink",
-        tablename="link",
-        column_name="position",
-        db_column_name="position",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditLink",
-        tablename="link",
-        column_name="entry_id",
-        db_column_name="entry_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": AuditEntry,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditLink",
-        tablename="link",
-        column_name="hash",
-        db_column_name="hash",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
         table_class_name="Submission",
         tablename="submission",
         column_name="id",
@@ -702,132 +1214,6 @@ async def forwards():
             "default": None,
             "null": False,
             "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="PermissionGrant",
-        tablename="permission_grant",
-        column_name="role",
-        db_column_name="role",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="PermissionGrant",
-        tablename="permission_grant",
-        column_name="resource",
-        db_column_name="resource",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="PermissionGrant",
-        tablename="permission_grant",
-        column_name="verb",
-        db_column_name="verb",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="PermissionGrant",
-        tablename="permission_grant",
-        column_name="scope",
-        db_column_name="scope",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="PermissionGrant",
-        tablename="permission_grant",
-        column_name="needs_second",
-        db_column_name="needs_second",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="PermissionGrant",
-        tablename="permission_grant",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
             "unique": False,
             "index": False,
             "index_method": IndexMethod.btree,
@@ -965,216 +1351,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="email",
-        db_column_name="email",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="name",
-        db_column_name="name",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="role",
-        db_column_name="role",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="password_hash",
-        db_column_name="password_hash",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="totp_secret",
-        db_column_name="totp_secret",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="totp_last_step",
-        db_column_name="totp_last_step",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="is_active",
-        db_column_name="is_active",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": True,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Account",
-        tablename="account",
-        column_name="version",
-        db_column_name="version",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
         table_class_name="SignInAttempt",
         tablename="sign_in_attempt",
         column_name="id",
@@ -1280,8 +1456,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
+        table_class_name="AuditLink",
+        tablename="link",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -1301,272 +1477,80 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="at",
-        db_column_name="at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="account_id",
-        db_column_name="account_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="role",
-        db_column_name="role",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="act",
-        db_column_name="act",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="operation",
-        db_column_name="operation",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="resource",
-        db_column_name="resource",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="row_id",
-        db_column_name="row_id",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="person_id",
-        db_column_name="person_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="reason",
-        db_column_name="reason",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="columns",
-        db_column_name="columns",
-        column_class_name="Array",
-        column_class=Array,
-        params={
-            "default": None,
-            "base_column": Text(
-                default=None,
-                null=False,
-                primary_key=False,
-                unique=False,
-                index=False,
-                index_method=IndexMethod.btree,
-                choices=None,
-                db_column_name=None,
-                secret=False,
-            ),
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="AuditEntry",
-        tablename="entry",
-        column_name="detail",
-        db_column_name="detail",
-        column_class_name="JSONB",
-        column_class=JSONB,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="audit",
-    )
-
-    manager.add_constraint(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        constraint_name="imported_row_once",
-        constraint_class=Unique,
-        params={"columns": ["sheet", "row_key"], "nulls_distinct": True},
-        schema="public",
-    )
-
-    manager.add_constraint(
-        table_class_name="JobRun",
-        tablename="job_run",
-        constraint_name="known_outcome",
-        constraint_class=Check,
-        params={"condition": "outcome IN ('done', 'failed', 'partly failed', 'running')"},
-        schema="public",
-    )
-
-    manager.add_constraint(
         table_class_name="AuditLink",
         tablename="link",
-        constraint_name="link_one_place",
-        constraint_class=Unique,
-        params={"columns": ["entry_id"], "nulls_distinct": True},
+        column_name="position",
+        db_column_name="position",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
         schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditLink",
+        tablename="link",
+        column_name="entry_id",
+        db_column_name="entry_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": AuditEntry,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_column(
+        table_class_name="AuditLink",
+        tablename="link",
+        column_name="hash",
+        db_column_name="hash",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="audit",
+    )
+
+    manager.add_constraint(
+        table_class_name="Account",
+        tablename="account",
+        constraint_name="known_role",
+        constraint_class=Check,
+        params={
+            "condition": "role IN ('administrator', 'auditor', 'board', 'cara-coordinator', 'case-owner', 'facilitator', 'iom', 'manager', 'operator', 'probation', 'survivor-lead', 'survivor-worker')"
+        },
+        schema="auth",
     )
 
     manager.add_constraint(
@@ -1612,17 +1596,6 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="Account",
-        tablename="account",
-        constraint_name="known_role",
-        constraint_class=Check,
-        params={
-            "condition": "role IN ('administrator', 'auditor', 'board', 'cara-coordinator', 'case-owner', 'facilitator', 'iom', 'manager', 'operator', 'probation', 'survivor-lead', 'survivor-worker')"
-        },
-        schema="auth",
-    )
-
-    manager.add_constraint(
         table_class_name="AuditEntry",
         tablename="entry",
         constraint_name="known_operation",
@@ -1630,6 +1603,33 @@ async def forwards():
         params={
             "condition": "operation IN ('combine', 'disclose', 'insert', 'read', 'refuse', 'sign-in', 'update')"
         },
+        schema="audit",
+    )
+
+    manager.add_constraint(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        constraint_name="imported_row_once",
+        constraint_class=Unique,
+        params={"columns": ["sheet", "row_key"], "nulls_distinct": True},
+        schema="public",
+    )
+
+    manager.add_constraint(
+        table_class_name="JobRun",
+        tablename="job_run",
+        constraint_name="known_outcome",
+        constraint_class=Check,
+        params={"condition": "outcome IN ('done', 'failed', 'partly failed', 'running')"},
+        schema="public",
+    )
+
+    manager.add_constraint(
+        table_class_name="AuditLink",
+        tablename="link",
+        constraint_name="link_one_place",
+        constraint_class=Unique,
+        params={"columns": ["entry_id"], "nulls_distinct": True},
         schema="audit",
     )
 

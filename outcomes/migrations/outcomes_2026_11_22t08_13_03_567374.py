@@ -128,7 +128,7 @@ class Release(Table, tablename="release", schema=None):
     )
 
 
-ID = "2026-11-22T08:12:09:969398"
+ID = "2026-11-22T08:13:03:567374"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
@@ -136,13 +136,14 @@ DESCRIPTION = "initial"
 async def forwards():
     manager = MigrationManager(migration_id=ID, app_name="outcomes", description=DESCRIPTION)
 
-    manager.add_table(class_name="Task", tablename="task", schema=None, columns=None)
+    manager.add_table(
+        class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        schema=None,
+        columns=None,
+    )
 
     manager.add_table(class_name="Notice", tablename="notice", schema=None, columns=None)
-
-    manager.add_table(class_name="Release", tablename="release", schema=None, columns=None)
-
-    manager.add_table(class_name="Message", tablename="message", schema=None, columns=None)
 
     manager.add_table(
         class_name="ContactPoint",
@@ -158,11 +159,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Statement", tablename="statement", schema=None, columns=None)
-
     manager.add_table(
-        class_name="ProgrammeCost",
-        tablename="programme_cost",
+        class_name="PartnerFigure",
+        tablename="partner_figure",
         schema=None,
         columns=None,
     )
@@ -175,13 +174,6 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="PartnerFigure",
-        tablename="partner_figure",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(
         class_name="TellingChoice",
         tablename="telling_choice",
         schema=None,
@@ -189,15 +181,23 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
+        class_name="ProgrammeCost",
+        tablename="programme_cost",
         schema=None,
         columns=None,
     )
 
+    manager.add_table(class_name="Release", tablename="release", schema=None, columns=None)
+
+    manager.add_table(class_name="Message", tablename="message", schema=None, columns=None)
+
+    manager.add_table(class_name="Statement", tablename="statement", schema=None, columns=None)
+
+    manager.add_table(class_name="Task", tablename="task", schema=None, columns=None)
+
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -217,34 +217,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="person_id",
-        db_column_name="person_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Person,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="kind",
-        db_column_name="kind",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="code",
+        db_column_name="code",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -262,15 +238,57 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="threshold",
+        db_column_name="threshold",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="within",
+        db_column_name="within",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
         column_name="for_whom",
         db_column_name="for_whom",
         column_class_name="Text",
         column_class=Text,
         params={
             "default": None,
-            "null": False,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -283,33 +301,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="cause",
-        db_column_name="cause",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="about_id",
-        db_column_name="about_id",
-        column_class_name="UUID",
-        column_class=UUID,
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="due_hours",
+        db_column_name="due_hours",
+        column_class_name="Integer",
+        column_class=Integer,
         params={
             "default": None,
             "null": True,
@@ -325,56 +322,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="detail",
-        db_column_name="detail",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="rule_from",
-        db_column_name="rule_from",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="valid_from",
+        db_column_name="valid_from",
         column_class_name="Date",
         column_class=Date,
         params={
             "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="opened_at",
-        db_column_name="opened_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -388,31 +343,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="due_at",
-        db_column_name="due_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="status",
-        db_column_name="status",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="source",
+        db_column_name="source",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -430,141 +364,36 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="acknowledged_at",
-        db_column_name="acknowledged_at",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="added_at",
+        db_column_name="added_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
             "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="acknowledged_by",
-        db_column_name="acknowledged_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="escalated_at",
-        db_column_name="escalated_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="done_at",
-        db_column_name="done_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="done_by",
-        db_column_name="done_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="note",
-        db_column_name="note",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Task",
-        tablename="task",
-        column_name="version",
-        db_column_name="version",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
             "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="added_by",
+        db_column_name="added_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -670,6 +499,1059 @@ async def forwards():
         db_column_name="ends_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="channel",
+        db_column_name="channel",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="address",
+        db_column_name="address",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="safe_from",
+        db_column_name="safe_from",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="safe_until",
+        db_column_name="safe_until",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="consented_at",
+        db_column_name="consented_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="consented_to",
+        db_column_name="consented_to",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="withdrawn_at",
+        db_column_name="withdrawn_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="breach_id",
+        db_column_name="breach_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Breach,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="enrolment_id",
+        db_column_name="enrolment_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Enrolment,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="outcome",
+        db_column_name="outcome",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="reason",
+        db_column_name="reason",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="decided_at",
+        db_column_name="decided_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="decided_by",
+        db_column_name="decided_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="measure",
+        db_column_name="measure",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="what",
+        db_column_name="what",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="value",
+        db_column_name="value",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="from_on",
+        db_column_name="from_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="until_on",
+        db_column_name="until_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="supplied_on",
+        db_column_name="supplied_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="entered_at",
+        db_column_name="entered_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="entered_by",
+        db_column_name="entered_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="withdrawn_at",
+        db_column_name="withdrawn_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="withdrawn_by",
+        db_column_name="withdrawn_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="release_id",
+        db_column_name="release_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Release,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="what",
+        db_column_name="what",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="corrected_on",
+        db_column_name="corrected_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="noted_at",
+        db_column_name="noted_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="account_id",
+        db_column_name="account_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Account,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="choice",
+        db_column_name="choice",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="chosen_at",
+        db_column_name="chosen_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="programme_id",
+        db_column_name="programme_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Programme,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="cohort_id",
+        db_column_name="cohort_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Cohort,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="from_on",
+        db_column_name="from_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="until_on",
+        db_column_name="until_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="pence",
+        db_column_name="pence",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="entered_at",
+        db_column_name="entered_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="entered_by",
+        db_column_name="entered_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="withdrawn_at",
+        db_column_name="withdrawn_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="withdrawn_by",
+        db_column_name="withdrawn_by",
+        column_class_name="UUID",
+        column_class=UUID,
         params={
             "default": None,
             "null": True,
@@ -1387,375 +2269,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="person_id",
-        db_column_name="person_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Person,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="channel",
-        db_column_name="channel",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="address",
-        db_column_name="address",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="safe_from",
-        db_column_name="safe_from",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="safe_until",
-        db_column_name="safe_until",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="consented_at",
-        db_column_name="consented_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="consented_to",
-        db_column_name="consented_to",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        column_name="withdrawn_at",
-        db_column_name="withdrawn_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="person_id",
-        db_column_name="person_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Person,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="breach_id",
-        db_column_name="breach_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Breach,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="enrolment_id",
-        db_column_name="enrolment_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Enrolment,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="outcome",
-        db_column_name="outcome",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="reason",
-        db_column_name="reason",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="decided_at",
-        db_column_name="decided_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        column_name="decided_by",
-        db_column_name="decided_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
         table_class_name="Statement",
         tablename="statement",
         column_name="id",
@@ -1906,8 +2419,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
+        table_class_name="Task",
+        tablename="task",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -1927,14 +2440,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="programme_id",
-        db_column_name="programme_id",
+        table_class_name="Task",
+        tablename="task",
+        column_name="person_id",
+        db_column_name="person_id",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": Programme,
+            "references": Person,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.restrict,
             "target_column": None,
@@ -1951,97 +2464,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="cohort_id",
-        db_column_name="cohort_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Cohort,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="from_on",
-        db_column_name="from_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="pence",
-        db_column_name="pence",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="source",
-        db_column_name="source",
+        table_class_name="Task",
+        tablename="task",
+        column_name="kind",
+        db_column_name="kind",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -2059,671 +2485,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="entered_at",
-        db_column_name="entered_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="entered_by",
-        db_column_name="entered_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="withdrawn_at",
-        db_column_name="withdrawn_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        column_name="withdrawn_by",
-        db_column_name="withdrawn_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        column_name="release_id",
-        db_column_name="release_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Release,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        column_name="what",
-        db_column_name="what",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        column_name="corrected_on",
-        db_column_name="corrected_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        column_name="noted_at",
-        db_column_name="noted_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="measure",
-        db_column_name="measure",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="what",
-        db_column_name="what",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="value",
-        db_column_name="value",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="from_on",
-        db_column_name="from_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="source",
-        db_column_name="source",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="supplied_on",
-        db_column_name="supplied_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="entered_at",
-        db_column_name="entered_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="entered_by",
-        db_column_name="entered_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="withdrawn_at",
-        db_column_name="withdrawn_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        column_name="withdrawn_by",
-        db_column_name="withdrawn_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="TellingChoice",
-        tablename="telling_choice",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="TellingChoice",
-        tablename="telling_choice",
-        column_name="account_id",
-        db_column_name="account_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Account,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="TellingChoice",
-        tablename="telling_choice",
-        column_name="choice",
-        db_column_name="choice",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="TellingChoice",
-        tablename="telling_choice",
-        column_name="chosen_at",
-        db_column_name="chosen_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="code",
-        db_column_name="code",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="threshold",
-        db_column_name="threshold",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="within",
-        db_column_name="within",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
+        table_class_name="Task",
+        tablename="task",
         column_name="for_whom",
         db_column_name="for_whom",
         column_class_name="Text",
         column_class=Text,
         params={
             "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="due_hours",
-        db_column_name="due_hours",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="valid_from",
-        db_column_name="valid_from",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -2737,10 +2506,52 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="source",
-        db_column_name="source",
+        table_class_name="Task",
+        tablename="task",
+        column_name="cause",
+        db_column_name="cause",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="about_id",
+        db_column_name="about_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="detail",
+        db_column_name="detail",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -2758,10 +2569,31 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="added_at",
-        db_column_name="added_at",
+        table_class_name="Task",
+        tablename="task",
+        column_name="rule_from",
+        db_column_name="rule_from",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="opened_at",
+        db_column_name="opened_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -2779,10 +2611,73 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        column_name="added_by",
-        db_column_name="added_by",
+        table_class_name="Task",
+        tablename="task",
+        column_name="due_at",
+        db_column_name="due_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="status",
+        db_column_name="status",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="acknowledged_at",
+        db_column_name="acknowledged_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="acknowledged_by",
+        db_column_name="acknowledged_by",
         column_class_name="UUID",
         column_class=UUID,
         params={
@@ -2799,20 +2694,125 @@ async def forwards():
         schema=None,
     )
 
-    manager.add_constraint(
+    manager.add_column(
         table_class_name="Task",
         tablename="task",
-        constraint_name="known_kind",
-        constraint_class=Check,
+        column_name="escalated_at",
+        db_column_name="escalated_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
         params={
-            "condition": "kind IN ('absences in a row', 'absences in all', 'before the next session', 'can no longer finish', 'dropped out', 'final report', 'first absence', 'lateness', 'no contact', 'order lapsed', 'read the breach', 'review risk', 'stays in the group', 'tell the issuer', 'what follows the order')"
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="done_at",
+        db_column_name="done_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="done_by",
+        db_column_name="done_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="note",
+        db_column_name="note",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="version",
+        db_column_name="version",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
         },
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Task",
-        tablename="task",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="known_code",
+        constraint_class=Check,
+        params={
+            "condition": "code IN ('absences in a row', 'absences in all', 'after a breach', 'escalation', 'first absence at high risk', 'head start', 'no contact', 'pattern of lateness')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
         constraint_name="known_for",
         constraint_class=Check,
         params={
@@ -2822,20 +2822,20 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="Task",
-        tablename="task",
-        constraint_name="known_status",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="above_nothing",
         constraint_class=Check,
-        params={"condition": "status IN ('acknowledged', 'done', 'escalated', 'open')"},
+        params={"condition": "threshold > 0 AND (due_hours IS NULL OR due_hours > 0)"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Task",
-        tablename="task",
-        constraint_name="done_by_somebody",
-        constraint_class=Check,
-        params={"condition": "(status = 'done') = (done_at IS NOT NULL AND done_by IS NOT NULL)"},
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="reaction_rule_once",
+        constraint_class=Unique,
+        params={"columns": ["code", "valid_from"], "nulls_distinct": True},
         schema=None,
     )
 
@@ -2847,6 +2847,119 @@ async def forwards():
         params={
             "condition": "code IN ('do not discuss', 'manager to call', 'review before contact', 'risk raised')"
         },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        constraint_name="known_channel",
+        constraint_class=Check,
+        params={"condition": "channel IN ('email', 'text')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        constraint_name="hours_in_order",
+        constraint_class=Check,
+        params={"condition": "safe_from < safe_until"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        constraint_name="known_outcome",
+        constraint_class=Check,
+        params={
+            "condition": "outcome IN ('paused until reviewed', 'removed', 'stays', 'stays with conditions')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        constraint_name="in_order",
+        constraint_class=Check,
+        params={"condition": "until_on > from_on"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        constraint_name="withdrawn_by_somebody",
+        constraint_class=Check,
+        params={"condition": "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        constraint_name="known_what",
+        constraint_class=Check,
+        params={"condition": "what IN ('breaches', 'decisions', 'orders', 'places', 'registers')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        constraint_name="correction_once",
+        constraint_class=Unique,
+        params={
+            "columns": ["release_id", "what", "corrected_on"],
+            "nulls_distinct": True,
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        constraint_name="known_choice",
+        constraint_class=Check,
+        params={"condition": "choice IN ('digest', 'immediate', 'not at all')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        constraint_name="telling_choice_once",
+        constraint_class=Unique,
+        params={"columns": ["account_id"], "nulls_distinct": True},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        constraint_name="in_order",
+        constraint_class=Check,
+        params={"condition": "until_on > from_on"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        constraint_name="not_negative",
+        constraint_class=Check,
+        params={"condition": "pence >= 0"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        constraint_name="withdrawn_by_somebody",
+        constraint_class=Check,
+        params={"condition": "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)"},
         schema=None,
     )
 
@@ -2950,35 +3063,6 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        constraint_name="known_channel",
-        constraint_class=Check,
-        params={"condition": "channel IN ('email', 'text')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ContactPoint",
-        tablename="contact_point",
-        constraint_name="hours_in_order",
-        constraint_class=Check,
-        params={"condition": "safe_from < safe_until"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="StayDecision",
-        tablename="stay_decision",
-        constraint_name="known_outcome",
-        constraint_class=Check,
-        params={
-            "condition": "outcome IN ('paused until reviewed', 'removed', 'stays', 'stays with conditions')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
         table_class_name="Statement",
         tablename="statement",
         constraint_name="known_kind",
@@ -2988,103 +3072,19 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        constraint_name="in_order",
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="known_kind",
         constraint_class=Check,
-        params={"condition": "until_on > from_on"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        constraint_name="not_negative",
-        constraint_class=Check,
-        params={"condition": "pence >= 0"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ProgrammeCost",
-        tablename="programme_cost",
-        constraint_name="withdrawn_by_somebody",
-        constraint_class=Check,
-        params={"condition": "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        constraint_name="known_what",
-        constraint_class=Check,
-        params={"condition": "what IN ('breaches', 'decisions', 'orders', 'places', 'registers')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ReleaseCorrection",
-        tablename="release_correction",
-        constraint_name="correction_once",
-        constraint_class=Unique,
         params={
-            "columns": ["release_id", "what", "corrected_on"],
-            "nulls_distinct": True,
+            "condition": "kind IN ('absences in a row', 'absences in all', 'before the next session', 'can no longer finish', 'dropped out', 'final report', 'first absence', 'lateness', 'no contact', 'order lapsed', 'read the breach', 'review risk', 'stays in the group', 'tell the issuer', 'what follows the order')"
         },
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        constraint_name="in_order",
-        constraint_class=Check,
-        params={"condition": "until_on > from_on"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="PartnerFigure",
-        tablename="partner_figure",
-        constraint_name="withdrawn_by_somebody",
-        constraint_class=Check,
-        params={"condition": "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="TellingChoice",
-        tablename="telling_choice",
-        constraint_name="known_choice",
-        constraint_class=Check,
-        params={"condition": "choice IN ('digest', 'immediate', 'not at all')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="TellingChoice",
-        tablename="telling_choice",
-        constraint_name="telling_choice_once",
-        constraint_class=Unique,
-        params={"columns": ["account_id"], "nulls_distinct": True},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        constraint_name="known_code",
-        constraint_class=Check,
-        params={
-            "condition": "code IN ('absences in a row', 'absences in all', 'after a breach', 'escalation', 'first absence at high risk', 'head start', 'no contact', 'pattern of lateness')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
+        table_class_name="Task",
+        tablename="task",
         constraint_name="known_for",
         constraint_class=Check,
         params={
@@ -3094,20 +3094,20 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        constraint_name="above_nothing",
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="known_status",
         constraint_class=Check,
-        params={"condition": "threshold > 0 AND (due_hours IS NULL OR due_hours > 0)"},
+        params={"condition": "status IN ('acknowledged', 'done', 'escalated', 'open')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="ReactionRuleVersion",
-        tablename="reaction_rule",
-        constraint_name="reaction_rule_once",
-        constraint_class=Unique,
-        params={"columns": ["code", "valid_from"], "nulls_distinct": True},
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="done_by_somebody",
+        constraint_class=Check,
+        params={"condition": "(status = 'done') = (done_at IS NOT NULL AND done_by IS NOT NULL)"},
         schema=None,
     )
 
