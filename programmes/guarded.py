@@ -22,13 +22,22 @@ from programmes.people.tables import (
     Exclusion,
     Person,
     PersonChild,
+    PersonEquality,
     Team,
     TeamMember,
 )
-from programmes.referrals.tables import Referral, ReferralMove, SuitabilityDecision
+from programmes.referrals.tables import (
+    Referral,
+    ReferralDetail,
+    ReferralDraft,
+    ReferralMove,
+    ReferralRequest,
+    SuitabilityDecision,
+)
 
 _P = Resource.PERSON
 _MINE = "person_id IN (SELECT auth.own_people())"
+_BY_ME = "account_id = (SELECT auth.uid())"
 _MINE_OR_NEW = f"({_MINE} OR auth.person_is_new(person_id))"
 
 GUARDED = (
@@ -74,9 +83,11 @@ GUARDED = (
         _P,
         own=Own.CHILD,
         column="id",
+        insert_own="true",
         mutable=("year_of_birth", "lives_with"),
         bridge=("id",),
     ),
+    Guarded(PersonEquality, _P, check=_MINE_OR_NEW),
     Guarded(Team, Resource.CATALOGUE, own=Own.NOBODY),
     Guarded(
         TeamMember,
@@ -128,6 +139,17 @@ GUARDED = (
         ),
         bridge=("id", "person_id", "programme_id", "agency_id", "received_on", "status"),
     ),
+    Guarded(ReferralDetail, _P, check=_MINE_OR_NEW),
+    Guarded(
+        ReferralDraft,
+        _P,
+        own=Own.MYSELF,
+        column="account_id",
+        mutable=("answers", "saved_at", "referral_id", "discarded_at", "version"),
+        insert_as=((_P, Verb.CREATE),),
+        also=_BY_ME,
+    ),
+    Guarded(ReferralRequest, _P, own=Own.MYSELF, column="account_id", also=_BY_ME),
     Guarded(ReferralMove, _P, check=_MINE_OR_NEW),
     Guarded(
         SuitabilityDecision,

@@ -10,3 +10,7 @@ CREATE INDEX IF NOT EXISTS breach_latest ON breach (person_id, occurred_at DESC)
 -- One open referral a person and programme.
 CREATE UNIQUE INDEX IF NOT EXISTS referral_one_open ON referral (person_id, programme_id)
     WHERE status IN ('received', 'checked', 'assessed', 'waiting', 'offered');
+
+-- One open draft of a referral for each author and person; any number for people not on record.
+CREATE UNIQUE INDEX IF NOT EXISTS referral_draft_one_open ON referral_draft (account_id, person_id)
+    WHERE referral_id IS NULL AND discarded_at IS NULL AND person_id IS NOT NULL;

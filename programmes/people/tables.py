@@ -10,6 +10,7 @@ from programmes.common.columns import (
     flag,
     instant,
     key,
+    loose_id,
     number,
     one_of,
     refers_to,
@@ -40,6 +41,20 @@ class Person(Table, db=WORK, tablename="person"):
     created_at = instant(Privacy.RECORD)
     version = version()
     known_sex = one_of("sex", Sex)
+    born_before = rule("date_of_birth <= (created_at AT TIME ZONE 'Europe/London')::date")
+
+
+class PersonEquality(Table, db=WORK, tablename="person_equality"):
+    """What somebody says of themselves for the equality duty; the latest row counts."""
+
+    id = key()
+    person_id: ForeignKey[Person] = refers_to(Person)
+    religion = text(Privacy.HIS, null=True)
+    disability = text(Privacy.HIS, null=True)
+    sexual_orientation = text(Privacy.HIS, null=True)
+    said_at = instant(Privacy.RECORD)
+    recorded_by = loose_id(Privacy.RECORD)
+    known_disability = one_of("disability", ["yes", "no", "prefer not to say"])
 
 
 class Child(Table, db=WORK, tablename="child"):

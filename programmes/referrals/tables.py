@@ -1,12 +1,14 @@
 """Referrals, every change of their status, and the decisions on suitability."""
 
 from piccolo.columns import ForeignKey
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from programmes.catalogue.tables import Agency, Programme, ProgrammeVersion
 from programmes.common.columns import (
     Privacy,
     day,
+    document,
     flag,
     instant,
     key,
@@ -14,11 +16,15 @@ from programmes.common.columns import (
     one_of,
     refers_to,
     rule,
+    secret_bytes,
     text,
+    text_list,
     version,
 )
 from programmes.common.db import WORK
+from programmes.common.tables import Account
 from programmes.people.tables import Person
+from programmes.referrals.intake_words import LawfulBasis, LegalRegime
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
 
@@ -43,6 +49,60 @@ class Referral(Table, db=WORK, tablename="referral"):
     known_route = one_of("route", Route)
     known_risk = one_of("risk_level", RiskLevel)
     known_status = one_of("status", ReferralStatus)
+
+
+class ReferralDetail(Table, db=WORK, tablename="referral_detail"):
+    """The law a referral stands on, its route's own deadlines, needs, free times, and venues that
+    the order as served keeps them from (ids of the rooms' venues)."""
+
+    id = key()
+    referral_id: ForeignKey[Referral] = refers_to(Referral)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    legal_regime = text(Privacy.RECORD)
+    controller = text(Privacy.RECORD)
+    lawful_basis = text(Privacy.RECORD)
+    may_be_told = text_list(Privacy.RECORD)
+    worker_email = text(Privacy.OTHERS, null=True)
+    deadline_on = day(Privacy.HIS, null=True)
+    prosecution_limit_on = day(Privacy.HIS, null=True)
+    needs = text_list(Privacy.HIS)
+    needs_note = text(Privacy.FREE, null=True)
+    free_times = text_list(Privacy.HIS)
+    cannot_attend = text_list(Privacy.OTHERS)
+    recorded_at = instant(Privacy.RECORD)
+    referral_detail_once = Unique([referral_id])
+    known_regime = one_of("legal_regime", LegalRegime)
+    known_basis = one_of("lawful_basis", LawfulBasis)
+    basis_of_regime = rule(
+        "(legal_regime = 'dpa 2018 part 3') = (lawful_basis = 'law enforcement task') "
+        "OR lawful_basis = 'consent'"
+    )
+
+
+class ReferralDraft(Table, db=WORK, tablename="referral_draft"):
+    """A referral that somebody is still writing: theirs alone, one open for each person."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account)
+    person_id: ForeignKey[Person] = refers_to(Person, null=True)
+    answers = document(Privacy.FREE)
+    begun_at = instant(Privacy.RECORD)
+    saved_at = instant(Privacy.RECORD)
+    referral_id: ForeignKey[Referral] = refers_to(Referral, null=True)
+    discarded_at = instant(Privacy.RECORD, null=True)
+    version = version()
+
+
+class ReferralRequest(Table, db=WORK, tablename="referral_request"):
+    """A referral that a program sent, by its idempotency key, so that sending again adds nothing."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account)
+    idempotency_key = text(Privacy.RECORD)
+    body_hash = secret_bytes(Privacy.KEY)
+    referral_id: ForeignKey[Referral] = refers_to(Referral)
+    sent_at = instant(Privacy.RECORD)
+    referral_request_once = Unique([account_id, idempotency_key])
 
 
 class ReferralMove(Table, db=WORK, tablename="referral_move"):

@@ -1,11 +1,12 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns.base import OnDelete
 from piccolo.columns.base import OnUpdate
-from piccolo.columns.column_types import Boolean
+from piccolo.columns.column_types import BigInt
 from piccolo.columns.column_types import Bytea
 from piccolo.columns.column_types import Date
 from piccolo.columns.column_types import ForeignKey
 from piccolo.columns.column_types import Integer
+from piccolo.columns.column_types import JSONB
 from piccolo.columns.column_types import Text
 from piccolo.columns.column_types import Timestamptz
 from piccolo.columns.column_types import UUID
@@ -29,7 +30,7 @@ class Account(Table, tablename="account", schema="auth"):
     )
 
 
-class CheckIn(Table, tablename="check_in", schema=None):
+class Breach(Table, tablename="breach", schema=None):
     id = UUID(
         default=None,
         null=False,
@@ -43,7 +44,7 @@ class CheckIn(Table, tablename="check_in", schema=None):
     )
 
 
-class DataKey(Table, tablename="data_key", schema=None):
+class Cohort(Table, tablename="cohort", schema=None):
     id = UUID(
         default=None,
         null=False,
@@ -57,7 +58,7 @@ class DataKey(Table, tablename="data_key", schema=None):
     )
 
 
-class Link(Table, tablename="link", schema=None):
+class ContactPoint(Table, tablename="contact_point", schema=None):
     id = UUID(
         default=None,
         null=False,
@@ -71,7 +72,7 @@ class Link(Table, tablename="link", schema=None):
     )
 
 
-class Survivor(Table, tablename="survivor", schema=None):
+class Enrolment(Table, tablename="enrolment", schema=None):
     id = UUID(
         default=None,
         null=False,
@@ -85,7 +86,7 @@ class Survivor(Table, tablename="survivor", schema=None):
     )
 
 
-class Veto(Table, tablename="veto", schema=None):
+class Person(Table, tablename="person", schema=None):
     id = UUID(
         default=None,
         null=False,
@@ -99,88 +100,104 @@ class Veto(Table, tablename="veto", schema=None):
     )
 
 
-ID = "2026-11-22T08:13:07:392589"
+class Programme(Table, tablename="programme", schema=None):
+    id = UUID(
+        default=None,
+        null=False,
+        primary_key=True,
+        unique=False,
+        index=False,
+        index_method=IndexMethod.btree,
+        choices=None,
+        db_column_name=None,
+        secret=False,
+    )
+
+
+class Release(Table, tablename="release", schema=None):
+    id = UUID(
+        default=None,
+        null=False,
+        primary_key=True,
+        unique=False,
+        index=False,
+        index_method=IndexMethod.btree,
+        choices=None,
+        db_column_name=None,
+        secret=False,
+    )
+
+
+ID = "2026-11-22T08:13:26:890958"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="survivors", description=DESCRIPTION)
-
-    manager.add_table(class_name="Survivor", tablename="survivor", schema=None, columns=None)
-
-    manager.add_table(class_name="Attempt", tablename="attempt", schema=None, columns=None)
-
-    manager.add_table(class_name="Consent", tablename="consent", schema=None, columns=None)
+    manager = MigrationManager(migration_id=ID, app_name="outcomes", description=DESCRIPTION)
 
     manager.add_table(
-        class_name="SafeContact",
-        tablename="safe_contact",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(class_name="Dash", tablename="dash", schema=None, columns=None)
-
-    manager.add_table(class_name="Link", tablename="link", schema=None, columns=None)
-
-    manager.add_table(class_name="NewsTold", tablename="news_told", schema=None, columns=None)
-
-    manager.add_table(class_name="CheckIn", tablename="check_in", schema=None, columns=None)
-
-    manager.add_table(
-        class_name="HeldElsewhere",
-        tablename="held_elsewhere",
+        class_name="ProgrammeCost",
+        tablename="programme_cost",
         schema=None,
         columns=None,
     )
 
     manager.add_table(
-        class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(class_name="Veto", tablename="veto", schema=None, columns=None)
-
-    manager.add_table(
-        class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(class_name="DataKey", tablename="data_key", schema=None, columns=None)
-
-    manager.add_table(
-        class_name="ProtectedPlace",
-        tablename="protected_place",
+        class_name="StayDecision",
+        tablename="stay_decision",
         schema=None,
         columns=None,
     )
 
     manager.add_table(
-        class_name="WorkerAssignment",
-        tablename="worker_assignment",
+        class_name="PartnerFigure",
+        tablename="partner_figure",
         schema=None,
         columns=None,
     )
 
-    manager.add_table(class_name="IdvaOffer", tablename="idva_offer", schema=None, columns=None)
-
-    manager.add_table(class_name="Hold", tablename="hold", schema=None, columns=None)
+    manager.add_table(class_name="Statement", tablename="statement", schema=None, columns=None)
 
     manager.add_table(
-        class_name="NoticeRequest",
-        tablename="notice_request",
+        class_name="ReleaseCorrection",
+        tablename="release_correction",
         schema=None,
         columns=None,
     )
 
+    manager.add_table(
+        class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(class_name="Release", tablename="release", schema=None, columns=None)
+
+    manager.add_table(class_name="Message", tablename="message", schema=None, columns=None)
+
+    manager.add_table(
+        class_name="TellingChoice",
+        tablename="telling_choice",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="ContactPoint",
+        tablename="contact_point",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(class_name="Notice", tablename="notice", schema=None, columns=None)
+
+    manager.add_table(class_name="Task", tablename="task", schema=None, columns=None)
+
     manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -200,56 +217,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
-        column_name="reference",
-        db_column_name="reference",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
-        column_name="source_ref",
-        db_column_name="source_ref",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
-        column_name="data_key_id",
-        db_column_name="data_key_id",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="programme_id",
+        db_column_name="programme_id",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": DataKey,
+            "references": Programme,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.restrict,
             "target_column": None,
@@ -266,1701 +241,21 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
-        column_name="sealed_name",
-        db_column_name="sealed_name",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Survivor",
-        tablename="survivor",
-        column_name="version",
-        db_column_name="version",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Attempt",
-        tablename="attempt",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Attempt",
-        tablename="attempt",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Attempt",
-        tablename="attempt",
-        column_name="made_at",
-        db_column_name="made_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Attempt",
-        tablename="attempt",
-        column_name="channel",
-        db_column_name="channel",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Attempt",
-        tablename="attempt",
-        column_name="outcome",
-        db_column_name="outcome",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Attempt",
-        tablename="attempt",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="is_given",
-        db_column_name="is_given",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="answered_on",
-        db_column_name="answered_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="sealed_details",
-        db_column_name="sealed_details",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="reviewed_on",
-        db_column_name="reviewed_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="assessed_on",
-        db_column_name="assessed_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="ticks",
-        db_column_name="ticks",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="is_high_risk",
-        db_column_name="is_high_risk",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="high_because",
-        db_column_name="high_because",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="referred_to",
-        db_column_name="referred_to",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="referred_on",
-        db_column_name="referred_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="held_where",
-        db_column_name="held_where",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Link",
-        tablename="link",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Link",
-        tablename="link",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Link",
-        tablename="link",
-        column_name="person_id",
-        db_column_name="person_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Link",
-        tablename="link",
-        column_name="relationship",
-        db_column_name="relationship",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Link",
-        tablename="link",
-        column_name="linked_on",
-        db_column_name="linked_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Link",
-        tablename="link",
-        column_name="unlinked_on",
-        db_column_name="unlinked_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="happened_on",
-        db_column_name="happened_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="about",
-        db_column_name="about",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="outcome",
-        db_column_name="outcome",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="told_at",
-        db_column_name="told_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="timepoint",
-        db_column_name="timepoint",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="asked_on",
-        db_column_name="asked_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="questionnaire",
-        db_column_name="questionnaire",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="source",
-        db_column_name="source",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="police_called",
-        db_column_name="police_called",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="sealed_words",
-        db_column_name="sealed_words",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="may_quote",
-        db_column_name="may_quote",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": False,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="sealed_where",
-        db_column_name="sealed_where",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="made_on",
-        db_column_name="made_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="review_on",
-        db_column_name="review_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="veto_id",
-        db_column_name="veto_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Veto,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="given_on",
-        db_column_name="given_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
         column_name="cohort_id",
         db_column_name="cohort_id",
-        column_class_name="UUID",
-        column_class=UUID,
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": None,
+            "references": Cohort,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
             "null": True,
             "primary_key": False,
             "unique": False,
-            "index": False,
+            "index": True,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -1970,50 +265,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="venue_id",
-        db_column_name="venue_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="sealed_reason",
-        db_column_name="sealed_reason",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
         column_name="from_on",
         db_column_name="from_on",
         column_class_name="Date",
@@ -2033,10 +286,73 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="until_on",
+        db_column_name="until_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="pence",
+        db_column_name="pence",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="entered_at",
+        db_column_name="entered_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -2054,10 +370,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="entered_by",
+        db_column_name="entered_by",
         column_class_name="UUID",
         column_class=UUID,
         params={
@@ -2075,12 +391,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="withdrawn_at",
+        db_column_name="withdrawn_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
         params={
             "default": None,
             "null": True,
@@ -2096,8 +412,29 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        column_name="withdrawn_by",
+        db_column_name="withdrawn_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -2117,14 +454,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="check_in_id",
-        db_column_name="check_in_id",
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="person_id",
+        db_column_name="person_id",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": CheckIn,
+            "references": Person,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.restrict,
             "target_column": None,
@@ -2141,14 +478,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="breach_id",
+        db_column_name="breach_id",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": Survivor,
+            "references": Breach,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.restrict,
             "target_column": None,
@@ -2165,10 +502,34 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="question",
-        db_column_name="question",
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="enrolment_id",
+        db_column_name="enrolment_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Enrolment,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="outcome",
+        db_column_name="outcome",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -2186,10 +547,625 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="reason",
+        db_column_name="reason",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="decided_at",
+        db_column_name="decided_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        column_name="decided_by",
+        db_column_name="decided_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="measure",
+        db_column_name="measure",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="what",
+        db_column_name="what",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
         column_name="value",
         db_column_name="value",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="from_on",
+        db_column_name="from_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="until_on",
+        db_column_name="until_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="supplied_on",
+        db_column_name="supplied_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="entered_at",
+        db_column_name="entered_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="entered_by",
+        db_column_name="entered_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="withdrawn_at",
+        db_column_name="withdrawn_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        column_name="withdrawn_by",
+        db_column_name="withdrawn_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="says",
+        db_column_name="says",
+        column_class_name="JSONB",
+        column_class=JSONB,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="hash",
+        db_column_name="hash",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="made_at",
+        db_column_name="made_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Statement",
+        tablename="statement",
+        column_name="made_by",
+        db_column_name="made_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="release_id",
+        db_column_name="release_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Release,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="what",
+        db_column_name="what",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="corrected_on",
+        db_column_name="corrected_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        column_name="noted_at",
+        db_column_name="noted_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="code",
+        db_column_name="code",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="threshold",
+        db_column_name="threshold",
         column_class_name="Integer",
         column_class=Integer,
         params={
@@ -2207,33 +1183,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="wrapped",
-        db_column_name="wrapped",
-        column_class_name="Bytea",
-        column_class=Bytea,
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="within",
+        db_column_name="within",
+        column_class_name="Integer",
+        column_class=Integer,
         params={
             "default": None,
             "null": True,
@@ -2249,10 +1204,73 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="wrapped_with",
-        db_column_name="wrapped_with",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="for_whom",
+        db_column_name="for_whom",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="due_hours",
+        db_column_name="due_hours",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="valid_from",
+        db_column_name="valid_from",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="source",
+        db_column_name="source",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -2270,12 +1288,33 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="destroyed_at",
-        db_column_name="destroyed_at",
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="added_at",
+        db_column_name="added_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        column_name="added_by",
+        db_column_name="added_by",
+        column_class_name="UUID",
+        column_class=UUID,
         params={
             "default": None,
             "null": True,
@@ -2291,8 +1330,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
+        table_class_name="Release",
+        tablename="release",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -2312,60 +1351,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="order_id",
-        db_column_name="order_id",
-        column_class_name="UUID",
-        column_class=UUID,
+        table_class_name="Release",
+        tablename="release",
+        column_name="title",
+        db_column_name="title",
+        column_class_name="Text",
+        column_class=Text,
         params={
             "default": None,
             "null": False,
@@ -2381,10 +1372,94 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="sealed_place",
-        db_column_name="sealed_place",
+        table_class_name="Release",
+        tablename="release",
+        column_name="profile",
+        db_column_name="profile",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Release",
+        tablename="release",
+        column_name="period_from",
+        db_column_name="period_from",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Release",
+        tablename="release",
+        column_name="period_until",
+        db_column_name="period_until",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Release",
+        tablename="release",
+        column_name="tables",
+        db_column_name="tables",
+        column_class_name="JSONB",
+        column_class=JSONB,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Release",
+        tablename="release",
+        column_name="hash",
+        db_column_name="hash",
         column_class_name="Bytea",
         column_class=Bytea,
         params={
@@ -2402,10 +1477,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
+        table_class_name="Release",
+        tablename="release",
+        column_name="computed_at",
+        db_column_name="computed_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -2423,33 +1498,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
+        table_class_name="Release",
+        tablename="release",
+        column_name="published_at",
+        db_column_name="published_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
         params={
             "default": None,
             "null": True,
@@ -2465,8 +1519,50 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
+        table_class_name="Release",
+        tablename="release",
+        column_name="prepared_by",
+        db_column_name="prepared_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Release",
+        tablename="release",
+        column_name="published_by",
+        db_column_name="published_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -2486,17 +1582,233 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
+        table_class_name="Message",
+        tablename="message",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="channel",
+        db_column_name="channel",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="account_id",
+        db_column_name="account_id",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": Survivor,
+            "references": Account,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.restrict,
             "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="contact_point_id",
+        db_column_name="contact_point_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": ContactPoint,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="about_id",
+        db_column_name="about_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="items",
+        db_column_name="items",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="cause",
+        db_column_name="cause",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="expires_at",
+        db_column_name="expires_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="next_try_at",
+        db_column_name="next_try_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -2510,8 +1822,239 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
+        table_class_name="Message",
+        tablename="message",
+        column_name="state",
+        db_column_name="state",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="attempts",
+        db_column_name="attempts",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="lease_until",
+        db_column_name="lease_until",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="lease_by",
+        db_column_name="lease_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="provider_reference",
+        db_column_name="provider_reference",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="trouble",
+        db_column_name="trouble",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="sent_at",
+        db_column_name="sent_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="settled_at",
+        db_column_name="settled_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="settled_by",
+        db_column_name="settled_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Message",
+        tablename="message",
+        column_name="version",
+        db_column_name="version",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
         column_name="account_id",
         db_column_name="account_id",
         column_class_name="ForeignKey",
@@ -2534,10 +2077,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="kind",
-        db_column_name="kind",
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="choice",
+        db_column_name="choice",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -2555,226 +2098,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="from_on",
-        db_column_name="from_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="given_by",
-        db_column_name="given_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="order_id",
-        db_column_name="order_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="offered_on",
-        db_column_name="offered_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="answer",
-        db_column_name="answer",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="answered_on",
-        db_column_name="answered_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        column_name="chosen_at",
+        db_column_name="chosen_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -2792,29 +2119,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
+        table_class_name="ContactPoint",
+        tablename="contact_point",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -2834,184 +2140,139 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="sealed_reason",
-        db_column_name="sealed_reason",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="from_on",
-        db_column_name="from_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
+        table_class_name="ContactPoint",
+        tablename="contact_point",
         column_name="person_id",
         db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="channel",
+        db_column_name="channel",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="address",
+        db_column_name="address",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="safe_from",
+        db_column_name="safe_from",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="safe_until",
+        db_column_name="safe_until",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="consented_at",
+        db_column_name="consented_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="consented_to",
+        db_column_name="consented_to",
         column_class_name="UUID",
         column_class=UUID,
         params={
@@ -3029,8 +2290,74 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        column_name="withdrawn_at",
+        db_column_name="withdrawn_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Notice",
+        tablename="notice",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Notice",
+        tablename="notice",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Notice",
+        tablename="notice",
         column_name="code",
         db_column_name="code",
         column_class_name="Text",
@@ -3050,12 +2377,99 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="is_urgent",
-        db_column_name="is_urgent",
-        column_class_name="Boolean",
-        column_class=Boolean,
+        table_class_name="Notice",
+        tablename="notice",
+        column_name="shown_from_at",
+        db_column_name="shown_from_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Notice",
+        tablename="notice",
+        column_name="ends_at",
+        db_column_name="ends_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="person_id",
+        db_column_name="person_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Person,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Text",
+        column_class=Text,
         params={
             "default": None,
             "null": False,
@@ -3071,8 +2485,155 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
+        table_class_name="Task",
+        tablename="task",
+        column_name="for_whom",
+        db_column_name="for_whom",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="cause",
+        db_column_name="cause",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="about_id",
+        db_column_name="about_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="detail",
+        db_column_name="detail",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="rule_from",
+        db_column_name="rule_from",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="opened_at",
+        db_column_name="opened_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="due_at",
+        db_column_name="due_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
         column_name="status",
         db_column_name="status",
         column_class_name="Text",
@@ -3092,52 +2653,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="raised_at",
-        db_column_name="raised_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="raised_by",
-        db_column_name="raised_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="decided_at",
-        db_column_name="decided_at",
+        table_class_name="Task",
+        tablename="task",
+        column_name="acknowledged_at",
+        db_column_name="acknowledged_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -3155,10 +2674,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="decided_by",
-        db_column_name="decided_by",
+        table_class_name="Task",
+        tablename="task",
+        column_name="acknowledged_by",
+        db_column_name="acknowledged_by",
         column_class_name="UUID",
         column_class=UUID,
         params={
@@ -3176,10 +2695,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="show_from_at",
-        db_column_name="show_from_at",
+        table_class_name="Task",
+        tablename="task",
+        column_name="escalated_at",
+        db_column_name="escalated_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -3187,7 +2706,7 @@ async def forwards():
             "null": True,
             "primary_key": False,
             "unique": False,
-            "index": True,
+            "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -3197,10 +2716,31 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="notice_id",
-        db_column_name="notice_id",
+        table_class_name="Task",
+        tablename="task",
+        column_name="done_at",
+        db_column_name="done_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Task",
+        tablename="task",
+        column_name="done_by",
+        db_column_name="done_by",
         column_class_name="UUID",
         column_class=UUID,
         params={
@@ -3218,12 +2758,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="sent_at",
-        db_column_name="sent_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
+        table_class_name="Task",
+        tablename="task",
+        column_name="note",
+        db_column_name="note",
+        column_class_name="Text",
+        column_class=Text,
         params={
             "default": None,
             "null": True,
@@ -3239,50 +2779,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="reviewed_at",
-        db_column_name="reviewed_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        column_name="reviewed_by",
-        db_column_name="reviewed_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
+        table_class_name="Task",
+        tablename="task",
         column_name="version",
         db_column_name="version",
         column_class_name="Integer",
@@ -3302,263 +2800,269 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="Attempt",
-        tablename="attempt",
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        constraint_name="in_order",
+        constraint_class=Check,
+        params={"condition": "until_on > from_on"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        constraint_name="not_negative",
+        constraint_class=Check,
+        params={"condition": "pence >= 0"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ProgrammeCost",
+        tablename="programme_cost",
+        constraint_name="withdrawn_by_somebody",
+        constraint_class=Check,
+        params={"condition": "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="StayDecision",
+        tablename="stay_decision",
+        constraint_name="known_outcome",
+        constraint_class=Check,
+        params={
+            "condition": "outcome IN ('paused until reviewed', 'removed', 'stays', 'stays with conditions')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        constraint_name="in_order",
+        constraint_class=Check,
+        params={"condition": "until_on > from_on"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="PartnerFigure",
+        tablename="partner_figure",
+        constraint_name="withdrawn_by_somebody",
+        constraint_class=Check,
+        params={"condition": "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Statement",
+        tablename="statement",
+        constraint_name="known_kind",
+        constraint_class=Check,
+        params={"condition": "kind IN ('attendance statement', 'final report', 'police notice')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        constraint_name="known_what",
+        constraint_class=Check,
+        params={"condition": "what IN ('breaches', 'decisions', 'orders', 'places', 'registers')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReleaseCorrection",
+        tablename="release_correction",
+        constraint_name="correction_once",
+        constraint_class=Unique,
+        params={
+            "columns": ["release_id", "what", "corrected_on"],
+            "nulls_distinct": True,
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="known_code",
+        constraint_class=Check,
+        params={
+            "condition": "code IN ('absences in a row', 'absences in all', 'after a breach', 'escalation', 'first absence at high risk', 'head start', 'no contact', 'pattern of lateness')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="known_for",
+        constraint_class=Check,
+        params={
+            "condition": "for_whom IN ('facilitators', 'managers', 'officers', 'order keepers')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="above_nothing",
+        constraint_class=Check,
+        params={"condition": "threshold > 0 AND (due_hours IS NULL OR due_hours > 0)"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="ReactionRuleVersion",
+        tablename="reaction_rule",
+        constraint_name="reaction_rule_once",
+        constraint_class=Unique,
+        params={"columns": ["code", "valid_from"], "nulls_distinct": True},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="known_profile",
+        constraint_class=Check,
+        params={"condition": "profile IN ('partnership', 'public')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="in_order",
+        constraint_class=Check,
+        params={"condition": "period_until > period_from"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="second_person",
+        constraint_class=Check,
+        params={"condition": "published_by IS NULL OR published_by <> prepared_by"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="proposed_then_published",
+        constraint_class=Check,
+        params={
+            "condition": "(published_at IS NULL) = (published_by IS NULL) AND (published_by IS NULL OR prepared_by IS NOT NULL)"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Release",
+        tablename="release",
+        constraint_name="release_once",
+        constraint_class=Unique,
+        params={
+            "columns": ["profile", "period_from", "period_until", "computed_at"],
+            "nulls_distinct": True,
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="known_kind",
+        constraint_class=Check,
+        params={"condition": "kind IN ('digest', 'missed', 'new item', 'reminder')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
         constraint_name="known_channel",
         constraint_class=Check,
-        params={"condition": "channel IN ('call', 'email', 'in person', 'text message')"},
+        params={"condition": "channel IN ('email', 'text')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Attempt",
-        tablename="attempt",
-        constraint_name="known_outcome",
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="known_state",
         constraint_class=Check,
         params={
-            "condition": "outcome IN ('answered', 'could not talk', 'left nothing', 'no answer')"
+            "condition": "state IN ('cancelled', 'failed', 'held', 'sending', 'sent', 'waiting')"
         },
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Consent",
-        tablename="consent",
-        constraint_name="known_kind",
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="to_one",
         constraint_class=Check,
-        params={"condition": "kind IN ('contact', 'outcome questions', 'sharing', 'support')"},
+        params={"condition": "(account_id IS NULL) <> (contact_point_id IS NULL)"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Dash",
-        tablename="dash",
-        constraint_name="believable",
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="sending_has_lease",
         constraint_class=Check,
-        params={"condition": "ticks BETWEEN 0 AND 24"},
+        params={
+            "condition": "state <> 'sending' OR (lease_until IS NOT NULL AND lease_by IS NOT NULL)"
+        },
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Dash",
-        tablename="dash",
-        constraint_name="known_because",
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        constraint_name="known_choice",
         constraint_class=Check,
-        params={"condition": "high_because IN ('escalation', 'professional judgement', 'ticks')"},
+        params={"condition": "choice IN ('digest', 'immediate', 'not at all')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="Dash",
-        tablename="dash",
-        constraint_name="known_referral",
-        constraint_class=Check,
-        params={"condition": "referred_to IN ('dram', 'marac', 'nowhere')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Dash",
-        tablename="dash",
-        constraint_name="many_ticks_are_high",
-        constraint_class=Check,
-        params={"condition": "is_high_risk OR ticks < 14"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Dash",
-        tablename="dash",
-        constraint_name="high_has_reason",
-        constraint_class=Check,
-        params={"condition": "is_high_risk = (high_because IS NOT NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Dash",
-        tablename="dash",
-        constraint_name="referral_has_day",
-        constraint_class=Check,
-        params={"condition": "(referred_to = 'nowhere') = (referred_on IS NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Link",
-        tablename="link",
-        constraint_name="in_order",
-        constraint_class=Check,
-        params={"condition": "unlinked_on IS NULL OR unlinked_on >= linked_on"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        constraint_name="known_kind",
-        constraint_class=Check,
-        params={"condition": "kind IN ('breach', 'completed', 'ended', 'missed', 'order ending')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        constraint_name="known_outcome",
-        constraint_class=Check,
-        params={"condition": "outcome IN ('does not want to hear', 'not safe to tell', 'told')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        constraint_name="news_told_once",
+        table_class_name="TellingChoice",
+        tablename="telling_choice",
+        constraint_name="telling_choice_once",
         constraint_class=Unique,
-        params={
-            "columns": ["link_id", "kind", "happened_on", "about"],
-            "nulls_distinct": True,
-        },
+        params={"columns": ["account_id"], "nulls_distinct": True},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="known_timepoint",
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        constraint_name="known_channel",
         constraint_class=Check,
-        params={
-            "condition": "timepoint IN ('end', 'middle', 'six months', 'start', 'twelve months')"
-        },
+        params={"condition": "channel IN ('email', 'text')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="known_source",
+        table_class_name="ContactPoint",
+        tablename="contact_point",
+        constraint_name="hours_in_order",
         constraint_class=Check,
-        params={"condition": "source IN ('childrens worker', 'survivor')"},
+        params={"condition": "safe_from < safe_until"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="known_police",
-        constraint_class=Check,
-        params={"condition": "police_called IN ('no', 'not stated', 'yes')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="check_in_once",
-        constraint_class=Unique,
-        params={
-            "columns": ["link_id", "timepoint", "source"],
-            "nulls_distinct": True,
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        constraint_name="known_kind",
-        constraint_class=Check,
-        params={
-            "condition": "kind IN ('case file', 'court papers', 'marac minutes', 'safety plan')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        constraint_name="veto_handed_over_once_a_day",
-        constraint_class=Unique,
-        params={"columns": ["veto_id", "given_on"], "nulls_distinct": True},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Veto",
-        tablename="veto",
-        constraint_name="one_thing",
-        constraint_class=Check,
-        params={"condition": "(cohort_id IS NULL) <> (venue_id IS NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        constraint_name="believable",
-        constraint_class=Check,
-        params={"condition": "value BETWEEN 0 AND 5"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        constraint_name="check_in_answer_once",
-        constraint_class=Unique,
-        params={"columns": ["check_in_id", "question"], "nulls_distinct": True},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        constraint_name="known_kind",
-        constraint_class=Check,
-        params={"condition": "kind IN ('cover', 'support')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        constraint_name="cover_ends",
-        constraint_class=Check,
-        params={"condition": "kind <> 'cover' OR until_on IS NOT NULL"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        constraint_name="in_order",
-        constraint_class=Check,
-        params={"condition": "until_on IS NULL OR until_on >= from_on"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        constraint_name="known_answer",
-        constraint_class=Check,
-        params={"condition": "answer IN ('no answer yet', 'not now', 'taken up')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        constraint_name="answered_has_day",
-        constraint_class=Check,
-        params={"condition": "(answer = 'no answer yet') = (answered_on IS NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
+        table_class_name="Notice",
+        tablename="notice",
         constraint_name="known_code",
         constraint_class=Check,
         params={
@@ -3568,31 +3072,42 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="known_status",
-        constraint_class=Check,
-        params={"condition": "status IN ('declined', 'recalled', 'released', 'sent', 'waiting')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="second_person",
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="known_kind",
         constraint_class=Check,
         params={
-            "condition": "decided_by IS NULL OR status = 'recalled' OR decided_by <> raised_by OR (is_urgent AND decided_at >= raised_at + interval '30 minutes')"
+            "condition": "kind IN ('absences in a row', 'absences in all', 'before the next session', 'can no longer finish', 'dropped out', 'final report', 'first absence', 'lateness', 'no contact', 'order lapsed', 'read the breach', 'review risk', 'stays in the group', 'tell the issuer', 'what follows the order')"
         },
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="reviewed_by_another",
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="known_for",
         constraint_class=Check,
-        params={"condition": "reviewed_by IS NULL OR reviewed_by <> raised_by"},
+        params={
+            "condition": "for_whom IN ('facilitators', 'managers', 'officers', 'order keepers')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="known_status",
+        constraint_class=Check,
+        params={"condition": "status IN ('acknowledged', 'done', 'escalated', 'open')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Task",
+        tablename="task",
+        constraint_name="done_by_somebody",
+        constraint_class=Check,
+        params={"condition": "(status = 'done') = (done_at IS NOT NULL AND done_by IS NOT NULL)"},
         schema=None,
     )
 
