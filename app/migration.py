@@ -31,6 +31,7 @@ _FUNCTIONS = {
         ("programmes.common.security", "audit.sql"),
         ("programmes", "structure.sql"),
         ("scheduling", "structure.sql"),
+        ("outcomes", "structure.sql"),
         ("programmes.common.security", "own_work.sql"),
     ),
     Side.SURVIVOR: (

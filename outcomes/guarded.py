@@ -1,5 +1,7 @@
 """How the tables of outcomes that lie in the programme side's database are guarded."""
 
+from outcomes.completion.tables import CompletionDecision, FinishLost
+from outcomes.feedback.tables import FeedbackAnswers, FeedbackInvitation
 from outcomes.messages.tables import ContactPoint, Message, TellingChoice
 from outcomes.notices.tables import Notice
 from outcomes.releases.tables import PartnerFigure, Release, ReleaseCorrection
@@ -12,8 +14,44 @@ from programmes.common.security.policies import Guarded, Own
 _PUBLISHED_UNLESS_PREPARING = (
     "published_at IS NOT NULL OR (SELECT auth.scope('release', 'create')) IS NOT NULL"
 )
+# Whether somebody completed is decided by those who run the group.
+_MINE_IN_A_GROUP_I_RUN = (
+    "(person_id IN (SELECT auth.own_people()) AND cohort_id IN (SELECT auth.run_cohorts()))"
+)
 
 GUARDED = (
+    Guarded(
+        CompletionDecision,
+        Resource.COHORTS,
+        mutable=("is_current",),
+        insert_own=_MINE_IN_A_GROUP_I_RUN,
+        change_own=_MINE_IN_A_GROUP_I_RUN,
+        bridge=("id", "enrolment_id", "person_id", "outcome", "is_current", "decided_at"),
+    ),
+    Guarded(
+        FinishLost,
+        Resource.COHORTS,
+        mutable=("over_at",),
+        insert_own="false",
+        change_own="false",
+        bridge=("id", "enrolment_id", "person_id", "lost_on", "noticed_at", "over_at"),
+    ),
+    Guarded(
+        FeedbackInvitation,
+        Resource.COHORTS,
+        mutable=("withdrawn_at",),
+        insert_own=_MINE_IN_A_GROUP_I_RUN,
+        change_own=_MINE_IN_A_GROUP_I_RUN,
+    ),
+    # Written by whoever holds an invitation, through a function of the database alone.
+    Guarded(
+        FeedbackAnswers,
+        Resource.MANAGEMENT_REPORT,
+        own=Own.NOBODY,
+        readable_columns=("id",),
+        insert_own="false",
+        audited=False,
+    ),
     Guarded(Notice, Resource.NOTICE, bridge_insert=True),
     Guarded(
         Release,

@@ -10,6 +10,8 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         modules=[
             "outcomes.notices.tables",
+            "outcomes.completion.tables",
+            "outcomes.feedback.tables",
             "outcomes.releases.tables",
             "outcomes.tasks.tables",
             "outcomes.messages.tables",

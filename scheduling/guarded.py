@@ -2,7 +2,20 @@
 
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
-from scheduling.attendance.tables import Acceptability, AttendanceMark, MarkCorrection, Register
+from scheduling.attendance.evening_tables import (
+    Concern,
+    Participation,
+    SessionNote,
+    UnlistedArrival,
+)
+from scheduling.attendance.tables import (
+    AbsenceEvidence,
+    Acceptability,
+    AttendanceMark,
+    LastLook,
+    MarkCorrection,
+    Register,
+)
 from scheduling.cohorts.tables import (
     Closure,
     Cohort,
@@ -34,6 +47,17 @@ _OF_MY_TEAM = (
     "programme_id IN (SELECT p.id FROM programme p JOIN team t ON t.programme_code = p.code "
     "WHERE t.id IN (SELECT auth.own_teams()))"
 )
+
+_MINE = "person_id IN (SELECT auth.own_people())"
+_IN_A_GROUP_I_RUN = "cohort_id IN (SELECT auth.run_cohorts())"
+# An open register is marked by whoever runs the group; a signed-off mark may be corrected by
+# whoever has the person as well.
+_MARK_TO_ADD = f"({_IN_A_GROUP_I_RUN} OR (agreed_by = (SELECT auth.uid()) AND {_MINE}))"
+_MARK_TO_CHANGE = f"({_IN_A_GROUP_I_RUN} OR (signed_off_at IS NOT NULL AND {_MINE}))"
+# Who came unlisted, and what worries, is answered by whoever decides who is suitable.
+_DECIDES = f"((SELECT auth.scope('suitability', 'write')) IS NOT NULL AND {_IN_A_GROUP_I_RUN})"
+_SUITABILITY = ((Resource.SUITABILITY, Verb.WRITE),)
+_NOTES_OF_GROUPS_I_RUN = f"(SELECT auth.scope('notes', 'read')) = 'all' OR {_IN_A_GROUP_I_RUN}"
 
 GUARDED = (
     Guarded(
@@ -81,13 +105,6 @@ GUARDED = (
             "last_on",
         ),
     ),
-    Guarded(CohortPause, _C, own=Own.COHORT, column="cohort_id", mutable=("withdrawn_at",)),
-    Guarded(CohortStaff, _C, own=Own.COHORT, column="cohort_id", mutable=("until_on",)),
-    Guarded(
-        Enrolment,
-        _C,
-        mutable=("status", "ended_on", "end_reason", "version"),
-        bridge=(
     Guarded(
         NotOffered,
         Resource.PLACEMENT,
@@ -102,6 +119,15 @@ GUARDED = (
         ),
         bridge_insert=True,
     ),
+    Guarded(CohortPause, _C, own=Own.COHORT, column="cohort_id", mutable=("withdrawn_at",)),
+    Guarded(CohortStaff, _C, own=Own.COHORT, column="cohort_id", mutable=("until_on",)),
+    Guarded(
+        Enrolment,
+        _C,
+        mutable=("status", "ended_on", "end_reason", "version"),
+        insert_own=f"({_MINE} AND {_IN_A_GROUP_I_RUN})",
+        change_own=f"({_MINE} AND {_IN_A_GROUP_I_RUN})",
+        bridge=(
             "id",
             "person_id",
             "referral_id",
@@ -114,7 +140,7 @@ GUARDED = (
             "end_reason",
         ),
     ),
-    Guarded(EnrolmentMove, _C),
+    Guarded(EnrolmentMove, _C, bridge=("id", "enrolment_id", "person_id", "after", "moved_at")),
     Guarded(
         Session,
         _C,
@@ -156,6 +182,8 @@ GUARDED = (
         Resource.ATTENDANCE,
         mutable=("is_current", "signed_off_at"),
         insert_as=((Resource.OPEN_REGISTER, Verb.WRITE), (Resource.ATTENDANCE, Verb.APPEND)),
+        insert_own=_MARK_TO_ADD,
+        change_own=_MARK_TO_CHANGE,
         also=_SIGNED_OFF_UNLESS_OPEN,
         bridge=(
             "id",
@@ -176,4 +204,50 @@ GUARDED = (
         insert_as=((Resource.ATTENDANCE, Verb.APPEND),),
     ),
     Guarded(Acceptability, Resource.ACCEPTABILITY, mutable=("is_current",)),
+    Guarded(
+        AbsenceEvidence,
+        Resource.ACCEPTABILITY,
+        insert_as=((Resource.ACCEPTABILITY, Verb.CLAIM), (Resource.ACCEPTABILITY, Verb.WRITE)),
+    ),
+    Guarded(
+        LastLook,
+        Resource.ATTENDANCE,
+        mutable=("looked_at",),
+        insert_as=((Resource.ATTENDANCE, Verb.READ),),
+        also="account_id = (SELECT auth.uid())",
+        audited=False,
+    ),
+    Guarded(
+        UnlistedArrival,
+        Resource.OPEN_REGISTER,
+        own=Own.COHORT,
+        column="cohort_id",
+        mutable=("settled_at", "settled_by", "settlement"),
+        change_as=_SUITABILITY,
+        change_own=_DECIDES,
+        also=f"(SELECT auth.scope('open-register', 'read')) = 'all' OR {_IN_A_GROUP_I_RUN}",
+    ),
+    Guarded(
+        SessionNote,
+        Resource.NOTES,
+        own=Own.COHORT,
+        column="cohort_id",
+        mutable=("is_current",),
+        also=_NOTES_OF_GROUPS_I_RUN,
+    ),
+    Guarded(
+        Participation,
+        Resource.NOTES,
+        mutable=("is_current",),
+        insert_own=_IN_A_GROUP_I_RUN,
+        change_own=_IN_A_GROUP_I_RUN,
+    ),
+    Guarded(
+        Concern,
+        Resource.NOTES,
+        mutable=("answered_at", "answered_by", "answer"),
+        insert_own=_IN_A_GROUP_I_RUN,
+        change_as=_SUITABILITY,
+        change_own=_DECIDES,
+    ),
 )

@@ -13,6 +13,7 @@ APP_CONFIG = AppConfig(
             "scheduling.sessions.tables",
             "scheduling.placement.tables",
             "scheduling.attendance.tables",
+            "scheduling.attendance.evening_tables",
         ],
         exclude_imported=True,
     ),

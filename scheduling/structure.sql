@@ -91,3 +91,12 @@ GRANT EXECUTE ON FUNCTION auth.next_number(text) TO work_web;
 -- One open correction a mark.
 CREATE UNIQUE INDEX IF NOT EXISTS mark_correction_one_open
     ON mark_correction (mark_id) WHERE settled_at IS NULL;
+
+-- The current one of each.
+CREATE UNIQUE INDEX IF NOT EXISTS session_note_one_current
+    ON session_note (session_id) WHERE is_current;
+CREATE UNIQUE INDEX IF NOT EXISTS participation_one_current
+    ON participation (session_id, enrolment_id) WHERE is_current;
+CREATE INDEX IF NOT EXISTS unlisted_arrival_open
+    ON unlisted_arrival (cohort_id) WHERE settled_at IS NULL;
+CREATE INDEX IF NOT EXISTS concern_open ON concern (raised_at) WHERE answered_at IS NULL;

@@ -14,11 +14,14 @@ from programmes.common.columns import (
     one_of,
     refers_to,
     rule,
+    secret_bytes,
     text,
     version,
 )
 from programmes.common.db import WORK
+from programmes.common.tables import Account
 from programmes.people.tables import Person
+from scheduling.attendance.words import EVIDENCE_TYPES
 from scheduling.cohorts.tables import Cohort, Enrolment
 from scheduling.sessions.tables import Session
 
@@ -98,3 +101,29 @@ class Acceptability(Table, db=WORK, tablename="acceptability"):
     decided_by = loose_id(Privacy.RECORD)
     known_verdict = one_of("verdict", ["acceptable", "not acceptable"])
     acceptability_once = Unique([mark_id, revision])
+
+
+class AbsenceEvidence(Table, db=WORK, tablename="absence_evidence"):
+    """A paper that bears on an absence. The file lies sealed in the home, under the row's id."""
+
+    id = key()
+    mark_id: ForeignKey[AttendanceMark] = refers_to(AttendanceMark)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    what = text(Privacy.FREE)
+    media_type = text(Privacy.RECORD)
+    size = number(Privacy.RECORD)
+    digest = secret_bytes(Privacy.RECORD)
+    stored_at = instant(Privacy.RECORD)
+    stored_by = loose_id(Privacy.RECORD)
+    known_media_type = one_of("media_type", EVIDENCE_TYPES)
+    some_size = rule("size > 0")
+
+
+class LastLook(Table, db=WORK, tablename="last_look"):
+    """When one member of staff last opened one person's attendance: what is new since then."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    looked_at = instant(Privacy.RECORD)
+    last_look_once = Unique([account_id, person_id])

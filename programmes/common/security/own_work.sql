@@ -19,7 +19,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     WHERE t.programme_code = 'cara' AND a.id IN (SELECT auth.stands_for())
 $$;
 
-CREATE OR REPLACE FUNCTION auth.own_cohorts() RETURNS SETOF uuid
+-- Groups that are mine to run: I lead them, cover for whoever does, or my team runs the programme.
+CREATE OR REPLACE FUNCTION auth.run_cohorts() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT s.cohort_id FROM cohort_staff s
     WHERE s.account_id IN (SELECT auth.stands_for())
@@ -28,6 +29,13 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT c.id FROM cohort c JOIN programme p ON p.id = c.programme_id
     JOIN team t ON t.programme_code = p.code
     WHERE t.id IN (SELECT auth.own_teams())
+$$;
+
+-- Groups whose dates I may read: those, and every one that somebody assigned to me is in. Reading
+-- stops there: what is written of a group is for those who run it.
+CREATE OR REPLACE FUNCTION auth.own_cohorts() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT auth.run_cohorts()
     UNION
     SELECT e.cohort_id FROM enrolment e JOIN assignment a ON a.person_id = e.person_id
     WHERE (a.account_id IN (SELECT auth.stands_for()) OR a.team_id IN (SELECT auth.own_teams()))
@@ -75,9 +83,9 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
                       AND o.person_id NOT IN (SELECT auth.excluded_people()))
 $$;
 
-REVOKE ALL ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
+REVOKE ALL ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.run_cohorts(), auth.own_cohorts(),
     auth.own_people(), auth.excluded_people() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.own_cohorts(),
+GRANT EXECUTE ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.run_cohorts(), auth.own_cohorts(),
     auth.own_people(), auth.excluded_people() TO work_web;
 
 -- Who may not see a person may not see, nor lift, what says so; nor read of him in the audit.

@@ -26,6 +26,10 @@ class Own(StrEnum):
     KEY = "{column} IN (SELECT s.data_key_id FROM public.survivor s)"
 
 
+_OWN_TO_WRITE = {Own.COHORT: "{column} IN (SELECT auth.run_cohorts())"}
+"""Where one may read more than one may write: the dates of a group that others run."""
+
+
 @dataclass(frozen=True)
 class Guarded:
     """How one table is guarded.
@@ -34,7 +38,8 @@ class Guarded:
     `also` is a further condition for reading. `bridge` names the columns that the survivor
     side's own login may read; `bridge_insert`, that its writing login may add rows.
     `check` binds everybody who adds a row and does not hold the right to write them all.
-    `insert_own` replaces the condition for adding where a new row cannot be one's own yet.
+    `insert_own` replaces the condition for adding where a new row cannot be one's own yet;
+    `change_own`, that for changing where a row needs more than being one's own.
     `read_as` and `change_as` name further rights that open the table for reading and changing.
     """
 
@@ -45,6 +50,7 @@ class Guarded:
     mutable: tuple[str, ...] = ()
     insert_as: tuple[tuple[Resource, Verb], ...] = ()
     insert_own: str = ""
+    change_own: str = ""
     read_as: tuple[tuple[Resource, Verb], ...] = ()
     change_as: tuple[tuple[Resource, Verb], ...] = ()
     check: str = ""
@@ -129,6 +135,11 @@ def _own(guarded: Guarded) -> str:
     return guarded.own.value.format(column=f'"{guarded.column}"')
 
 
+def _own_to_write(guarded: Guarded) -> str:
+    condition = _OWN_TO_WRITE.get(guarded.own, guarded.own.value)
+    return condition.format(column=f'"{guarded.column}"')
+
+
 def _is_granted(resource: Resource, verb: Verb) -> bool:
     return any(p.resource is resource and p.verb is verb for _, p in GRANTS)
 
@@ -147,7 +158,7 @@ def _read_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
 
 def _insert_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
     rights = guarded.insert_as or ((guarded.resource, Verb.CREATE),)
-    own = guarded.insert_own or _own(guarded)
+    own = guarded.insert_own or _own_to_write(guarded)
     condition = " OR ".join(allowed(*right, own) for right in rights)
     if guarded.check:
         writes_all = allowed(guarded.resource, Verb.WRITE, "false")
@@ -160,7 +171,8 @@ def _update_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
     if not guarded.mutable:
         return
     rights = [(guarded.resource, Verb.WRITE), *guarded.insert_as, *guarded.change_as]
-    condition = " OR ".join(allowed(*right, _own(guarded)) for right in rights)
+    own = guarded.change_own or _own_to_write(guarded)
+    condition = " OR ".join(allowed(*right, own) for right in rights)
     columns = ", ".join(f'"{column}"' for column in guarded.mutable)
     yield f"GRANT UPDATE ({columns}) ON {name} TO {login}"
     yield (
