@@ -31,8 +31,8 @@ _FUNCTIONS = {
         ("programmes.common.security", "audit.sql"),
         ("programmes", "structure.sql"),
         ("scheduling", "structure.sql"),
-        ("outcomes", "structure.sql"),
         ("programmes.common.security", "own_work.sql"),
+        ("outcomes", "structure.sql"),
     ),
     Side.SURVIVOR: (
         ("programmes.common.security", "identity.sql"),

@@ -30,7 +30,7 @@ BEGIN
 END $$;
 
 -- Answers are counted, never read one by one, and not where there are few of them.
-CREATE OR REPLACE FUNCTION auth.feedback_counts(least integer)
+CREATE OR REPLACE FUNCTION auth.feedback_counts(fewest integer)
 RETURNS TABLE (programme text, answered bigint, statement text, answer text, times bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     WITH of_programme AS (
@@ -39,7 +39,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     FROM of_programme o JOIN programme p ON p.id = o.programme_id
     JOIN feedback_answers a ON a.programme_id = o.programme_id
     CROSS JOIN LATERAL jsonb_each_text(a.answers) s
-    WHERE o.answered >= least
+    WHERE o.answered >= fewest
       AND (auth.scope('management-report', 'read') = 'all'
            OR (auth.scope('management-report', 'read') = 'own' AND p.code IN (
                SELECT t.programme_code FROM team t WHERE t.id IN (SELECT auth.own_teams()))))
