@@ -36,6 +36,7 @@ from scheduling.cohorts.queries import (
     cohort,
     cohorts,
     places_in,
+    runs_cohort,
     sessions_of,
 )
 from scheduling.cohorts.venue_commands import WRITE_PLACES
@@ -87,7 +88,7 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
     places = await places_in(actor, cohort_id)
     marks = await marks_of_cohort(actor, cohort_id)
     rules = (await programme_version(found.programme_version_id)).rules
-    may_write = may(actor, WRITE_COHORTS)
+    may_write = await runs_cohort(actor, cohort_id, permission=WRITE_COHORTS)
     return page(
         request,
         "cohorts/cohort.html",

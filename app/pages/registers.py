@@ -30,7 +30,7 @@ from scheduling.attendance.queries import (
     register_version,
 )
 from scheduling.attendance.rules import GivenMark
-from scheduling.cohorts.queries import PlaceRow, cohort, places_at, session
+from scheduling.cohorts.queries import PlaceRow, cohort, places_at, runs_cohort, session
 from scheduling.cohorts.words import LIVE_PLACES
 
 AnyRequest = Request[Any, Any, Any]
@@ -128,7 +128,7 @@ async def _page(
         f"{present.time_span(found.starts_at, found.ends_at)}",
         lines=[_line(place, marks.get(place.id), typed) for place in places],
         options=[_option(rule) for rule in rules.marks],
-        may_mark=may(actor, MARK) and is_open,
+        may_mark=is_open and await runs_cohort(actor, group.id, permission=MARK),
         may_correct=may(actor, CORRECT),
         may_print=may(actor, READ_OPEN_REGISTER),
         why_not=_why_not(found, now),

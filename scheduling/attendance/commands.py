@@ -111,7 +111,9 @@ async def _open_register(session_id: UUID, version: int, now: datetime) -> dict[
     await execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 4))", str(session_id))
     session = await fetch_one(
         "SELECT s.cohort_id, s.starts_at, s.status, c.programme_version_id FROM session s "
-        "JOIN cohort c ON c.id = s.cohort_id WHERE s.id = $1",
+        "JOIN cohort c ON c.id = s.cohort_id WHERE s.id = $1 "
+        "AND ((SELECT auth.scope('open-register', 'write')) = 'all' "
+        "OR s.cohort_id IN (SELECT auth.run_cohorts()))",
         session_id,
     )
     if session is None:

@@ -93,6 +93,7 @@ def _of_functions() -> Iterator[Mutant]:
         ("auth.scope(resource text, verb text)", "text", "SELECT 'all'::text"),
         ("auth.own_people()", "SETOF uuid", "SELECT id FROM public.person"),
         ("auth.own_cohorts()", "SETOF uuid", "SELECT id FROM public.cohort"),
+        ("auth.run_cohorts()", "SETOF uuid", "SELECT id FROM public.cohort"),
         ("auth.own_teams()", "SETOF uuid", "SELECT id FROM public.team"),
         ("auth.stands_for()", "SETOF uuid", "SELECT id FROM auth.account"),
         ("auth.excluded_people()", "SETOF uuid", "SELECT NULL::uuid WHERE false"),
