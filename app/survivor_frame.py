@@ -12,6 +12,7 @@ from outcomes.survivors.queries import Opened, open_survivor
 
 _PARTS = (
     ("Overview", ""),
+    ("News", "/news"),
     ("Check-ins", "/check-ins"),
     ("Risk and MARAC", "/risk"),
     ("Notices", "/notices"),

@@ -3,9 +3,12 @@
 from typing import Any
 
 from app.api import notices as api_notices
+from app.api import survivor_records as api_records
+from app.api import survivor_safety as api_safety
 from app.api import survivors as api_survivors
 from app.pages import (
     check_ins,
+    news,
     notices,
     risk,
     safety_notices,
@@ -22,6 +25,8 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     survivor.survivor_page,
     survivor.show_contact,
     survivor.log_attempt,
+    news.news_page,
+    news.settle,
     survivor_records.link_page,
     survivor_records.link,
     survivor_records.end_link_page,
@@ -54,6 +59,26 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_check_ins,
     api_survivors.api_record_check_in,
     api_survivors.api_survivor_report,
+    api_records.api_news,
+    api_records.api_settle_news,
+    api_records.api_show_contact,
+    api_records.api_write_safe_contact,
+    api_records.api_log_attempt,
+    api_records.api_link,
+    api_records.api_end_link,
+    api_records.api_consents,
+    api_records.api_record_consent,
+    api_records.api_erase,
+    api_safety.api_risk,
+    api_safety.api_write_dash,
+    api_safety.api_notices_for,
+    api_safety.api_ask_for_notice,
+    api_safety.api_release_own,
+    api_safety.api_recall,
+    api_safety.api_notice_requests,
+    api_safety.api_release,
+    api_safety.api_decline,
+    api_safety.api_review,
 )
 
 NOTICE_PAGES: tuple[Any, ...] = (notices.notices_page, notices.raise_one)

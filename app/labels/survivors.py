@@ -3,6 +3,7 @@
 from app.components import Tag
 from app.labels import describe
 from app.present import sentence
+from outcomes.survivors.support_words import Answer, AssignedAs, HeldKind, Told
 from outcomes.survivors.words import (
     AttemptOutcome,
     ChangeKind,
@@ -124,6 +125,35 @@ describe(
         ChangeKind.BREACH: Tag("Breach recorded", "red"),
         ChangeKind.ORDER_ENDING: Tag("Order ends soon", "orange"),
     },
+)
+describe(
+    Told,
+    {
+        Told.TOLD: Tag("Told", "green"),
+        Told.NOT_SAFE: Tag("Not safe to tell now", "orange"),
+        Told.NOT_WANTED: Tag("Does not want to hear"),
+    },
+)
+describe(
+    Answer,
+    {
+        Answer.WAITING: Tag("No answer yet", "yellow"),
+        Answer.TAKEN_UP: Tag("Taken up", "green"),
+        Answer.NOT_NOW: Tag("Not now"),
+    },
+)
+describe(
+    HeldKind,
+    {
+        HeldKind.SAFETY_PLAN: Tag("Safety plan"),
+        HeldKind.MARAC_MINUTES: Tag("MARAC minutes"),
+        HeldKind.CASE_FILE: Tag("Case file"),
+        HeldKind.COURT_PAPERS: Tag("Court papers"),
+    },
+)
+describe(
+    AssignedAs,
+    {AssignedAs.SUPPORT: Tag("Support", "blue"), AssignedAs.COVER: Tag("Cover", "purple")},
 )
 
 

@@ -43,7 +43,7 @@ async def write_dash(request: AnyRequest, survivor_id: FromPath[UUID]) -> Respon
     async def do(sent: Submitted[WriteDash]) -> str:
         await record_dash(
             survivor_id,
-            _new_dash(sent.values),
+            new_dash(sent.values),
             sealing=her_side(request).sealing,
             actor=actor_of(request),
             now=request.app.state.clock.now(),
@@ -58,7 +58,7 @@ async def write_dash(request: AnyRequest, survivor_id: FromPath[UUID]) -> Respon
     return await submit(request, WRITE_DASH, do=do, show=show, notice=said, choices=choices)
 
 
-def _new_dash(values: WriteDash) -> NewDash:
+def new_dash(values: WriteDash) -> NewDash:
     is_high = values.risk != NOT_HIGH
     return NewDash(
         link_id=values.link,

@@ -114,7 +114,7 @@ async def consent(
     async def do(sent: Submitted[GiveConsent]) -> str:
         await record_consent(
             survivor_id,
-            _kind(kind),
+            consent_kind(kind),
             is_given=sent.values.answer == "yes",
             answered_on=sent.values.answered_on,
             sealing=her_side(request).sealing,
@@ -143,7 +143,7 @@ async def write_safe_contact(request: AnyRequest, survivor_id: FromPath[UUID]) -
     async def do(sent: Submitted[WriteSafeContact]) -> str:
         await record_safe_contact(
             survivor_id,
-            _details(sent.values),
+            contact_details(sent.values),
             reviewed_on=sent.values.reviewed_on,
             version=sent.version or 0,
             sealing=her_side(request).sealing,
@@ -204,7 +204,7 @@ _ERASE = Words(
 )
 
 
-def _kind(slug: str) -> ConsentKind:
+def consent_kind(slug: str) -> ConsentKind:
     """Raises NotFound for an address that names no consent."""
     for kind in ConsentKind:
         if kind.value.replace(" ", "-") == slug:
@@ -214,14 +214,14 @@ def _kind(slug: str) -> ConsentKind:
 
 def _consent_words(slug: str) -> Words:
     return Words(
-        title=f"Consent: {present.mid_sentence(label(_kind(slug)))}",
+        title=f"Consent: {present.mid_sentence(label(consent_kind(slug)))}",
         help="They may change their mind at any moment. Each answer is kept with its date.",
         button="Record the answer",
         path=f"/consents/{slug}",
     )
 
 
-def _details(values: WriteSafeContact) -> SafeContactDetails:
+def contact_details(values: WriteSafeContact) -> SafeContactDetails:
     return SafeContactDetails(
         words=values.words or "",
         channel=values.channel,

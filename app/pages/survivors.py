@@ -1,6 +1,6 @@
 """Survivors: whom to call now, everybody of one's own, and taking somebody on."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +15,15 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.her_side import HerSide, her_side
 from app.labels import label, tag
-from app.labels.survivors import order_words
+from app.news_view import news_cells
 from app.shell import page
 from app.submitting import submit
 from outcomes.survivors.commands import NewSurvivor, take_on
-from outcomes.survivors.day_queries import Day, DayRow, News, worker_day
+from outcomes.survivors.day_queries import Day, DayRow, worker_day
 from outcomes.survivors.his_side_queries import person_called
+from outcomes.survivors.news_queries import News
 from outcomes.survivors.queries import READ_SURVIVOR
-from outcomes.survivors.words import ChangeKind, ConsentKind, ContactBlock
+from outcomes.survivors.words import ConsentKind, ContactBlock, Timepoint
 from programmes.common.audit import note
 from programmes.common.clock import london_date
 from programmes.common.db import Side
@@ -38,14 +39,14 @@ UNKNOWN_REFERENCE = "Nobody has this reference. Check it against the referral"
 async def survivors_page(request: AnyRequest) -> Template:
     now = request.app.state.clock.now()
     found = await day_of(request)
-    today = london_date(now)
+    by_id = {row.survivor.id: row for row in found.rows}
     due = [row for row in found.rows if row.due is not None]
     return page(
         request,
         "survivors/list.html",
         call_now=[task_of(row) for row in due if row.may_call_now],
         later=[task_of(row) for row in due if not row.may_call_now],
-        news=[_news(one, today) for one in found.news],
+        news=[_news(one, by_id.get(one.survivor.id), now) for one in found.news],
         rows=[_cells(row) for row in found.rows],
     )
 
@@ -87,14 +88,14 @@ async def survivor_needs(request: AnyRequest) -> list[Task]:
     actor = actor_of(request)
     if actor.side is not Side.SURVIVOR or not may(actor, READ_SURVIVOR):
         return []
-    found = await day_of(request)
+    found, now = await day_of(request), request.app.state.clock.now()
     told = {one.survivor.id: one for one in reversed(found.news)}
     news = [
         Task(
             text=f"Tell {one.survivor.name or one.survivor.reference} what changed",
-            href=f"/survivors/{one.survivor.id}",
+            href=f"/survivors/{one.survivor.id}/news",
             tag=tag(one.change.kind),
-            hint=f"{one.person_name}, {present.day_and_date(one.change.on)}.",
+            hint=_news_hint(one, now),
         )
         for one in told.values()
     ]
@@ -109,6 +110,13 @@ async def survivor_needs(request: AnyRequest) -> list[Task]:
         if row.block in (ContactBlock.STALE, ContactBlock.NONE_RECORDED)
     ]
     return [*news, *due, *stale]
+
+
+def _news_hint(one: News, now: datetime) -> str:
+    said = f"{one.person_name}, {present.day_and_date(one.change.on)}."
+    if one.hears_at is None or one.hears_at <= now:
+        return said
+    return f"{said} Letters to him wait: {present.remaining(one.hears_at, now)}."
 
 
 async def day_of(request: AnyRequest) -> Day:
@@ -138,15 +146,36 @@ def task_of(row: DayRow) -> Task:
     return Task(
         text=f"{label(row.due)} check-in with {row.survivor.name or row.survivor.reference}",
         href=f"/survivors/{row.survivor.id}",
-        tag=Tag("Safe to call now", "green") if row.is_safe_now else _state(row),
-        hint=f"Due since {present.long_date(row.due_on)}. {_last_try(row)}",
+        tag=_call_tag(row),
+        hint=f"{_why_due(row)} {_last_try(row)}",
     )
+
+
+def _call_tag(row: DayRow) -> Tag:
+    if not row.is_safe_now or row.block is not None:
+        return _state(row)
+    until = f"until {present.wall_time(row.safe_until)}" if row.safe_until else "now"
+    return Tag(f"Safe to call {until}", "green")
 
 
 def _state(row: DayRow) -> Tag:
     if row.block is not None:
         return tag(row.block)
-    return Tag("No hours given") if row.is_safe_now is None else Tag("Not a safe hour", "yellow")
+    if row.is_safe_now is None:
+        return Tag("No hours given")
+    at = row.next_safe_at
+    when = f"{present.day_and_date(london_date(at))}, {present.wall_time(at)}" if at else ""
+    return Tag(f"Safe from {when}" if when else "Not a safe hour", "yellow")
+
+
+def _why_due(row: DayRow) -> str:
+    """Since when, and for the first check-in by when: before he starts."""
+    assert row.due_on is not None
+    starts = row.person.first_on if row.person else None
+    said = f"Due since {present.long_date(row.due_on)}."
+    if row.due is Timepoint.START and starts is not None and not row.has_started:
+        said += f" The programme starts on {present.long_date(starts)}: ask before."
+    return said
 
 
 def _last_try(row: DayRow) -> str:
@@ -156,20 +185,13 @@ def _last_try(row: DayRow) -> str:
     return f"Last tried {when}: {present.mid_sentence(label(row.last_attempt.outcome))}."
 
 
-def _news(one: News, today: date) -> list[Any]:
+def _news(one: News, row: DayRow | None, now: datetime) -> list[Any]:
     name = one.survivor.name or one.survivor.reference
-    about = one.change.about
-    if one.change.kind in (ChangeKind.BREACH, ChangeKind.ORDER_ENDING):
-        about = order_words(about)
-    return [
-        Cell(name, f"/survivors/{one.survivor.id}"),
-        Cell(tag=tag(one.change.kind)),
-        Cell(one.person_name, note=about),
-        Cell(
-            present.day_and_date(one.change.on),
-            note=present.days_from_today(one.change.on, today),
-        ),
-    ]
+    told = Cell(f"Tell {name}", f"/survivors/{one.survivor.id}/news")
+    state = _state(row) if row is not None and not row.may_call_now else None
+    if state is not None:
+        told = Cell(f"Tell {name}", f"/survivors/{one.survivor.id}/news", tag=state)
+    return [told, *news_cells(one, now, london_date(now))]
 
 
 def _cells(row: DayRow) -> list[Any]:

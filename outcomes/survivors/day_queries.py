@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
-from outcomes.survivors.his_side_queries import Change, HisSide, changes, his_side
+from outcomes.survivors.his_side_queries import HisSide, his_side
+from outcomes.survivors.news_queries import News, open_news, recent_changes, settled_keys
 from outcomes.survivors.queries import (
     AttemptRow,
     ContactState,
@@ -22,7 +23,7 @@ from outcomes.survivors.queries import (
     recorded_timepoints,
     survivors,
 )
-from outcomes.survivors.rules import ORDER_ENDING_DAYS, check_in_due, contact_block
+from outcomes.survivors.rules import check_in_due, contact_block
 from outcomes.survivors.sealing import Sealing
 from outcomes.survivors.words import ConsentKind, ContactBlock, Timepoint
 from programmes.common.audit import note
@@ -31,7 +32,6 @@ from programmes.common.staff import Actor
 
 Bridge = Callable[[], AbstractAsyncContextManager[Any]]
 """Opens a transaction in `work` as the bridge's login."""
-NEWS_DAYS = 14
 
 
 class DayRow(Struct, frozen=True, kw_only=True):
@@ -45,24 +45,39 @@ class DayRow(Struct, frozen=True, kw_only=True):
     block: ContactBlock | None
     reviewed_on: date | None
     is_safe_now: bool | None
+    safe_until: time | None
+    next_safe_at: datetime | None
     last_attempt: AttemptRow | None
+    has_started: bool
 
     @property
     def may_call_now(self) -> bool:
         return self.block is None and self.is_safe_now is not False
 
 
-class News(Struct, frozen=True):
-    """A change on the other side, and the survivor whom it concerns."""
-
-    survivor: SurvivorFacts
-    person_name: str
-    change: Change
-
-
 class Day(Struct, frozen=True):
     rows: Sequence[DayRow]
     news: Sequence[News]
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """Whether one survivor may be called, and when."""
+
+    block: ContactBlock | None
+    state: ContactState | None
+
+
+async def contact_of(actor: Actor, one: Opened, *, now: datetime) -> Contact:
+    survivor_id = one.facts.id
+    consents = (await consents_of(actor, [survivor_id]))[survivor_id]
+    state = (await contact_states(actor, {survivor_id: one.key}, now=now)).get(survivor_id)
+    block = contact_block(
+        consents,
+        state.reviewed_on if state else None,
+        is_erased=one.facts.is_erased,
+        today=london_date(now),
+    )
+    return Contact(block=block, state=state)
 
 
 async def worker_day(actor: Actor, *, sealing: Sealing, bridge: Bridge, now: datetime) -> Day:
@@ -74,15 +89,12 @@ async def worker_day(actor: Actor, *, sealing: Sealing, bridge: Bridge, now: dat
     today = london_date(now)
     async with bridge():
         theirs = await his_side(people)
-        found = await changes(
-            people,
-            since=today - timedelta(days=NEWS_DAYS),
-            until=today + timedelta(days=ORDER_ENDING_DAYS),
-            today=today,
-        )
+        found = await recent_changes(people, today=today)
     await note("combine", "read-his-side", resource="person", detail={"people": len(people)})
     rows = await _rows(actor, opened, links, theirs=theirs, now=now)
-    return Day(rows, _news(opened, links, theirs, found))
+    settled = await settled_keys(actor, ids)
+    told = [one.facts for one in opened if not one.facts.is_erased]
+    return Day(rows, open_news(told, links, theirs, found, settled=settled))
 
 
 async def _rows(
@@ -143,20 +155,10 @@ def _row(
         block=contact_block(consents, reviewed_on, is_erased=survivor.is_erased, today=today),
         reviewed_on=reviewed_on,
         is_safe_now=contact.is_safe_now if contact else None,
+        safe_until=contact.safe_until if contact else None,
+        next_safe_at=contact.next_safe_at if contact else None,
         last_attempt=attempt,
+        has_started=bool(
+            person is not None and person.first_on is not None and person.first_on <= today
+        ),
     )
-
-
-def _news(
-    opened: Sequence[Opened],
-    links: Sequence[LinkRow],
-    theirs: dict[UUID, HisSide],
-    found: Sequence[Change],
-) -> list[News]:
-    by_id = {one.facts.id: one.facts for one in opened}
-    return [
-        News(by_id[link.survivor_id], theirs[change.person_id].name, change)
-        for change in found
-        for link in links
-        if link.person_id == change.person_id
-    ]

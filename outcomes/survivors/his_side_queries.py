@@ -52,12 +52,16 @@ class HisBreach(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """One piece of news, on the day it happened or will happen."""
+    """One piece of news, on the day it happened or will happen.
+
+    `known_at` is when the other side wrote it down; None for an end that everybody foresaw.
+    """
 
     person_id: UUID
     kind: ChangeKind
     on: date
     about: str
+    known_at: datetime | None
 
 
 class Found(Struct, frozen=True):
@@ -132,7 +136,7 @@ WHERE p.id = ANY($1)
 """
 _CHANGES = """
 SELECT a.person_id, 'missed' AS kind, (a.held_at AT TIME ZONE 'Europe/London')::date AS "on",
-       g.name AS about
+       g.name AS about, a.signed_off_at AS known_at
 FROM attendance_mark a JOIN enrolment e ON e.id = a.enrolment_id
 JOIN programme g ON g.id = e.programme_id
 WHERE a.person_id = ANY($1) AND a.is_current AND a.signed_off_at IS NOT NULL
@@ -140,17 +144,19 @@ WHERE a.person_id = ANY($1) AND a.is_current AND a.signed_off_at IS NOT NULL
   AND (a.held_at AT TIME ZONE 'Europe/London')::date BETWEEN $2 AND $3
 UNION ALL
 SELECT e.person_id, CASE e.status WHEN 'completed' THEN 'completed' ELSE 'ended' END, e.ended_on,
-       g.name
+       g.name, (SELECT max(v.moved_at) FROM enrolment_move v
+                WHERE v.enrolment_id = e.id AND v.after = e.status)
 FROM enrolment e JOIN programme g ON g.id = e.programme_id
 WHERE e.person_id = ANY($1) AND e.status IN ('completed', 'ended')
   AND e.ended_on BETWEEN $2 AND $3
 UNION ALL
-SELECT b.person_id, 'breach', (b.occurred_at AT TIME ZONE 'Europe/London')::date, o.kind
+SELECT b.person_id, 'breach', (b.occurred_at AT TIME ZONE 'Europe/London')::date, o.kind,
+       b.created_at
 FROM breach b JOIN protective_order o ON o.id = b.order_id
 WHERE b.person_id = ANY($1) AND b.stage <> 'withdrawn'
   AND (b.occurred_at AT TIME ZONE 'Europe/London')::date BETWEEN $2 AND $3
 UNION ALL
-SELECT o.person_id, 'order ending', o.ends_on, o.kind
+SELECT o.person_id, 'order ending', o.ends_on, o.kind, NULL
 FROM protective_order o
 WHERE o.person_id = ANY($1) AND o.status IN ('live', 'varied')
   AND o.ends_on BETWEEN $3 AND $4

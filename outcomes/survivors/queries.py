@@ -1,12 +1,12 @@
 """Survivors as their own worker may see them. All SQL that reads them, all in her database."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from msgspec import Struct
 
-from outcomes.survivors.rules import is_safe_hour
+from outcomes.survivors.rules import is_safe_hour, next_safe_hour
 from outcomes.survivors.sealing import HerKey, Sealing, her_key
 from outcomes.survivors.words import (
     AttemptOutcome,
@@ -77,10 +77,12 @@ class CheckInRow(Struct, frozen=True, kw_only=True):
 
 
 class ContactState(Struct, frozen=True):
-    """When the latest safe contact was reviewed, and whether she may be called this minute."""
+    """When the latest safe contact was reviewed, and when she may be called: the hours alone."""
 
     reviewed_on: date
     is_safe_now: bool | None
+    safe_until: time | None = None
+    next_safe_at: datetime | None = None
 
 
 class Opened(Struct, frozen=True):
@@ -161,9 +163,22 @@ async def contact_states(
     for row in rows:
         key = keys[row["survivor_id"]]
         details = key.unseal_contact(row["sealed_details"], row["id"]) if key else None
-        is_safe = is_safe_hour(details, now) if details else False
-        found[row["survivor_id"]] = ContactState(row["reviewed_on"], is_safe)
+        found[row["survivor_id"]] = _contact_state(row["reviewed_on"], details, now)
     return found
+
+
+def _contact_state(
+    reviewed_on: date, details: SafeContactDetails | None, now: datetime
+) -> ContactState:
+    if details is None:
+        return ContactState(reviewed_on, False)
+    is_safe = is_safe_hour(details, now)
+    return ContactState(
+        reviewed_on,
+        is_safe,
+        details.until_time if is_safe else None,
+        next_safe_hour(details, now) if is_safe is False else None,
+    )
 
 
 async def safe_contact(

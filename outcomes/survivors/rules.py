@@ -1,7 +1,7 @@
 """When to ask her, when she may be reached, what a score means. No clock, no I/O."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from outcomes.survivors.words import (
     ORDER_OF_TIMEPOINTS,
@@ -24,6 +24,8 @@ DASH_HIGH = 14
 MARAC_REPEAT_MONTHS = 12
 NOT_ENGAGED_AFTER = 3
 ORDER_ENDING_DAYS = 14
+HEAD_START = timedelta(hours=24)
+"""Nothing is written to him sooner than this after a fact is recorded: to no man, linked or not."""
 
 
 def months_later(on: date, months: int) -> date:
@@ -68,6 +70,24 @@ def is_safe_hour(details: SafeContactDetails, now: datetime) -> bool | None:
     is_early = details.from_time is not None and at < details.from_time
     is_late = details.until_time is not None and at >= details.until_time
     return not (is_early or is_late)
+
+
+def next_safe_hour(details: SafeContactDetails, now: datetime) -> datetime | None:
+    """When the next hours begin at which they may be called; None where they gave no hours."""
+    if is_safe_hour(details, now) is None:
+        return None
+    first = details.from_time or time()
+    today = now.astimezone(LONDON).date()
+    for on in (today + timedelta(days=days) for days in range(8)):
+        begins = datetime.combine(on, first, LONDON)
+        if begins > now and is_safe_hour(details, begins):
+            return begins
+    return None
+
+
+def hears_at(known_at: datetime) -> datetime:
+    """Until then she can hear it from us before he reads of it in a letter (the head start)."""
+    return known_at + HEAD_START
 
 
 def due_on(timepoint: Timepoint, linked_on: date, course: Course | None) -> date | None:
