@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import json
 import sys
 from types import ModuleType
 
@@ -10,6 +11,8 @@ from app.settings import Settings, settings_from_environment
 from programmes.common.errors import DomainError
 
 COMMANDS = {
+    "bench": "app.cli.bench",
+    "check": "app.cli.check",
     "clock": "app.cli.clock",
     "code": "app.cli.code",
     "import": "app.cli.import_",
@@ -20,8 +23,10 @@ COMMANDS = {
     "report": "app.cli.report",
     "release": "app.cli.release",
     "run-job": "app.cli.run_job",
+    "seed": "app.cli.seed",
     "serve": "app.cli.serve",
     "up": "app.cli.up",
+    "user": "app.cli.user",
     "verify-audit": "app.cli.verify_audit",
 }
 
@@ -49,10 +54,16 @@ def main(arguments: list[str]) -> int:
         module = importlib.import_module(COMMANDS[known.command])
         return _run(module, known.command, arguments[1:], settings)
     except DomainError as refusal:
-        print(refusal.message, file=sys.stderr)
+        _say_why(refusal, as_document="--json" in arguments)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _say_why(refusal: DomainError, *, as_document: bool) -> None:
+    print(refusal.message, file=sys.stderr)
+    if as_document:
+        print(json.dumps({"refused": [refusal.message]}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -4,15 +4,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import pyotp
 
 from app.door import hash_password
 from app.keys import key_of, seal
-from programmes.common.accounts import NewAccount
+from programmes.common.accounts import AccountRow, NewAccount, reset_account
 from programmes.common.db import Side
 from programmes.common.ids import new_id
-from programmes.common.staff import AccountId, Role
+from programmes.common.staff import AccountId, Actor, Role
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,32 @@ def new_account(
     home: Path, side: Side, *, name: str, email: str, role: Role, now: datetime
 ) -> tuple[NewAccount, FirstSignIn]:
     account_id = AccountId(new_id(now))
+    first = _first_sign_in(name, email)
+    sealed = seal_code_key(home, side, account_id, first.totp_secret)
+    password_hash = hash_password(first.password)
+    return NewAccount(account_id, email.lower(), name, role, password_hash, sealed), first
+
+
+async def give_new_sign_in(home: Path, one: AccountRow, *, actor: Actor) -> FirstSignIn:
+    """Another first password and key for somebody who lost theirs."""
+    first = _first_sign_in(one.name, one.email)
+    await reset_account(
+        one.id,
+        password_hash=hash_password(first.password),
+        sealed_totp_secret=seal_code_key(home, actor.side, one.id, first.totp_secret),
+        actor=actor,
+    )
+    return first
+
+
+def _first_sign_in(name: str, email: str) -> FirstSignIn:
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     secret = pyotp.random_base32()
-    sealed = seal(key_of(home, side, "totp"), secret.encode(), about=account_id.bytes)
-    new = NewAccount(account_id, email.lower(), name, role, hash_password(password), sealed)
-    return new, FirstSignIn(name, email, password, secret, _qr_code(email, secret))
+    return FirstSignIn(name, email, password, secret, _qr_code(email, secret))
+
+
+def seal_code_key(home: Path, side: Side, account_id: UUID, secret: str) -> bytes:
+    return seal(key_of(home, side, "totp"), secret.encode(), about=account_id.bytes)
 
 
 def _qr_code(email: str, secret: str) -> str:

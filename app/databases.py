@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.embedded import Address
+from app.private_files import make_private_directory
 from app.settings import Settings
 from programmes.common.db import Side, close_pool, connect_pool, using
 from programmes.common.errors import Refused
@@ -21,7 +22,7 @@ def password_of(home: Path, side: Side, login: str) -> str:
     """The login's password, in a file that only its side's account may read; made once."""
     path = home / "secrets" / side / login
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_directory(path.parent)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(24))

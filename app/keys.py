@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.private_files import make_private_directory
 from programmes.common.db import Side
 
 NONCE_BYTES = 12
@@ -15,7 +16,7 @@ def key_of(home: Path, side: Side, name: str) -> bytes:
     """A 256-bit key, made at first use."""
     path = home / "secrets" / side / f"{name}.key"
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_directory(path.parent)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(32))

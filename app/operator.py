@@ -34,7 +34,8 @@ async def as_operator(
             actor = await enter(token)
             if actor is None:
                 raise Refused("The operator's account is missing. Run: python3 run.py migrate")
-            await name_act(act, reason=f"run by {who()}")
+            await execute("SELECT set_config('waymark.run_by', $1, true)", f"run by {who()}")
+            await name_act(act)
             yield actor
     finally:
         await _end(databases, side, token, now)

@@ -107,4 +107,20 @@ async def change_account(
         )
 
 
+async def reset_account(
+    account_id: UUID, *, password_hash: str, sealed_totp_secret: bytes, actor: Actor
+) -> None:
+    """A first password and code key anew; whatever was signed in is signed out at once."""
+    await begin(actor, WRITE_USERS, "reset-account")
+    changed = await execute(
+        "UPDATE auth.account SET password_hash = $2, totp_secret = $3, totp_last_step = NULL, "
+        "version = version + 1 WHERE id = $1 AND role <> 'operator'",
+        account_id,
+        password_hash,
+        sealed_totp_secret,
+    )
+    if changed == 0:
+        raise NotFound
+
+
 _SELECT = "SELECT id, email, name, role, is_active, created_at, version FROM auth.account"

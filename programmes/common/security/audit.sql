@@ -1,6 +1,13 @@
 -- The audit writes itself: no business row changes without an entry in the same transaction,
 -- and entries are chained at commit, so that a long transaction holds nobody up (decision 4).
 
+-- Why, and from the command line also who typed it: one operator stands for them all.
+CREATE OR REPLACE FUNCTION audit.reason_given() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT nullif(concat_ws('; ', nullif(current_setting('waymark.reason', true), ''),
+                            nullif(current_setting('waymark.run_by', true), '')), '')
+$$;
+
 CREATE OR REPLACE FUNCTION audit.note_write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -30,7 +37,7 @@ BEGIN
             TG_TABLE_NAME, after ->> 'id',
             CASE WHEN TG_TABLE_NAME = 'person' THEN (after ->> 'id')::uuid
                  ELSE (after ->> 'person_id')::uuid END,
-            CASE WHEN names_time THEN nullif(current_setting('waymark.reason', true), '') END,
+            CASE WHEN names_time THEN audit.reason_given() END,
             changed);
     RETURN NULL;
 END
@@ -44,7 +51,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
     INSERT INTO audit.entry (id, at, account_id, role, act, operation, resource, row_id,
                              person_id, reason, detail)
     VALUES (gen_random_uuid(), clock_timestamp(), auth.uid(), auth.role_of(), act, operation,
-            resource, row_id, person_id, nullif(current_setting('waymark.reason', true), ''),
+            resource, row_id, person_id, audit.reason_given(),
             detail)
 $$;
 

@@ -1,0 +1,1 @@
+"""Running Waymark for real: what is amiss, backups, workers, figures for whoever watches."""
