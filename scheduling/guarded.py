@@ -30,7 +30,7 @@ from scheduling.cohorts.tables import (
     StaffProfile,
     Venue,
 )
-from scheduling.placement.tables import NotOffered
+from scheduling.placement.tables import BusyTime, KeptApart, NotOffered
 from scheduling.sessions.tables import (
     Appointment,
     Booking,
@@ -119,6 +119,13 @@ GUARDED = (
         ),
         bridge_insert=True,
     ),
+    Guarded(
+        KeptApart,
+        Resource.ASSOCIATES,
+        mutable=("withdrawn_at",),
+        change_as=((Resource.ASSOCIATES, Verb.CREATE),),
+    ),
+    Guarded(BusyTime, _C, mutable=("withdrawn_at",)),
     Guarded(CohortPause, _C, own=Own.COHORT, column="cohort_id", mutable=("withdrawn_at",)),
     Guarded(CohortStaff, _C, own=Own.COHORT, column="cohort_id", mutable=("until_on",)),
     Guarded(

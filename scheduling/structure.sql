@@ -56,12 +56,13 @@ REVOKE ALL ON FUNCTION auth.is_live_feed(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION auth.is_live_feed(bytea) TO work_web;
 
 -- Whoever plans must know that a room or a colleague is taken, though the group is not theirs;
--- which group it is stands with rooms and staff alone.
+-- which group it is stands with rooms and staff alone. A time booked for one person alone stands
+-- under its own id, so that a change of its session does not look past it.
 CREATE OR REPLACE FUNCTION auth.taken_times(whats uuid[], from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (what uuid, kind text, starts_at timestamptz, ends_at timestamptz, session_id uuid,
                cohort_reference text, number integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT b.what, b.kind, b.starts_at, b.ends_at, b.session_id,
+    SELECT b.what, b.kind, b.starts_at, b.ends_at, coalesce(b.appointment_id, b.session_id),
            CASE WHEN b.kind <> 'participant' THEN c.reference END,
            CASE WHEN b.kind <> 'participant' THEN s.number END
     FROM booking b JOIN session s ON s.id = b.session_id JOIN cohort c ON c.id = b.cohort_id
@@ -100,3 +101,42 @@ CREATE UNIQUE INDEX IF NOT EXISTS participation_one_current
 CREATE INDEX IF NOT EXISTS unlisted_arrival_open
     ON unlisted_arrival (cohort_id) WHERE settled_at IS NULL;
 CREATE INDEX IF NOT EXISTS concern_open ON concern (raised_at) WHERE answered_at IS NULL;
+
+-- Which groups are not offered to whom: because it was said so, or because somebody whom they must
+-- not share a group with is there. Nobody who asks can tell the two apart.
+CREATE OR REPLACE FUNCTION auth.kept_apart(people uuid[], today date)
+RETURNS TABLE (one uuid, other uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT b.one, b.other FROM kept_apart k CROSS JOIN LATERAL (
+        VALUES (k.person_id, k.other_id), (k.other_id, k.person_id)) AS b (one, other)
+    WHERE k.withdrawn_at IS NULL AND (k.until_on IS NULL OR k.until_on >= today)
+      AND b.one = ANY(people) AND auth.scope('cohorts', 'write') IS NOT NULL
+$$;
+CREATE OR REPLACE FUNCTION auth.not_offered(people uuid[], today date)
+RETURNS TABLE (person_id uuid, cohort_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT n.person_id, c.id
+    FROM not_offered n JOIN room r ON true JOIN cohort c ON c.room_id = r.id
+    WHERE n.person_id = ANY(people) AND (n.cohort_id = c.id OR n.venue_id = r.venue_id)
+      AND c.last_on >= today AND n.from_on <= c.last_on
+      AND (n.until_on IS NULL OR n.until_on >= greatest(c.first_on, today))
+      AND auth.scope('cohorts', 'write') IS NOT NULL
+    UNION
+    SELECT k.one, e.cohort_id FROM auth.kept_apart(people, today) k
+    JOIN enrolment e ON e.person_id = k.other AND e.status IN ('enrolled', 'paused')
+$$;
+REVOKE ALL ON FUNCTION auth.not_offered(uuid[], date), auth.kept_apart(uuid[], date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.not_offered(uuid[], date), auth.kept_apart(uuid[], date) TO work_web;
+
+-- Whether the wording of an order that stands names a venue: that it does, and never the wording.
+CREATE OR REPLACE FUNCTION auth.venues_named(people uuid[])
+RETURNS TABLE (person_id uuid, venue_id uuid, order_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT DISTINCT w.person_id, v.id, o.id
+    FROM order_wording w JOIN order_condition c ON c.id = w.condition_id
+    JOIN protective_order o ON o.id = c.order_id AND o.status IN ('live', 'varied')
+    JOIN venue v ON position(lower(v.name) IN lower(w.wording)) > 0
+    WHERE w.person_id = ANY(people) AND auth.scope('cohorts', 'read') IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION auth.venues_named(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.venues_named(uuid[]) TO work_web;

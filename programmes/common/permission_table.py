@@ -29,6 +29,7 @@ order-wording  | –     | –     | R               | RWᵒ   | RW    | –    
 protected-place| –     | –     | –               | –     | –     | –     | RWᵒ  | –       | – | –  | –
 breach         | C Rᵒ  | C Rᵒ  | RW              | C RWᵒ | C RW  | Rᵒ    | C Rᵒ | –       | – | –  | –
 cohorts        | RWᵒ   | RWᵒ   | RW              | Rᵒ    | Rᵒ    | Rᵒ    | Rᵒ   | –       | – | –  | –
+associates     | –     | –     | –               | C Rᵒ  | C R   | –     | –    | –       | – | –  | –
 placement      | Rᵒ    | Rᵒ    | RW              | –     | –     | –     | –    | –       | – | –  | –
 open-register  | RWᵒ   | RWᵒ   | R               | –     | –     | –     | –    | –       | – | –  | –
 attendance     | Rᵒ Aᵒ² | Rᵒ Aᵒ² | R A²          | Rᵒ    | Rᵒ    | Rᵒ    | Rᵒ   | –       | – | –  | –

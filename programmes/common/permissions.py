@@ -19,6 +19,7 @@ class Resource(StrEnum):
     PROTECTED_PLACE = "protected-place"
     BREACH = "breach"
     COHORTS = "cohorts"
+    ASSOCIATES = "associates"
     PLACEMENT = "placement"
     OPEN_REGISTER = "open-register"
     ATTENDANCE = "attendance"

@@ -24,7 +24,7 @@ from programmes.common.db import WORK
 from programmes.common.tables import Account
 from programmes.people.tables import Person
 from programmes.referrals.tables import Referral
-from scheduling.cohorts.words import CohortStatus, EndReason, EnrolmentStatus, StaffDuty
+from scheduling.cohorts.words import CohortStatus, EndReason, EnrolmentStatus, StaffAway, StaffDuty
 
 
 class Venue(Table, db=WORK, tablename="venue"):
@@ -94,8 +94,10 @@ class StaffLeave(Table, db=WORK, tablename="staff_leave"):
     account_id: ForeignKey[Account] = refers_to(Account)
     from_on = day(Privacy.RECORD)
     until_on = day(Privacy.RECORD)
+    why = text(Privacy.RECORD, null=True)
     withdrawn_at = instant(Privacy.RECORD, null=True)
     in_order = rule("until_on >= from_on")
+    known_why = one_of("why", StaffAway)
 
 
 class Cohort(Table, db=WORK, tablename="cohort"):

@@ -39,6 +39,11 @@ class EndReason(StrEnum):
     OTHER = "other"
 
 
+class StaffAway(StrEnum):
+    LEAVE = "leave"
+    OTHER_DUTY = "another duty"
+
+
 class StaffDuty(StrEnum):
     FACILITATOR = "facilitator"
     INTERPRETER = "interpreter"

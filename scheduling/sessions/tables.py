@@ -53,7 +53,8 @@ class Booking(Table, db=WORK, tablename="booking"):
     """That something which cannot be in two places is taken for a time.
 
     `what` is the id of a room, a member of staff, an interpreter or a participant; an exclusion
-    constraint (scheduling/structure.sql) refuses two that overlap.
+    constraint (scheduling/structure.sql) refuses two that overlap. With an appointment it is that
+    one person's, and no change of the series frees it.
     """
 
     id = key()
@@ -64,6 +65,7 @@ class Booking(Table, db=WORK, tablename="booking"):
     starts_at = instant(Privacy.RECORD)
     ends_at = instant(Privacy.RECORD)
     released_at = instant(Privacy.RECORD, null=True)
+    appointment_id = loose_id(Privacy.KEY, null=True, index=True)
     known_kind = one_of("kind", ["room", "staff", "interpreter", "participant"])
     ends_after_start = rule("ends_at > starts_at")
 
@@ -85,7 +87,8 @@ class SeriesChange(Table, db=WORK, tablename="series_change"):
 class Appointment(Table, db=WORK, tablename="appointment"):
     """A time booked for one person: an individual session, or catching up in another cohort.
 
-    `cohort_id` is the person's own; `session_id` the session at which they will be.
+    `cohort_id` is the person's own; `session_id` the session at which they will be. An individual
+    one has its own time, room and facilitator, in the week of its session.
     """
 
     id = key()
@@ -97,6 +100,9 @@ class Appointment(Table, db=WORK, tablename="appointment"):
     number = number(Privacy.RECORD)
     starts_at = instant(Privacy.RECORD)
     ends_at = instant(Privacy.RECORD)
+    room_id: ForeignKey[Room] = refers_to(Room, null=True)
+    facilitator_id = loose_id(Privacy.RECORD, null=True)
+    interpreter_id = loose_id(Privacy.RECORD, null=True)
     booked_at = instant(Privacy.RECORD)
     booked_by = loose_id(Privacy.RECORD)
     given_up_at = instant(Privacy.RECORD, null=True)

@@ -59,7 +59,7 @@ class ImportBatch(Table, tablename="import_batch", schema="public"):
     )
 
 
-ID = "2026-11-22T08:15:03:977040"
+ID = "2026-11-22T08:19:09:479156"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
@@ -68,40 +68,15 @@ async def forwards():
     manager = MigrationManager(migration_id=ID, app_name="common", description=DESCRIPTION)
 
     manager.add_table(
-        class_name="SignInAttempt",
-        tablename="sign_in_attempt",
-        schema="auth",
-        columns=None,
-    )
-
-    manager.add_table(class_name="JobRun", tablename="job_run", schema="public", columns=None)
-
-    manager.add_table(class_name="AuditEntry", tablename="entry", schema="audit", columns=None)
-
-    manager.add_table(
         class_name="Submission",
         tablename="submission",
         schema="auth",
         columns=None,
     )
 
-    manager.add_table(
-        class_name="ImportBatch",
-        tablename="import_batch",
-        schema="public",
-        columns=None,
-    )
+    manager.add_table(class_name="AuditEntry", tablename="entry", schema="audit", columns=None)
 
     manager.add_table(class_name="AuditLink", tablename="link", schema="audit", columns=None)
-
-    manager.add_table(
-        class_name="ImportedRow",
-        tablename="imported_row",
-        schema="public",
-        columns=None,
-    )
-
-    manager.add_table(class_name="SignIn", tablename="sign_in", schema="auth", columns=None)
 
     manager.add_table(class_name="Account", tablename="account", schema="auth", columns=None)
 
@@ -112,9 +87,34 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_column(
-        table_class_name="SignInAttempt",
+    manager.add_table(class_name="JobRun", tablename="job_run", schema="public", columns=None)
+
+    manager.add_table(
+        class_name="ImportBatch",
+        tablename="import_batch",
+        schema="public",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="ImportedRow",
+        tablename="imported_row",
+        schema="public",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="SignInAttempt",
         tablename="sign_in_attempt",
+        schema="auth",
+        columns=None,
+    )
+
+    manager.add_table(class_name="SignIn", tablename="sign_in", schema="auth", columns=None)
+
+    manager.add_column(
+        table_class_name="Submission",
+        tablename="submission",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -134,56 +134,17 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="SignInAttempt",
-        tablename="sign_in_attempt",
-        column_name="email",
-        db_column_name="email",
-        column_class_name="Text",
-        column_class=Text,
+        table_class_name="Submission",
+        tablename="submission",
+        column_name="account_id",
+        db_column_name="account_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignInAttempt",
-        tablename="sign_in_attempt",
-        column_name="source",
-        db_column_name="source",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignInAttempt",
-        tablename="sign_in_attempt",
-        column_name="tried_at",
-        db_column_name="tried_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
+            "references": Account,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -197,12 +158,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="SignInAttempt",
-        tablename="sign_in_attempt",
-        column_name="succeeded",
-        db_column_name="succeeded",
-        column_class_name="Boolean",
-        column_class=Boolean,
+        table_class_name="Submission",
+        tablename="submission",
+        column_name="went_to",
+        db_column_name="went_to",
+        column_class_name="Text",
+        column_class=Text,
         params={
             "default": None,
             "null": False,
@@ -218,52 +179,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="job",
-        db_column_name="job",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="started_at",
-        db_column_name="started_at",
+        table_class_name="Submission",
+        tablename="submission",
+        column_name="sent_at",
+        db_column_name="sent_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -271,97 +190,13 @@ async def forwards():
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="ended_at",
-        db_column_name="ended_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
             "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
             "secret": False,
         },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="done",
-        db_column_name="done",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="failed",
-        db_column_name="failed",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="JobRun",
-        tablename="job_run",
-        column_name="outcome",
-        db_column_name="outcome",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
+        schema="auth",
     )
 
     manager.add_column(
@@ -628,219 +463,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Submission",
-        tablename="submission",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Submission",
-        tablename="submission",
-        column_name="account_id",
-        db_column_name="account_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Account,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Submission",
-        tablename="submission",
-        column_name="went_to",
-        db_column_name="went_to",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="Submission",
-        tablename="submission",
-        column_name="sent_at",
-        db_column_name="sent_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="ImportBatch",
-        tablename="import_batch",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportBatch",
-        tablename="import_batch",
-        column_name="file_hash",
-        db_column_name="file_hash",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportBatch",
-        tablename="import_batch",
-        column_name="imported_at",
-        db_column_name="imported_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportBatch",
-        tablename="import_batch",
-        column_name="imported_by",
-        db_column_name="imported_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportBatch",
-        tablename="import_batch",
-        column_name="rows_new",
-        db_column_name="rows_new",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportBatch",
-        tablename="import_batch",
-        column_name="rows_changed",
-        db_column_name="rows_changed",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
         table_class_name="AuditLink",
         tablename="link",
         column_name="id",
@@ -925,285 +547,6 @@ async def forwards():
             "secret": False,
         },
         schema="audit",
-    )
-
-    manager.add_column(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        column_name="sheet",
-        db_column_name="sheet",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        column_name="row_key",
-        db_column_name="row_key",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        column_name="fingerprint",
-        db_column_name="fingerprint",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        column_name="batch_id",
-        db_column_name="batch_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": ImportBatch,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="public",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="account_id",
-        db_column_name="account_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Account,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="token_hash",
-        db_column_name="token_hash",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="started_at",
-        db_column_name="started_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="last_seen_at",
-        db_column_name="last_seen_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="expires_at",
-        db_column_name="expires_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="ended_at",
-        db_column_name="ended_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
-    )
-
-    manager.add_column(
-        table_class_name="SignIn",
-        tablename="sign_in",
-        column_name="ended_because",
-        db_column_name="ended_because",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="auth",
     )
 
     manager.add_column(
@@ -1542,13 +885,661 @@ async def forwards():
         schema="auth",
     )
 
-    manager.add_constraint(
+    manager.add_column(
         table_class_name="JobRun",
         tablename="job_run",
-        constraint_name="known_outcome",
-        constraint_class=Check,
-        params={"condition": "outcome IN ('done', 'failed', 'partly failed', 'running')"},
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
         schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="JobRun",
+        tablename="job_run",
+        column_name="job",
+        db_column_name="job",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="JobRun",
+        tablename="job_run",
+        column_name="started_at",
+        db_column_name="started_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="JobRun",
+        tablename="job_run",
+        column_name="ended_at",
+        db_column_name="ended_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="JobRun",
+        tablename="job_run",
+        column_name="done",
+        db_column_name="done",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="JobRun",
+        tablename="job_run",
+        column_name="failed",
+        db_column_name="failed",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="JobRun",
+        tablename="job_run",
+        column_name="outcome",
+        db_column_name="outcome",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportBatch",
+        tablename="import_batch",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportBatch",
+        tablename="import_batch",
+        column_name="file_hash",
+        db_column_name="file_hash",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportBatch",
+        tablename="import_batch",
+        column_name="imported_at",
+        db_column_name="imported_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportBatch",
+        tablename="import_batch",
+        column_name="imported_by",
+        db_column_name="imported_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportBatch",
+        tablename="import_batch",
+        column_name="rows_new",
+        db_column_name="rows_new",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportBatch",
+        tablename="import_batch",
+        column_name="rows_changed",
+        db_column_name="rows_changed",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        column_name="sheet",
+        db_column_name="sheet",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        column_name="row_key",
+        db_column_name="row_key",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        column_name="fingerprint",
+        db_column_name="fingerprint",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        column_name="batch_id",
+        db_column_name="batch_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": ImportBatch,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="public",
+    )
+
+    manager.add_column(
+        table_class_name="SignInAttempt",
+        tablename="sign_in_attempt",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignInAttempt",
+        tablename="sign_in_attempt",
+        column_name="email",
+        db_column_name="email",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignInAttempt",
+        tablename="sign_in_attempt",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignInAttempt",
+        tablename="sign_in_attempt",
+        column_name="tried_at",
+        db_column_name="tried_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignInAttempt",
+        tablename="sign_in_attempt",
+        column_name="succeeded",
+        db_column_name="succeeded",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="account_id",
+        db_column_name="account_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Account,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="token_hash",
+        db_column_name="token_hash",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="started_at",
+        db_column_name="started_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="last_seen_at",
+        db_column_name="last_seen_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="expires_at",
+        db_column_name="expires_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="ended_at",
+        db_column_name="ended_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
+    )
+
+    manager.add_column(
+        table_class_name="SignIn",
+        tablename="sign_in",
+        column_name="ended_because",
+        db_column_name="ended_because",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="auth",
     )
 
     manager.add_constraint(
@@ -1569,15 +1560,6 @@ async def forwards():
         constraint_class=Unique,
         params={"columns": ["entry_id"], "nulls_distinct": True},
         schema="audit",
-    )
-
-    manager.add_constraint(
-        table_class_name="ImportedRow",
-        tablename="imported_row",
-        constraint_name="imported_row_once",
-        constraint_class=Unique,
-        params={"columns": ["sheet", "row_key"], "nulls_distinct": True},
-        schema="public",
     )
 
     manager.add_constraint(
@@ -1608,7 +1590,7 @@ async def forwards():
         constraint_name="known_resource",
         constraint_class=Check,
         params={
-            "condition": "resource IN ('acceptability', 'attendance', 'audit-survivor', 'audit-work', 'breach', 'catalogue', 'cohorts', 'contact', 'export', 'import', 'management-report', 'notes', 'notice', 'open-register', 'order-wording', 'orders', 'outbox', 'person', 'placement', 'protected-place', 'release', 'risk', 'subject-access', 'suitability', 'survivor', 'survivor-report', 'task', 'users')"
+            "condition": "resource IN ('acceptability', 'associates', 'attendance', 'audit-survivor', 'audit-work', 'breach', 'catalogue', 'cohorts', 'contact', 'export', 'import', 'management-report', 'notes', 'notice', 'open-register', 'order-wording', 'orders', 'outbox', 'person', 'placement', 'protected-place', 'release', 'risk', 'subject-access', 'suitability', 'survivor', 'survivor-report', 'task', 'users')"
         },
         schema="auth",
     )
@@ -1631,6 +1613,24 @@ async def forwards():
         constraint_class=Check,
         params={"condition": "scope IN ('all', 'own')"},
         schema="auth",
+    )
+
+    manager.add_constraint(
+        table_class_name="JobRun",
+        tablename="job_run",
+        constraint_name="known_outcome",
+        constraint_class=Check,
+        params={"condition": "outcome IN ('done', 'failed', 'partly failed', 'running')"},
+        schema="public",
+    )
+
+    manager.add_constraint(
+        table_class_name="ImportedRow",
+        tablename="imported_row",
+        constraint_name="imported_row_once",
+        constraint_class=Unique,
+        params={"columns": ["sheet", "row_key"], "nulls_distinct": True},
+        schema="public",
     )
 
     return manager
