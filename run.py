@@ -28,6 +28,7 @@ if sys.version_info < NEEDED:
     _restart_with_a_newer_python()
 
 ROOT = Path(__file__).resolve().parent
+SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadgroup")
 sys.path.insert(0, str(ROOT))
 
 from app import set_up  # noqa: E402
@@ -36,7 +37,8 @@ USAGE = """usage: run.py [COMMAND] [ARGUMENTS]
 
 Sets up what is missing, then:
   run.py                      start the demo on http://127.0.0.1:8000 (or PORT)
-  run.py test [--deep] [...]  run the tests; further arguments go to pytest
+  run.py test [--deep] [...]  run the tests; further arguments go to pytest,
+                              `-n 0` runs them one after another
 {commands}
 run.py COMMAND --help says more. APP_HOME is where the data lies (now {home})."""
 
@@ -59,7 +61,7 @@ def _start(arguments: list[str]) -> NoReturn:
     if arguments[:1] == ["test"]:
         set_up.prepare(set_up.TEST_LOCK)
         os.chdir(ROOT)
-        _hand_over("pytest", arguments[1:])
+        _hand_over("pytest", [*SIDE_BY_SIDE, *arguments[1:]])
     set_up.prepare(set_up.RUN_LOCK)
     # The caller's directory stays, so that `import ../book.xlsx` means what it says.
     _hand_over("app", arguments or ["up"], APP_HOME=_home())

@@ -25,12 +25,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skip_without_a_browser(items)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item.path)))
     if config.getoption("--deep"):
         return
     skip = pytest.mark.skip(reason="the long form: add --deep")
     for item in items:
         if "deep" in item.keywords:
             item.add_marker(skip)
+
+
+def _group(file: Path) -> str:
+    """One process runs a whole file, and one the journeys, which share a demonstration."""
+    return "journeys" if "journeys" in file.parts else str(file)
 
 
 @pytest.fixture(scope="session")
