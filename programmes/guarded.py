@@ -34,6 +34,7 @@ from programmes.referrals.tables import (
     ReferralRequest,
     SuitabilityDecision,
 )
+from programmes.tokens.tables import ApiToken, ApiTokenUse
 
 _P = Resource.PERSON
 _MINE = "person_id IN (SELECT auth.own_people())"
@@ -41,6 +42,37 @@ _BY_ME = "account_id = (SELECT auth.uid())"
 _MINE_OR_NEW = f"({_MINE} OR auth.person_is_new(person_id))"
 
 GUARDED = (
+    Guarded(
+        ApiToken,
+        Resource.USERS,
+        own=Own.NOBODY,
+        mutable=("approved_at", "approved_by", "ended_at", "ended_because"),
+        insert_as=((Resource.USERS, Verb.WRITE),),
+        read_as=((Resource.USERS, Verb.APPROVE),),
+        change_as=((Resource.USERS, Verb.APPROVE),),
+        readable_columns=(
+            "id",
+            "account_id",
+            "role",
+            "name",
+            "may_write",
+            "asked_at",
+            "asked_by",
+            "expires_at",
+            "approved_at",
+            "approved_by",
+            "ended_at",
+            "ended_because",
+        ),
+    ),
+    Guarded(
+        ApiTokenUse,
+        Resource.USERS,
+        own=Own.NOBODY,
+        insert_as=((Resource.USERS, Verb.WRITE),),
+        read_as=((Resource.USERS, Verb.APPROVE),),
+        audited=False,
+    ),
     Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),
     Guarded(
         ImportedRow,

@@ -15,6 +15,7 @@ APP_CONFIG = AppConfig(
             "programmes.orders.tables",
             "programmes.facts.tables",
             "programmes.contacts.tables",
+            "programmes.tokens.tables",
         ],
         exclude_imported=True,
     ),

@@ -9,6 +9,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
       AND s.ended_at IS NULL
       AND s.expires_at > now()
       AND s.last_seen_at > now() - interval '15 minutes'
+    UNION ALL
+    SELECT auth.uid_of_token()
 $$;
 
 CREATE OR REPLACE FUNCTION auth.role_of() RETURNS text

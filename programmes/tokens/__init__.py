@@ -1,0 +1,1 @@
+"""Tokens with which other programs ask the JSON interface, on the programme side alone."""
