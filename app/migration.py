@@ -27,6 +27,7 @@ MIGRATION_LOCK = 7000
 
 _FUNCTIONS = {
     Side.WORK: (
+        ("programmes.common.security", "tokens.sql"),
         ("programmes.common.security", "identity.sql"),
         ("programmes.common.security", "audit.sql"),
         ("programmes", "structure.sql"),
@@ -35,6 +36,7 @@ _FUNCTIONS = {
         ("outcomes", "structure.sql"),
     ),
     Side.SURVIVOR: (
+        ("programmes.common.security", "no_tokens.sql"),
         ("programmes.common.security", "identity.sql"),
         ("programmes.common.security", "audit.sql"),
         ("outcomes.survivors", "own_survivor.sql"),
