@@ -103,3 +103,29 @@ SELECT m.id, m.session_id, m.enrolment_id, m.person_id, m.cohort_id, s.number, m
 FROM attendance_mark m JOIN session s ON s.id = m.session_id
 WHERE m.is_current AND m.session_id = $1
 """
+
+NEXT_NUMBER: Final = "SELECT auth.next_number('cohort')"
+ADD_COHORT: Final = """
+INSERT INTO cohort (id, reference, programme_id, programme_version_id, room_id, capacity, sex,
+    status, first_on, last_on, slots, created_at, version)
+VALUES ($2, $1, $3, $4, $5, $6, $7, 'planned', $8, $9, $10, $11, 1)
+"""
+ADD_STAFF: Final = """
+INSERT INTO cohort_staff (id, cohort_id, account_id, duty, from_on)
+SELECT id, cohort_id, account_id, 'facilitator', from_on
+FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::date[])
+    AS given (id, cohort_id, account_id, from_on)
+"""
+ADD_SESSIONS: Final = """
+INSERT INTO session (id, cohort_id, number, module, kind, starts_at, ends_at, room_id, status,
+    facilitators, interpreters, version)
+SELECT id, cohort_id, number, module, kind, starts_at, ends_at, room_id, 'planned', who, '[]', 1
+FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[],
+    $7::timestamptz[], $8::uuid[], $9::jsonb[])
+    AS given (id, cohort_id, number, module, kind, starts_at, ends_at, room_id, who)
+"""
+ADD_BOOKINGS: Final = """
+INSERT INTO booking (id, session_id, cohort_id, kind, what, starts_at, ends_at)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
+    $6::timestamptz[], $7::timestamptz[])
+"""

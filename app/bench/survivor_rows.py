@@ -49,7 +49,8 @@ def assignments(world: World) -> Iterator[str]:
     row, survivor, worker = ids_of("worker-assignment"), ids_of("survivor"), ids_of("worker")
     for number in survivors_of(world.size):
         who = worker(number // _EVERY % workers_of(world.size))
-        yield f"{row(number)}\t{survivor(number)}\t{who}\tsupport\t{world.today - timedelta(days=400)}"
+        since = world.today - timedelta(days=400)
+        yield f"{row(number)}\t{survivor(number)}\t{who}\tsupport\t{since}"
 
 
 def links(world: World) -> Iterator[str]:

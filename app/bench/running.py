@@ -1,0 +1,126 @@
+"""One run of the bench: the houses opened, every job measured in all of them, side by side."""
+
+import contextlib
+import os
+import platform
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from app.bench.house import House, opened_house
+from app.bench.jobs import JOBS, Job
+from app.bench.measuring import Pair, Taken, exponent, side_by_side
+from app.bench.series import swept
+from app.bench.sizes import Size
+
+_MOST_ROUNDS, _FEWEST_ROUNDS = 200, 5
+
+
+class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One job at the largest size that was opened; `exponent` where there were several."""
+
+    job: str
+    ratio: float
+    target: float
+    ours_ms: float
+    limit_ms: float
+    exponent: float | None = None
+    exponent_target: float | None = None
+
+
+class Machine(Struct, frozen=True):
+    processor: str
+    cores: int
+    load: float
+    python: str
+    postgresql: str
+
+
+class Bench(Struct, frozen=True, kw_only=True):
+    """All that a run found."""
+
+    jobs: list[Measured]
+    sizes: list[str]
+    machine: Machine
+
+
+@asynccontextmanager
+async def opened_houses(home: Path, sizes: Sequence[Size]) -> AsyncIterator[list[House]]:
+    async with AsyncExitStack() as stack:
+        houses = [await stack.enter_async_context(opened_house(home, size)) for size in sizes]
+        for house in houses:
+            await stack.enter_async_context(swept(house))
+        yield houses
+
+
+async def run_bench(
+    home: Path, sizes: Sequence[Size], *, seconds_a_job: float, say: Callable[[str], None]
+) -> Bench:
+    """The smaller sizes are there for the growth; every ratio is of the last."""
+    load = os.getloadavg()[0]
+    say(f"Opening {', '.join(sizes)}")
+    async with opened_houses(home, sizes) as houses:
+        measured = []
+        for job in JOBS:
+            say(f"Measuring: {job.name}")
+            measured.append(await measure(job, houses, seconds=seconds_a_job))
+        return Bench(
+            jobs=measured,
+            sizes=[str(size) for size in sizes],
+            machine=await _machine(houses[0].limit, load),
+        )
+
+
+async def measure(job: Job, houses: Sequence[House], *, seconds: float) -> Measured:
+    pairs = [await job.prepare(house) for house in houses]
+    taken = await side_by_side(pairs, rounds=await _rounds(pairs, seconds))
+    return _measured(job, houses, taken)
+
+
+async def _rounds(pairs: Sequence[Pair], seconds: float) -> int:
+    """As many as fit, by the second try of each: the first one plans and caches."""
+    started = 0.0
+    for _ in range(2):
+        started = time.perf_counter()
+        for pair in pairs:
+            await pair.ours()
+            await pair.limit()
+    once = time.perf_counter() - started
+    return max(_FEWEST_ROUNDS, min(_MOST_ROUNDS, int(seconds / once)))
+
+
+def _measured(job: Job, houses: Sequence[House], taken: Sequence[Taken]) -> Measured:
+    last = taken[-1]
+    by_times = {h.size.times: t.ours_ms for h, t in zip(houses, taken, strict=True)}
+    found = exponent(by_times)
+    return Measured(
+        job=job.name,
+        ratio=round(last.ratio, 2),
+        target=job.target,
+        ours_ms=round(last.ours_ms, 2),
+        limit_ms=round(last.limit_ms, 2),
+        exponent=None if found is None else round(found, 2),
+        exponent_target=None if found is None else job.growth,
+    )
+
+
+async def _machine(connection: Any, load: float) -> Machine:
+    return Machine(
+        processor=_processor(),
+        cores=os.cpu_count() or 1,
+        load=round(load, 1),
+        python=platform.python_version(),
+        postgresql=(await connection.fetchval("SHOW server_version")).split()[0],
+    )
+
+
+def _processor() -> str:
+    with contextlib.suppress(OSError), open("/proc/cpuinfo") as file:
+        names = [line.partition(":")[2].strip() for line in file if line.startswith("model name")]
+        if names:
+            return names[0]
+    return platform.processor() or platform.machine()
