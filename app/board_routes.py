@@ -3,8 +3,8 @@
 from typing import Any
 
 from app.api import releases as api_releases
-from app.api import report as api_report
-from app.pages import release_downloads, releases, report
+from app.pages import release_downloads, releases
+from app.report_routes import REPORT_API, REPORT_PAGES
 
 RELEASE_PAGES: tuple[Any, ...] = (
     releases.releases_page,
@@ -17,9 +17,6 @@ RELEASE_API: tuple[Any, ...] = (api_releases.api_releases, api_releases.api_rele
 BOARD_WORK_PAGES: tuple[Any, ...] = (
     releases.propose,
     releases.publish,
-    report.report_page,
-    report.report_chart,
-    report.report_csv,
-    report.report_workbook,
+    *REPORT_PAGES,
 )
-BOARD_WORK_API: tuple[Any, ...] = (api_report.api_report,)
+BOARD_WORK_API: tuple[Any, ...] = REPORT_API

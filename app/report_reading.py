@@ -7,11 +7,15 @@ from litestar import Request
 from msgspec import Struct
 
 from app.guard import actor_of
-from outcomes.disclosure.periods import Period, Span, period
+from outcomes.disclosure.periods import Period
+from outcomes.reports.asked_rules import AskedPeriod, asked_period, whole_period
+from outcomes.reports.detail import Asking, is_for, part_of_report
+from outcomes.reports.detail_words import FigureTable, Part
 from outcomes.reports.figures import ManagementReport
 from outcomes.reports.figures import Period as Days
 from outcomes.reports.management import READ_REPORT, management_report
 from outcomes.reports.report_rows import only_programme
+from programmes.catalogue.queries import programmes
 from programmes.common.clock import london_date
 from programmes.common.permissions import Scope, must
 
@@ -21,9 +25,9 @@ OWN_PROGRAMME = "cara"
 
 
 class Asked(Struct, frozen=True):
-    """`mistake` is what was typed where it is no period; the last whole year stands instead."""
+    """`mistake` is what was typed where it is no period; this year stands instead."""
 
-    period: Period
+    period: AskedPeriod
     mistake: str = ""
 
 
@@ -33,22 +37,21 @@ class Reports(Struct, frozen=True):
     before: ManagementReport
 
 
+class PartRead(Struct, frozen=True):
+    """One further part of the report, as this person may see it."""
+
+    asked: Asked
+    part: Part
+    tables: list[FigureTable]
+
+
 def asked_for(text: str, today: date) -> Asked:
-    """`2018` or `2018Q3`; nothing means this year so far."""
-    wanted = text.strip().upper()
-    try:
-        found = period(wanted) if wanted else Period(today.year)
-    except ValueError:
-        return Asked(Period(today.year), text.strip()[:20])
-    if found.span is Span.THREE_YEARS or not 2000 <= found.year <= 2100:
-        return Asked(Period(today.year), text.strip()[:20])
-    return Asked(found)
-
-
-def period_before(of: Period) -> Period:
-    if of.quarter is None:
-        return Period(of.year - 1)
-    return Period(of.year, of.quarter - 1) if of.quarter > 1 else Period(of.year - 1, 4)
+    """Nothing means this year so far."""
+    this_year = whole_period(Period(today.year))
+    if not text.strip():
+        return Asked(this_year)
+    found = asked_period(text)
+    return Asked(this_year, text.strip()[:40]) if found is None else Asked(found)
 
 
 async def reports_for(request: AnyRequest, text: str) -> Reports:
@@ -56,13 +59,29 @@ async def reports_for(request: AnyRequest, text: str) -> Reports:
     asked = asked_for(text, london_date(request.app.state.clock.now()))
     return Reports(
         asked,
-        await _report(request, asked.period),
-        await _report(request, period_before(asked.period)),
+        await _report(request, asked.period.days),
+        await _report(request, asked.period.before),
     )
 
 
-async def _report(request: AnyRequest, of: Period) -> ManagementReport:
-    actor = actor_of(request)
-    found = await management_report(Days(of.first_on, of.until), actor=actor)
-    is_own = must(actor, READ_REPORT).scope is Scope.OWN
-    return only_programme(found, OWN_PROGRAMME) if is_own else found
+async def part_for(request: AnyRequest, part: Part, text: str) -> PartRead:
+    actor, now = actor_of(request), request.app.state.clock.now()
+    asked = asked_for(text, london_date(now))
+    names = {one.code: one.name for one in await programmes()}
+    asking = Asking(actor=actor, period=asked.period.days, now=now, names=names)
+    found = await part_of_report(part, asking, before=asked.period.before)
+    return PartRead(asked, part, [one for one in found if is_for(actor, one, own=OWN_PROGRAMME)])
+
+
+def parts_for(request: AnyRequest) -> tuple[Part, ...]:
+    """Most parts are of the whole service: whoever sees one programme alone has one of them."""
+    return (Part.PROGRESS,) if is_own(request) else tuple(Part)
+
+
+def is_own(request: AnyRequest) -> bool:
+    return must(actor_of(request), READ_REPORT).scope is Scope.OWN
+
+
+async def _report(request: AnyRequest, of: Days) -> ManagementReport:
+    found = await management_report(of, actor=actor_of(request))
+    return only_programme(found, OWN_PROGRAMME) if is_own(request) else found

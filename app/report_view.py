@@ -1,11 +1,11 @@
 """A management report as its page, its list and its workbook show it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from threading import Lock
 
 from msgspec import Struct
 
+from app.components import Cell as Shown
 from app.report_reading import Reports
 from outcomes.reports.report_rows import (
     Row,
@@ -15,7 +15,7 @@ from outcomes.reports.report_rows import (
     rate_of,
 )
 from outcomes.reports.sentences import rate_in_words
-from programmes.common.workbooks.writing import Cell, ExportSheet, write_csv, write_workbook
+from programmes.common.workbooks.writing import Cell
 
 NAMES = {
     "caring-dads": "Caring Dads",
@@ -33,7 +33,7 @@ NAMES = {
     "family-member-abuse": "Abuse of another family member",
 }
 NOT_A_RELEASE = "Exact figures for use inside the service. This is not a release."
-_HEADINGS = (
+HEADINGS = (
     "About",
     "Figure",
     "Number",
@@ -44,16 +44,17 @@ _HEADINGS = (
     "Period before",
     "What it counts",
 )
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
+"""matplotlib draws one picture at a time."""
 
 
 class ShownSection(Struct, frozen=True):
     """One programme or kind of order in words; no counts where nothing was supplied."""
 
     title: str
-    counts: list[list[str]]
-    meanings: list[str]
-    completion: list[list[str]]
+    code: str
+    counts: list[list[str | Shown]]
+    completion: list[list[str | Shown]]
     reasons: list[list[str]]
 
 
@@ -71,21 +72,26 @@ def sections_of(found: Reports, which: str) -> list[ShownSection]:
 def _shown(section: Section) -> ShownSection:
     return ShownSection(
         name_of(section.code),
+        section.code,
         [_count(row) for row in section.rows],
-        [f"{row.name}: {row.meaning}" for row in section.rows],
-        [[row.name, rate_in_words(rate_of(row)), row.meaning] for row in section.completion],
+        [[_counted(row), rate_in_words(rate_of(row)), row.meaning] for row in section.completion],
         [[name_of(row.code), f"{row.number:,}"] for row in section.reasons],
     )
 
 
-def _count(row: Row) -> list[str]:
+def _count(row: Row) -> list[str | Shown]:
     before = "–" if row.before is None else f"{row.before:,}"
-    return [row.name, f"{row.number:,}", before, row.change or "Nothing to compare."]
+    return [_counted(row), f"{row.number:,}", before, row.change or "Nothing to compare."]
+
+
+def _counted(row: Row) -> Shown:
+    """Each figure leads to how it was counted."""
+    return Shown(row.name, f"/report/counted/{row.code.replace('_', '-')}")
 
 
 def completion_picture(found: Reports) -> bytes:
     """Each programme's completion by each denominator, with its interval; as SVG."""
-    with _one_at_a_time:
+    with one_at_a_time:
         from outcomes.reports.pictures import Bar, bar_of, bars_with_intervals
 
         bars = [
@@ -102,29 +108,7 @@ def _short(row: Row) -> str:
     return row.code.replace("_", " ").replace("due", "of those due", 1)
 
 
-def csv_of(found: Reports) -> bytes:
-    return write_csv(_HEADINGS, _lines(found))
-
-
-def workbook_of(found: Reports, *, made_at: datetime) -> bytes:
-    """A cover, then one table; every cell one value, none merged."""
-    cover = ExportSheet(
-        "Cover",
-        ("Management report", found.asked.period.label),
-        [
-            ["Status", NOT_A_RELEASE],
-            ["Period from", found.report.period.from_on],
-            ["Up to, not including", found.report.period.until_on],
-            ["Intervals", "Wilson, 95 %"],
-            ["Survivors", "Nothing of survivors stands here; their service has its own report."],
-        ],
-    )
-    return write_workbook(
-        [cover, ExportSheet("Figures", _HEADINGS, _lines(found))], made_at=made_at
-    )
-
-
-def _lines(found: Reports) -> Iterator[list[Cell]]:
+def lines_of(found: Reports) -> Iterator[list[Cell]]:
     programmes = programme_sections(found.report, found.before)
     for section in (*programmes, *order_sections(found.report, found.before)):
         about = name_of(section.code)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.databases import Databases
-from app.demo import cohorts, orders, people, releases, survivors
+from app.demo import cohorts, costs, orders, people, releases, survivors
 from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
 from app.demo.context import DemoContext
 from programmes.common.db import Side, fetch_value
@@ -31,4 +31,5 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await cohorts.load(context)
     await orders.load(context)
     await survivors.load(context)
+    await costs.load(context)
     await releases.load(context)

@@ -4,10 +4,10 @@ from typing import Final
 
 from app.demo.context import DemoContext
 from app.releasing import Releasing
-from app.report_reading import period_before
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.words import Profile
 from outcomes.releases.commands import propose_release, publish_release
+from outcomes.reports.asked_rules import period_before
 
 MANAGER: Final = "manager@waymark.example"
 SECOND: Final = "manager.two@waymark.example"

@@ -10,16 +10,21 @@ from litestar.response import Template
 
 from app.components import Header
 from app.guard import actor_of, on
-from app.report_reading import Reports, reports_for
-from app.report_view import ShownSection, completion_picture, csv_of, sections_of, workbook_of
+from app.report_baselines import beside_ours
+from app.report_files import csv_of, document_of, workbook_of
+from app.report_parts import parts_of
+from app.report_pictures import funnel_of
+from app.report_reading import PartRead, Reports, part_for, parts_for, reports_for
+from app.report_view import ShownSection, completion_picture, sections_of
 from app.shell import page
-from outcomes.reports.baselines import BASELINES
 from programmes.common.audit import note
 from programmes.common.clock import london_date
+from programmes.common.errors import NotFound
 from programmes.common.permissions import Resource, Verb
 
 AnyRequest = Request[Any, Any, Any]
 _READ: dict[str, Any] = on(Resource.MANAGEMENT_REPORT, Verb.READ)
+SVG = "image/svg+xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,11 +36,12 @@ async def report_page(request: AnyRequest, period: FromQuery[str] = "") -> Templ
         request,
         "report/report.html",
         asked=found.asked,
-        is_running=found.asked.period.until > london_date(now),
+        is_running=found.asked.period.days.until_on > london_date(now),
+        parts=parts_of(parts_for(request), found.asked.period.code),
         programmes=sections_of(found, "programmes"),
         orders=sections_of(found, "orders"),
         has_chart=_has_chart(sections_of(found, "programmes")),
-        baselines=[[one.name, one.figure, one.period, one.source, one.but] for one in BASELINES],
+        baselines=beside_ours(found),
         headers=_HEADERS,
     )
 
@@ -52,23 +58,47 @@ def _has_chart(sections: list[ShownSection]) -> bool:
     return any(section.completion for section in sections)
 
 
-@get("/report/completion.svg", media_type="image/svg+xml", **_READ)
+@get("/report/completion.svg", media_type=SVG, **_READ)
 async def report_chart(request: AnyRequest, period: FromQuery[str] = "") -> Response[bytes]:
     found = await reports_for(request, period)
-    return Response(await asyncio.to_thread(completion_picture, found), media_type="image/svg+xml")
+    return Response(await asyncio.to_thread(completion_picture, found), media_type=SVG)
+
+
+@get("/report/funnel.svg", media_type=SVG, **_READ)
+async def report_funnel(
+    request: AnyRequest, period: FromQuery[str] = "", of: FromQuery[str] = ""
+) -> Response[bytes]:
+    found = await reports_for(request, period)
+    drawn = await asyncio.to_thread(funnel_of, found, of)
+    if drawn is None:
+        raise NotFound
+    return Response(drawn, media_type=SVG)
 
 
 @get("/report.csv", media_type="text/csv", **_READ)
 async def report_csv(request: AnyRequest, period: FromQuery[str] = "") -> Response[bytes]:
-    found = await reports_for(request, period)
-    return await _download(request, found, csv_of(found), "text/csv; charset=utf-8", "csv")
+    found, parts = await _everything(request, period)
+    return await _download(request, found, csv_of(found, parts), "text/csv; charset=utf-8", "csv")
 
 
 @get("/report.xlsx", media_type=XLSX, **_READ)
 async def report_workbook(request: AnyRequest, period: FromQuery[str] = "") -> Response[bytes]:
-    found = await reports_for(request, period)
-    book = workbook_of(found, made_at=request.app.state.clock.now())
+    found, parts = await _everything(request, period)
+    book = workbook_of(found, parts, made_at=request.app.state.clock.now())
     return await _download(request, found, book, XLSX, "xlsx")
+
+
+@get("/report.pdf", media_type="application/pdf", **_READ)
+async def report_document(request: AnyRequest, period: FromQuery[str] = "") -> Response[bytes]:
+    found, parts = await _everything(request, period)
+    now = request.app.state.clock.now()
+    made = await asyncio.to_thread(document_of, found, parts, made_at=now)
+    return await _download(request, found, made, "application/pdf", "pdf")
+
+
+async def _everything(request: AnyRequest, period: str) -> tuple[Reports, list[PartRead]]:
+    found = await reports_for(request, period)
+    return found, [await part_for(request, part, period) for part in parts_for(request)]
 
 
 async def _download(
@@ -76,7 +106,7 @@ async def _download(
 ) -> Response[bytes]:
     """Counts leave the service here, so that it is noted; they name nobody."""
     actor_of(request)
-    code = found.asked.period.code
+    code = found.asked.period.code.replace(" ", "-")
     await note("disclose", "download-report", resource="report", row_id=f"{code}.{ending}")
     name = f"management-report-{code.lower()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

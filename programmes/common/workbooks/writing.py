@@ -43,12 +43,18 @@ def write_workbook(sheets: Sequence[ExportSheet], *, made_at: datetime) -> bytes
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": made_at})
-        formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
-        formats["quoted"] = book.add_format({"quote_prefix": True})
-        formats["heading"] = book.add_format({"bold": True})
+        formats = formats_of(book)
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(_checked_name(sheet.name)), sheet, formats)
+            _write_sheet(book.add_worksheet(checked_name(sheet.name)), sheet, formats)
     return stream.getvalue()
+
+
+def formats_of(book: Any) -> dict[str, Any]:
+    """The formats that `write_cell` chooses from, and that of a heading."""
+    formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
+    formats["quoted"] = book.add_format({"quote_prefix": True})
+    formats["heading"] = book.add_format({"bold": True})
+    return formats
 
 
 def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -60,7 +66,8 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Raises ValueError."""
     if not _SHEET_NAME.fullmatch(name):
         raise ValueError("a sheet's name has at most 31 characters, none of them []:*?/\\'")
     return name
@@ -72,12 +79,13 @@ def _write_sheet(worksheet: Any, sheet: ExportSheet, formats: dict[str, Any]) ->
     worksheet.freeze_panes(1, 0)
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
-            _write_cell(worksheet, (number, column), value, formats)
+            write_cell(worksheet, (number, column), value, formats)
 
 
-def _write_cell(
+def write_cell(
     worksheet: Any, place: tuple[int, int], value: Cell, formats: dict[str, Any]
 ) -> None:
+    """One plain value; nothing of it is ever read as a formula or a link."""
     match value:
         case None:
             return

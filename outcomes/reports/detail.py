@@ -1,0 +1,159 @@
+"""The further parts of the management report: each counted in the database, one page each."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct, structs
+
+from outcomes.reports.breach_stage_queries import breaches_by_programme_stage
+from outcomes.reports.cost_queries import costs
+from outcomes.reports.detail_tables import (
+    children_table,
+    costs_table,
+    drop_out_table,
+    endings_tables,
+    people_tables,
+    quality_table,
+    queue_table,
+    unmet_table,
+    waits_table,
+)
+from outcomes.reports.detail_words import FigureTable, Part, beside_before
+from outcomes.reports.figures import Period
+from outcomes.reports.management import READ_REPORT, management_report
+from outcomes.reports.need_queries import queues, unmet_need
+from outcomes.reports.people_queries import children_by_step, people_by_answer
+from outcomes.reports.progress_queries import drop_out_lengths, endings, waits
+from outcomes.reports.quality_queries import missing_fields
+from programmes.catalogue.queries import programmes
+from programmes.common.clock import london_date
+from programmes.common.permissions import Scope, must
+from programmes.common.staff import Actor
+from programmes.orders.clock_queries import clock_figures
+
+Tables = list[FigureTable]
+COMPARED: Final = {
+    "waits": 1,
+    "endings": 1,
+    "queue": 1,
+    "unmet-need": 1,
+    "clocks": 1,
+    "people": 1,
+    "children": 1,
+    "costs": 3,
+}
+"""The column that stands beside the same of the period before."""
+
+
+class Asking(Struct, frozen=True, kw_only=True):
+    """Who asks for which period, now. `names`: what programmes are called."""
+
+    actor: Actor
+    period: Period
+    now: datetime
+    names: Mapping[str, str]
+
+
+async def part_of_report(part: Part, asking: Asking, *, before: Period) -> Tables:
+    """The tables of one part, each beside the period before.
+
+    Who co-ordinates one programme sees the tables that are of that programme alone, which they
+    get by its code in `about`; the rest is of the whole service.
+    """
+    must(asking.actor, READ_REPORT)
+    now = await _PARTS[part](asking)
+    earlier = await _BEFORE[part](structs.replace(asking, period=before))
+    by_title = {(table.code, table.about, table.title): table for table in earlier}
+    return [
+        beside_before(
+            table,
+            by_title.get((table.code, table.about, table.title)),
+            column=COMPARED[table.code],
+        )
+        if table.code in COMPARED
+        else table
+        for table in now
+    ]
+
+
+def is_for(actor: Actor, table: FigureTable, *, own: str) -> bool:
+    """Whether they may see it: everything, or what is of their own programme."""
+    return must(actor, READ_REPORT).scope is not Scope.OWN or table.about == own
+
+
+async def _progress(asking: Asking) -> Tables:
+    lengths = await drop_out_lengths(asking.period, await programmes())
+    curves = [drop_out_table(code, found) for code, found in lengths.items()]
+    return [*curves, *endings_tables(await endings(asking.period))]
+
+
+async def _need(asking: Asking) -> Tables:
+    return [
+        waits_table(await waits(asking.period, await programmes()), asking.names),
+        queue_table(await queues(asking.period), asking.period, asking.names),
+        unmet_table(await unmet_need(asking.period)),
+    ]
+
+
+async def _orders(asking: Asking) -> Tables:
+    since, until = asking.period.from_on, asking.period.until_on
+    clocks = await clock_figures(asking.actor, since=since, until=until, now=asking.now)
+    stages = await breaches_by_programme_stage(asking.actor, since=since, until=until)
+    return [
+        FigureTable(
+            code="clocks",
+            title="Deadlines that began in the period",
+            headings=("Deadline", "Met", "In doubt", "Missed", "Running"),
+            rows=tuple(
+                (_words(one.stops), one.met, one.in_doubt, one.missed, one.running)
+                for one in clocks
+            ),
+        ),
+        FigureTable(
+            code="breach-stages",
+            title="When breaches fell against the programme",
+            headings=("When", "Events recorded", "Events admitted or proved"),
+            rows=tuple((_words(one.stage), one.events, one.events_established) for one in stages),
+        ),
+    ]
+
+
+def _words(code: str) -> str:
+    return code[:1].upper() + code[1:]
+
+
+async def _costs(asking: Asking) -> Tables:
+    report = await management_report(asking.period, actor=asking.actor)
+    return [costs_table(await costs(), report, asking.names)]
+
+
+async def _people(asking: Asking) -> Tables:
+    found = await people_by_answer(asking.period)
+    return [*people_tables(found), children_table(await children_by_step(asking.period))]
+
+
+async def _quality(asking: Asking) -> Tables:
+    return [quality_table(await missing_fields(asking.period, today=london_date(asking.now)))]
+
+
+_PARTS: dict[Part, Callable[[Asking], Awaitable[Tables]]] = {
+    Part.PROGRESS: _progress,
+    Part.NEED: _need,
+    Part.ORDERS: _orders,
+    Part.COSTS: _costs,
+    Part.PEOPLE: _people,
+    Part.QUALITY: _quality,
+}
+
+
+async def _endings(asking: Asking) -> Tables:
+    return list(endings_tables(await endings(asking.period)))
+
+
+async def _nothing(_asking: Asking) -> Tables:
+    return []
+
+
+_BEFORE = {**_PARTS, Part.PROGRESS: _endings, Part.QUALITY: _nothing}
+"""What of the period before stands beside it: no second curve, and nothing of what is missing."""
