@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api import cohort_plan as api_cohort_plan
+from app.api import places as api_places
 from app.api import series as api_series
 from app.pages import (
     calendar,
@@ -13,12 +14,15 @@ from app.pages import (
     rooms,
     series,
     series_undo,
+    transfers,
 )
 
 COHORT_PAGES: tuple[Any, ...] = (
     cohort_plan.plan_page,
     cohort_plan.show_plan,
     cohort_plan.apply_plan,
+    transfers.transfer_page,
+    transfers.move_place,
     pairs.repeat_page,
     pairs.repeat,
     series.changes_page,
@@ -45,6 +49,10 @@ COHORT_PAGES: tuple[Any, ...] = (
 COHORT_API: tuple[Any, ...] = (
     api_cohort_plan.api_plan_cohort,
     api_cohort_plan.api_start_cohort,
+    api_places.api_offers,
+    api_places.api_take_place,
+    api_places.api_transfer_offers,
+    api_places.api_transfer,
     api_series.api_show_change,
     api_series.api_apply_change,
 )

@@ -1,5 +1,6 @@
 """The groups that somebody could be given a place in, with every reason and warning."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,11 +9,15 @@ from msgspec import Struct
 from app import present
 from app.forms.field import Choice
 from programmes.catalogue.queries import version as programme_version
-from programmes.common.clock import london_date
+from programmes.common.errors import NotFound
 from programmes.common.staff import Actor
-from scheduling.cohorts.commands import joiner_of, places_of
-from scheduling.cohorts.queries import CohortRow, cohort, cohorts
-from scheduling.cohorts.rules import reasons_no_place, warnings_of_place
+from scheduling.cohorts.commands import places_of
+from scheduling.cohorts.queries import PlaceRow, cohort
+from scheduling.cohorts.transfer_queries import programme_version_of
+from scheduling.placement.fit_rules import fit_of, transfer_fit_of
+from scheduling.placement.group_queries import known_staff, open_groups, seekers
+from scheduling.placement.group_words import Fit, OpenGroup, Seeker
+from scheduling.sessions.words import PlanWarning, WarningKind
 
 
 class Offer(Struct, frozen=True):
@@ -20,25 +25,39 @@ class Offer(Struct, frozen=True):
 
     choice: Choice
     reasons: tuple[str, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[PlanWarning, ...]
 
 
 async def offers_for(
     actor: Actor, referral_id: UUID, programme_code: str, *, now: datetime
 ) -> list[Offer]:
     """Every group of the programme that is not over, the next one first."""
-    joiner = await joiner_of(referral_id)
-    offers = []
-    rows = await cohorts(actor, programme=programme_code, running_on=london_date(now))
-    for row in sorted(rows, key=lambda one: (one.first_on, one.reference)):
-        facts = await cohort(actor, row.id)
-        rules = (await programme_version(facts.programme_version_id)).rules
-        places = await places_of(facts)
-        warnings = warnings_of_place(places, joiner)
-        offers.append(
-            Offer(_choice(row, warnings), reasons_no_place(rules, places, joiner), warnings)
-        )
-    return offers
+    who = await _seeker(actor, referral_id, now=now)
+    known = await known_staff(actor)
+    groups = await open_groups(actor, programme=programme_code, now=now)
+    return [_offer(fit_of(who, group, known)) for group in groups]
+
+
+async def transfer_offers(actor: Actor, place: PlaceRow, *, now: datetime) -> list[Offer]:
+    """The other groups of the same programme, for somebody who takes along what they have done."""
+    who = await _seeker(actor, place.referral_id, now=now)
+    known, left = await known_staff(actor), await cohort(actor, place.cohort_id)
+    version_id, has_marks = await programme_version_of(place.id)
+    mine = (await programme_version(version_id)).rules
+    stands = (mine, await places_of(left))
+    groups = await open_groups(actor, programme=left.programme_code, now=now)
+    return [
+        _offer(transfer_fit_of(who, group, known, left=stands, has_marks=has_marks))
+        for group in groups
+        if group.id != place.cohort_id
+    ]
+
+
+async def _seeker(actor: Actor, referral_id: UUID, *, now: datetime) -> Seeker:
+    found = await seekers(actor, now=now, referrals=[referral_id])
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def able(offers: list[Offer], *, but: UUID | None = None) -> list[Choice]:
@@ -49,7 +68,26 @@ def refused(offers: list[Offer]) -> list[tuple[str, tuple[str, ...]]]:
     return [(o.choice.text, o.reasons) for o in offers if o.reasons]
 
 
-def _choice(row: CohortRow, warnings: tuple[str, ...]) -> Choice:
-    hint = f"{row.venue}, {row.room}. {present.count(row.free, 'place')} free."
-    when = present.date_span(row.first_on, row.last_on)
-    return Choice(str(row.id), f"{row.reference}, {when}", " ".join((hint, *warnings)))
+def names_venue(offers: Iterable[Offer]) -> bool:
+    """Whether somebody who may open the wording should be led to it."""
+    return any(w.kind is WarningKind.VENUE_FORBIDDEN for o in offers for w in o.warnings)
+
+
+def _offer(fit: Fit) -> Offer:
+    return Offer(_choice(fit.group, fit.warnings), fit.reasons, fit.warnings)
+
+
+def _choice(group: OpenGroup, warnings: tuple[PlanWarning, ...]) -> Choice:
+    hint = f"{group.room.shown_as}. {present.count(group.free, 'place')} free."
+    when = present.date_span(group.first_on, group.places.last_on)
+    said = [warning_words(one) for one in warnings]
+    return Choice(str(group.id), f"{group.reference}, {when}", " ".join((hint, *said)))
+
+
+def warning_words(warning: PlanWarning) -> str:
+    """With the sessions that it is about, where it is not about all."""
+    numbers = [str(one) for one in warning.numbers]
+    if not numbers or len(numbers) > 4:
+        return warning.says
+    which = "Session" if len(numbers) == 1 else "Sessions"
+    return f"{warning.says} ({which} {present.listed(numbers)}.)"

@@ -25,6 +25,11 @@ class TakePlace(Struct, forbid_unknown_fields=True, frozen=True):
     cohort: Annotated[str, Radios("Which group?", called="a group")]
 
 
+class TransferPlace(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    into: Annotated[str, Radios("Which group instead?", called="another group")]
+    reason: Annotated[str, LongText("Why?", called="why", rows=3, max_length=400)]
+
+
 KEEP_WAITING = "wait"
 
 
@@ -52,5 +57,6 @@ class JudgeAbsence(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 TAKE_PLACE = Form(TakePlace)
+TRANSFER_PLACE = Form(TransferPlace)
 REPEAT_PAIR = Form(RepeatPair)
 JUDGE_ABSENCE = Form(JudgeAbsence)

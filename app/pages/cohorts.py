@@ -1,7 +1,7 @@
 """Cohorts: which there are, who is in one, and how it goes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -17,14 +17,20 @@ from app.guard import actor_of, on
 from app.labels import label, tag
 from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
-from app.places import able, offers_for, refused
+from app.places import able, names_venue, offers_for, refused
 from app.shell import page
 from app.submitting import submit
 from programmes.catalogue.queries import version as programme_version
-from programmes.catalogue.rules import allows_catch_up
+from programmes.catalogue.rules import allows_catch_up, closed_to_new_joiners
+from programmes.catalogue.words import (
+    ClosedAfterSession,
+    ProgrammeVersion,
+    Rolling,
+    WholeSeriesOnly,
+)
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb, may
+from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.people.queries import person
 from programmes.referrals.queries import referral, referrals_of
 from scheduling.attendance.queries import MarkRow, marks_of_cohort
@@ -39,12 +45,14 @@ from scheduling.cohorts.queries import (
     runs_cohort,
     sessions_of,
 )
+from scheduling.cohorts.transfer_queries import BroughtMark, marks_brought_to
 from scheduling.cohorts.venue_commands import WRITE_PLACES
-from scheduling.cohorts.words import LIVE_PLACES, EndReason
+from scheduling.cohorts.words import LIVE_PLACES, CohortStatus, EndReason
 from scheduling.sessions.planning_commands import PLAN_COHORTS
 from scheduling.sessions.planning_queries import programmes_to_plan
 
 AnyRequest = Request[Any, Any, Any]
+READ_WORDING = Permission(Resource.ORDER_WORDING, Verb.READ)
 
 
 @get("/cohorts", **on(Resource.COHORTS, Verb.READ))
@@ -87,15 +95,17 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
     sessions = await sessions_of(actor, cohort_id)
     places = await places_in(actor, cohort_id)
     marks = await marks_of_cohort(actor, cohort_id)
+    brought = await marks_brought_to(actor, cohort_id)
     rules = (await programme_version(found.programme_version_id)).rules
     may_write = await runs_cohort(actor, cohort_id, permission=WRITE_COHORTS)
     return page(
         request,
         "cohorts/cohort.html",
         cohort=found,
-        facts=_facts(found),
+        facts=[*_facts(found), Fact("New people", joining_words(rules, found))],
         grid_sessions=[_grid_session(one) for one in sessions],
-        grid_rows=[_grid_row(one, sessions, marks) for one in places],
+        grid_rows=[_grid_row(one, sessions, marks, brought) for one in places],
+        places=[_place_cells(one, may_write=may_write) for one in places],
         sessions=[_session_cells(one, request.app.state.clock.now()) for one in sessions],
         may_write=may_write,
         to_repeat=[]
@@ -152,6 +162,9 @@ async def _place_page(
         form=form or blank,
         able=open_to_them["cohort"],
         refused=refused(offers),
+        wording_of=f"/people/{found.person_id}/orders"
+        if names_venue(offers) and may(actor, READ_WORDING)
+        else None,
     )
 
 
@@ -184,24 +197,64 @@ def _grid_session(one: SessionRow) -> GridSession:
     )
 
 
-def _grid_row(place: PlaceRow, sessions: list[SessionRow], marks: list[MarkRow]) -> GridRow:
+def _grid_row(
+    place: PlaceRow,
+    sessions: list[SessionRow],
+    marks: list[MarkRow],
+    brought: list[BroughtMark],
+) -> GridRow:
+    """What they brought from another group stands where the same session does here."""
     by_session = {m.session_id: m for m in marks if m.enrolment_id == place.id}
-    there = sum(1 for mark in by_session.values() if mark.is_there)
+    before = {m.number: m for m in brought if m.place_id == place.id}
+    attended = {one.number for one in before.values() if one.is_there} | {
+        mark.number for mark in by_session.values() if mark.is_there
+    }
     ended = f" ({label(EndReason(place.end_reason)).lower()})" if place.end_reason else ""
     return GridRow(
         name=place.person_name + ended,
         href=f"/people/{place.person_id}",
-        marks=tuple(_mark(by_session.get(one.id), one) for one in sessions),
-        total=f"{there} of {len(sessions)}",
+        marks=tuple(
+            _mark(by_session.get(one.id) or before.get(one.number), one) for one in sessions
+        ),
+        total=f"{len(attended)} of {len(sessions)}",
     )
 
 
-def _mark(found: MarkRow | None, one: SessionRow) -> Mark:
+def _mark(found: MarkRow | BroughtMark | None, one: SessionRow) -> Mark:
     if one.status == "cancelled":
         return Mark("cancelled", "Cancelled by the service")
     if found is None:
         return Mark("to-come", "No mark yet")
-    return Mark(mark_kind(found.code, found.verdict), mark_words(found.code, found.verdict))
+    words = mark_words(found.code, found.verdict)
+    if isinstance(found, BroughtMark):
+        words = f"{words}, in group {found.cohort_reference}"
+    return Mark(mark_kind(found.code, found.verdict), words)
+
+
+def _place_cells(one: PlaceRow, *, may_write: bool) -> list[Any]:
+    ended = f", {present.long_date(one.ended_on)}" if one.ended_on else ""
+    name = Cell(one.person_name, f"/people/{one.person_id}", note=one.person_reference)
+    if not may_write or one.status not in LIVE_PLACES:
+        return [name, Cell(tag=tag(one.status), note=ended.removeprefix(", ")), ""]
+    move = Cell("Another group", f"/places/{one.id}/transfer")
+    return [name, Cell(tag=tag(one.status)), move]
+
+
+def joining_words(rules: ProgrammeVersion, found: CohortFacts) -> str:
+    """Whether somebody who waits can still come into this group."""
+    if found.status not in (CohortStatus.PLANNED, CohortStatus.RUNNING):
+        return "Nobody: it is over or paused"
+    if closed_to_new_joiners(rules, found.sessions_held):
+        return "Closed: whoever comes from another group must have come as far"
+    match rules.joining:
+        case ClosedAfterSession(session):
+            return f"Open until session {session} has been held"
+        case WholeSeriesOnly():
+            return "Open until the first session"
+        case Rolling():
+            return "Open throughout: people join at any session"
+        case never:
+            assert_never(never)
 
 
 def _session_cells(one: SessionRow, now: datetime) -> list[Any]:

@@ -56,7 +56,7 @@ SELECT o.id AS person_id, o.reference, o.name, r.risk_level, g.name AS programme
        k.kind AS order_kind, k.ends_on AS order_ends_on, b.occurred_at AS last_breach_at
 FROM own o
 LEFT JOIN LATERAL (
-    SELECT e.id, e.cohort_id, e.programme_id FROM enrolment e WHERE e.person_id = o.id
+    SELECT e.id, e.cohort_id, e.programme_id, e.referral_id FROM enrolment e WHERE e.person_id = o.id
     ORDER BY (e.status IN ('enrolled', 'paused')) DESC, e.enrolled_on DESC LIMIT 1) e ON true
 LEFT JOIN programme g ON g.id = e.programme_id
 LEFT JOIN cohort c ON c.id = e.cohort_id
@@ -72,7 +72,9 @@ LEFT JOIN LATERAL (
            max(a.held_at) AS last_held_at
     FROM attendance_mark a
     LEFT JOIN acceptability j ON j.mark_id = a.id AND j.is_current
-    WHERE a.enrolment_id = e.id AND a.is_current) m ON true
+    WHERE a.enrolment_id = ANY(ARRAY(
+        SELECT x.id FROM enrolment x WHERE x.referral_id = e.referral_id
+        AND (x.id = e.id OR x.status = 'transferred'))) AND a.is_current) m ON true
 LEFT JOIN LATERAL (
     SELECT s.starts_at FROM session s
     WHERE s.cohort_id = e.cohort_id AND s.starts_at > now() AND s.status = 'planned'

@@ -27,7 +27,8 @@ async def write_differences(
     everything = [one for _, times in wanted for one in times]
     await refuse_clashes(everything, but_sessions=touched)
     await execute(
-        "UPDATE booking SET released_at = $2 WHERE session_id = ANY($1) AND released_at IS NULL",
+        "UPDATE booking SET released_at = $2 WHERE session_id = ANY($1) AND released_at IS NULL "
+        "AND appointment_id IS NULL",
         touched,
         now,
     )
@@ -65,7 +66,7 @@ async def _people(cohort_id: UUID, difference: Difference) -> list[UUID]:
     if before is not None and is_live(before):
         rows = await fetch(
             "SELECT what FROM booking WHERE session_id = $1 AND kind = 'participant' "
-            "AND released_at IS NULL",
+            "AND released_at IS NULL AND appointment_id IS NULL",
             before.id,
         )
         return [row["what"] for row in rows]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -17,6 +17,7 @@ from scheduling.calendars.rules import ClosedDays
 from scheduling.cohorts.queries import CohortFacts, cohort
 from scheduling.sessions.change_words import Change, ChangePlan, SwapRoom
 from scheduling.sessions.check_rules import Standing
+from scheduling.sessions.limit_queries import limits_of_people
 from scheduling.sessions.planning_queries import (
     closures,
     interpreters,
@@ -27,7 +28,6 @@ from scheduling.sessions.planning_queries import (
 from scheduling.sessions.words import (
     Appointment,
     Circumstances,
-    Curfew,
     PersonLimits,
     Session,
     Weekday,
@@ -121,27 +121,24 @@ def _slot_of(session: Session) -> WeeklySlot:
 
 
 async def appointments(cohort_id: UUID, *, now: datetime) -> tuple[Appointment, ...]:
-    """Times to come that are booked for one person of this cohort."""
+    """Times to come that are booked for one person of this cohort.
+
+    A catch-up follows the session that it is at; an individual session has a time of its own.
+    """
     rows = await fetch(
-        "SELECT a.id, p.first_name || ' ' || p.last_name AS shown_as, a.number, a.kind, "
-        "s.starts_at, s.ends_at FROM appointment a JOIN person p ON p.id = a.person_id "
-        "JOIN session s ON s.id = a.session_id "
-        "WHERE a.cohort_id = $1 AND a.given_up_at IS NULL AND s.starts_at > $2 "
-        "AND s.cohort_id <> a.cohort_id",
+        """
+        SELECT a.id, p.first_name || ' ' || p.last_name AS shown_as, a.number,
+               CASE WHEN a.kind = 'individual' THEN 'individual' ELSE 'extra' END AS kind,
+               CASE WHEN a.kind = 'individual' THEN a.starts_at ELSE s.starts_at END AS starts_at,
+               CASE WHEN a.kind = 'individual' THEN a.ends_at ELSE s.ends_at END AS ends_at
+        FROM appointment a JOIN person p ON p.id = a.person_id JOIN session s ON s.id = a.session_id
+        WHERE a.cohort_id = $1 AND a.given_up_at IS NULL AND greatest(a.starts_at, s.starts_at) > $2
+          AND (a.kind = 'individual' OR s.cohort_id <> a.cohort_id)
+        """,
         cohort_id,
         now,
     )
-    return tuple(
-        Appointment(
-            id=row["id"],
-            shown_as=row["shown_as"],
-            number=row["number"],
-            kind=SessionKind.EXTRA,
-            starts_at=row["starts_at"],
-            ends_at=row["ends_at"],
-        )
-        for row in rows
-    )
+    return tuple(msgspec.convert(dict(row), Appointment) for row in rows)
 
 
 async def _circumstances(actor: Actor, found: CohortFacts) -> Circumstances:
@@ -155,37 +152,12 @@ async def _circumstances(actor: Actor, found: CohortFacts) -> Circumstances:
 
 
 async def limits_of(cohort_id: UUID) -> tuple[PersonLimits, ...]:
-    """What binds those with a live place: kinds, dates and times, never wording."""
+    """What binds those with a live place, by name."""
     rows = await fetch(
-        """
-        SELECT p.first_name || ' ' || p.last_name AS name,
-               CASE WHEN p.interpreter_needed THEN p.first_language END AS language,
-               (SELECT max(o.ends_on) FROM protective_order o WHERE o.person_id = p.id
-                AND o.kind = 'conditional-caution' AND o.status IN ('live', 'varied')) AS ends_on,
-               (SELECT array_agg(c.from_time || '|' || c.until_time ORDER BY c.number)
-                FROM order_condition c JOIN protective_order o ON o.id = c.order_id
-                WHERE c.person_id = p.id AND c.kind = 'curfew' AND c.from_time IS NOT NULL
-                AND c.until_time IS NOT NULL AND o.status IN ('live', 'varied')) AS curfews
-        FROM enrolment e JOIN person p ON p.id = e.person_id
-        WHERE e.cohort_id = $1 AND e.status IN ('enrolled', 'paused') ORDER BY p.name_key, p.id
-        """,
+        "SELECT person_id FROM enrolment WHERE cohort_id = $1 AND status IN ('enrolled', 'paused')",
         cohort_id,
     )
-    return tuple(
-        PersonLimits(
-            shown_as=row["name"],
-            ends_on=row["ends_on"],
-            ends_with="caution",
-            curfews=tuple(_curfew(one) for one in row["curfews"] or ()),
-            needs_language=row["language"],
-        )
-        for row in rows
-    )
-
-
-def _curfew(text: str) -> Curfew:
-    begins, _, until = text.partition("|")
-    return Curfew(time.fromisoformat(begins), time.fromisoformat(until))
+    return tuple((await limits_of_people(row["person_id"] for row in rows)).values())
 
 
 async def applied_changes(actor: Actor, cohort_id: UUID) -> list[AppliedChange]:

@@ -72,7 +72,11 @@ def _breaks_curfew(person: PersonLimits, sessions: Sequence[Session]) -> tuple[P
 def _curfew_around(session: Session, curfew: Curfew) -> list[Taken]:
     """The curfew of that day and of the night before, which may last into the day."""
     day = london_date(session.starts_at)
-    return [_curfew_from(day - _DAY, curfew), _curfew_from(day, curfew)]
+    return [
+        _curfew_from(one, curfew)
+        for one in (day - _DAY, day)
+        if not curfew.weekdays or one.weekday() in curfew.weekdays
+    ]
 
 
 def _curfew_from(day: date, curfew: Curfew) -> Taken:

@@ -154,10 +154,14 @@ class StaffFacts(Struct, frozen=True, kw_only=True):
 
 
 class Curfew(Struct, frozen=True):
-    """Wall time in London; past midnight where `until` is not after `begins`."""
+    """Wall time in London; past midnight where `until` is not after `begins`.
+
+    `weekdays` are those on which it begins; none named means every day.
+    """
 
     begins: time
     until: time
+    weekdays: tuple[Weekday, ...] = ()
 
 
 class PersonLimits(Struct, frozen=True, kw_only=True):

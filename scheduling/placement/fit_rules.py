@@ -1,0 +1,92 @@
+"""Whether somebody fits into a group: every reason against it, and every warning beforehand."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from programmes.catalogue.words import ProgrammeVersion
+from programmes.common.clock import LONDON, london_date
+from scheduling.calendars.rules import overlaps_any
+from scheduling.calendars.words import Taken
+from scheduling.cohorts.rules import OpenPlaces, reasons_no_place
+from scheduling.cohorts.transfer_rules import reasons_no_transfer
+from scheduling.placement.group_words import BusyHours, Fit, Known, OpenGroup, Seeker
+from scheduling.placement.not_offered_words import NOT_OFFERED_HERE
+from scheduling.sessions.warning_rules import warnings_of
+from scheduling.sessions.words import Circumstances, PlanWarning, Session
+
+BUSY_TOO_OFTEN = 4
+"""Once in so many sessions is too often to begin with; a smaller clash is only a warning (K)."""
+
+
+def fit_of(seeker: Seeker, group: OpenGroup, known: Known) -> Fit:
+    reasons = (
+        *reasons_no_place(group.rules, group.places, seeker.joiner),
+        *_not_here(seeker, group),
+    )
+    return Fit(group, reasons, warnings_of_fit(seeker, group, known))
+
+
+def transfer_fit_of(
+    seeker: Seeker,
+    group: OpenGroup,
+    known: Known,
+    *,
+    left: tuple[ProgrammeVersion, OpenPlaces],
+    has_marks: bool,
+) -> Fit:
+    """The same for somebody who has a place elsewhere and takes along what they have done."""
+    mine, places = left
+    reasons = (
+        *reasons_no_transfer(
+            (mine, group.rules), (places, group.places), seeker.joiner, has_marks=has_marks
+        ),
+        *_not_here(seeker, group),
+    )
+    return Fit(group, reasons, warnings_of_fit(seeker, group, known))
+
+
+def _not_here(seeker: Seeker, group: OpenGroup) -> Iterator[str]:
+    if group.id in seeker.not_offered:
+        yield NOT_OFFERED_HERE
+    hit = len(_busy_sessions(seeker, group.sessions))
+    if hit * BUSY_TOO_OFTEN > len(group.sessions):
+        yield "It meets when they said that they cannot come."
+
+
+def warnings_of_fit(seeker: Seeker, group: OpenGroup, known: Known) -> tuple[PlanWarning, ...]:
+    """As of a plan, with this one person more in the room."""
+    return warnings_of(
+        group.rules,
+        group.sessions,
+        Circumstances(
+            rooms=(group.room,),
+            staff=known.staff,
+            people=(seeker.limits,),
+            expected=group.places.taken + 1,
+        ),
+    )
+
+
+def _busy_sessions(seeker: Seeker, sessions: tuple[Session, ...]) -> list[Session]:
+    return [
+        session
+        for session in sessions
+        if any(_is_busy(hours, session.starts_at, session.ends_at) for hours in seeker.busy)
+    ]
+
+
+def _is_busy(hours: BusyHours, starts_at: datetime, ends_at: datetime) -> bool:
+    day = london_date(starts_at)
+    if day.weekday() != hours.weekday:
+        return False
+    taken = Taken(
+        datetime.combine(day, hours.begins, LONDON), datetime.combine(day, hours.until, LONDON)
+    )
+    return overlaps_any(starts_at, ends_at, [taken])
+
+
+def weeks_until(group: OpenGroup, now: datetime) -> int:
+    """Whole weeks until the group's next session; 0 where it meets this week."""
+    if not group.sessions:
+        return 0
+    return max(timedelta(0), group.sessions[0].starts_at - now).days // 7
