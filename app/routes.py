@@ -9,6 +9,7 @@ from app.api import people as api_people
 from app.api import sign_in as api_sign_in
 from app.board_routes import BOARD_WORK_API, BOARD_WORK_PAGES, RELEASE_API, RELEASE_PAGES
 from app.cohort_routes import COHORT_API, COHORT_PAGES
+from app.intake_routes import INTAKE_API, INTAKE_PAGES
 from app.order_routes import ORDER_API, ORDER_PAGES
 from app.pages import (
     accounts,
@@ -17,7 +18,6 @@ from app.pages import (
     cohorts,
     corrections,
     home,
-    new_referral,
     people,
     referrals,
     registers,
@@ -49,6 +49,7 @@ COMMON_PAGES: tuple[Any, ...] = (
 )
 WORK_PAGES: tuple[Any, ...] = (
     *ORDER_PAGES,
+    *INTAKE_PAGES,
     *BOARD_WORK_PAGES,
     *COHORT_PAGES,
     *NOTICE_PAGES,
@@ -60,8 +61,6 @@ WORK_PAGES: tuple[Any, ...] = (
     referrals.referral_page,
     referrals.decide,
     referrals.move,
-    new_referral.new_referral_page,
-    new_referral.take_referral,
     cohorts.cohorts_page,
     cohorts.cohort_page,
     cohorts.place_page,
@@ -87,6 +86,7 @@ COMMON_API: tuple[Any, ...] = (
 )
 WORK_API: tuple[Any, ...] = (
     *ORDER_API,
+    *INTAKE_API,
     *BOARD_WORK_API,
     *COHORT_API,
     *NOTICE_API,

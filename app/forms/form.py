@@ -48,6 +48,17 @@ class Form(Generic[Values]):
         }
         self._revealed_by = revealed_by(self._fields)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._fields)
+
+    def kind_of(self, name: str) -> str:
+        return self._fields[name].field.kind
+
+    def read(self, typed: Typed, *, choices: Choices = NO_CHOICES) -> Values:
+        """The values alone, of what was posted or stored as posted. Raises Invalid."""
+        return self._read(typed, choices)
+
     def blank(
         self,
         submission: UUID,

@@ -6,6 +6,10 @@ import unicodedata
 _BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They make a name or a date read differently from what is stored (CVE-2021-42574)."""
 
+_INVISIBLE = frozenset("\u00ad\u061c\u180e\u200b\u200e\u200f\u2060\ufeff")
+"""They take no room, and make two names that look the same differ. The joiners (U+200C, U+200D)
+are letters' own in Persian and in Indian scripts, and stay."""
+
 _LINE_BREAKS = frozenset("\n\r\u0085\u2028\u2029")
 _UNSTORABLE = {"Cc", "Cs", "Co", "Cn"}
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -58,4 +62,6 @@ def _fitting(text: str, *, called: str, max_length: int) -> str:
 def _is_unfit(character: str) -> bool:
     if character == "\n":
         return False
-    return character in _BIDI_OVERRIDES or unicodedata.category(character) in _UNSTORABLE
+    if character in _BIDI_OVERRIDES or character in _INVISIBLE:
+        return True
+    return unicodedata.category(character) in _UNSTORABLE

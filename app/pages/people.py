@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from app import present
 from app.components import Cell, Fact, Paging, Tag
+from app.forms.press import PRESS
 from app.guard import actor_of, on
 from app.labels import label, tag
 from app.person_frame import identity_of, parts_of
@@ -16,8 +17,10 @@ from app.shell import page
 from app.timeline import timeline_of
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
-from programmes.common.permissions import Resource, Verb
+from programmes.common.ids import new_id
+from programmes.common.permissions import Resource, Verb, may
 from programmes.common.staff import Actor
+from programmes.people.commands import CREATE_PERSON
 from programmes.people.queries import PAGE, PersonFacts, people, person
 from programmes.people.words import Sex
 from programmes.referrals.queries import ReferralRow, referrals_of
@@ -64,6 +67,9 @@ async def person_page(request: AnyRequest, person_id: FromPath[UUID]) -> Templat
         **frame(request, actor, facts, referrals, current="Overview"),
         facts=_facts(facts),
         referrals=[_referral_cells(row) for row in referrals],
+        refer=PRESS.blank(new_id(request.app.state.clock.now()))
+        if may(actor, CREATE_PERSON)
+        else None,
     )
 
 

@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Event, Fact, Paging
+from app.components import Cell, Event, Paging
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.referrals import DECIDE, MOVE_ON, Decide, MoveOn
@@ -16,6 +16,7 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
+from app.referral_view import plan_facts, sent_facts
 from app.shell import page
 from app.submitting import submit
 from programmes.common.audit import note_reading
@@ -29,11 +30,11 @@ from programmes.referrals.commands import (
     decide_suitability,
     move_referral,
 )
+from programmes.referrals.detail_queries import details_of
 from programmes.referrals.queries import (
     PAGE,
     DecisionRow,
     MoveRow,
-    ReferralFacts,
     ReferralRow,
     WaitingRow,
     decisions_of,
@@ -45,7 +46,7 @@ from programmes.referrals.queries import (
     waiting_list,
 )
 from programmes.referrals.rules import next_statuses
-from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
+from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel
 
 AnyRequest = Request[Any, Any, Any]
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
@@ -158,6 +159,7 @@ async def _page_of(
     facts = await person(actor, found.person_id)
     await note_reading("referral", referral_id, person_id=found.person_id)
     others = await referrals_of(actor, found.person_id)
+    details = await details_of(actor, referral_id)
     now = request.app.state.clock.now()
     may_decide = may(actor, DECIDE_SUITABILITY) and found.status in _TO_DECIDE
     nexts = [s for s in next_statuses(found.status, actor.role) if s is not found.status]
@@ -169,7 +171,8 @@ async def _page_of(
         status_code=status_code,
         **frame(request, actor, facts, others, current=""),
         referral=found,
-        facts=_facts(found),
+        facts=sent_facts(found, details),
+        plan=plan_facts(details) if details else [],
         history=_history(
             await moves_of(actor, referral_id), await decisions_of(actor, referral_id)
         ),
@@ -201,23 +204,7 @@ def _waiting_cells(row: WaitingRow, may_place: bool) -> list[Any]:
 
 
 def _choice(status: ReferralStatus) -> Choice:
-    from app.forms.field import Choice
-
     return Choice(status.value, label(status))
-
-
-def _facts(found: ReferralFacts) -> list[Fact]:
-    contact = {True: "Yes", False: "No", None: "Not known"}[found.contact_with_child]
-    return [
-        Fact("Programme", found.programme_name),
-        Fact("Status", Cell(tag=tag(found.status))),
-        Fact("Received", present.long_date(found.received_on)),
-        Fact("Referred by", found.agency),
-        Fact("Referring worker", found.referring_worker or "Not recorded"),
-        Fact("Route", label(Route(found.route))),
-        Fact("Risk level", Cell(tag=tag(RiskLevel(found.risk_level)))),
-        Fact("Regular contact with a child aged 0 to 16", contact),
-    ]
 
 
 def _history(moves: list[MoveRow], decisions: list[DecisionRow]) -> list[Event]:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from programmes.catalogue.queries import programmes
+from programmes.catalogue.words import ProgrammeStatus
 from programmes.common.audit import begin
 from programmes.common.clock import london_date
 from programmes.common.db import execute, fetch_one, fetch_value, insert
@@ -14,6 +16,7 @@ from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.references import new_reference
 from programmes.common.staff import Actor
 from programmes.people.commands import assign
+from programmes.referrals.intake_rules import entry_mistakes
 from programmes.referrals.rules import reasons_not_to_move
 from programmes.referrals.tables import Referral, ReferralMove, SuitabilityDecision
 from programmes.referrals.words import (
@@ -181,11 +184,18 @@ async def _record_move(
 async def _programme_to_refer_to(new: NewReferral, now: datetime) -> UUID:
     if new.received_on > london_date(now):
         raise Invalid({"received_on": "The date of receipt cannot be in the future."})
-    row = await fetch_one("SELECT id, status FROM programme WHERE code = $1", new.programme_code)
-    if row is None or row["status"] in ("closing", "retired"):
+    found = next((one for one in await programmes() if one.code == new.programme_code), None)
+    if found is None or found.status in (ProgrammeStatus.CLOSING, ProgrammeStatus.RETIRED):
         raise Invalid({"programme": "Choose a programme that takes referrals."})
-    programme_id: UUID = row["id"]
-    return programme_id
+    mistakes = entry_mistakes(
+        found.version_on(london_date(now)).rules,
+        found.name,
+        route=new.route,
+        contact_with_child=new.contact_with_child,
+    )
+    if mistakes:
+        raise Invalid(mistakes)
+    return found.id
 
 
 async def _refuse_second_open(person_id: UUID, programme_id: UUID) -> None:

@@ -109,7 +109,7 @@ class SomebodyReferred(Struct, frozen=True, kw_only=True):
 
 
 class Intake(Struct, frozen=True, kw_only=True):
-    """One referral as it was sent, whichever way it came. `person` is an id where he is on record."""
+    """One referral as it was sent, by whichever way. `person` is an id where he is on record."""
 
     person: SomebodyReferred | UUID
     programme_code: str

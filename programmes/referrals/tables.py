@@ -94,7 +94,7 @@ class ReferralDraft(Table, db=WORK, tablename="referral_draft"):
 
 
 class ReferralRequest(Table, db=WORK, tablename="referral_request"):
-    """A referral that a program sent, by its idempotency key, so that sending again adds nothing."""
+    """A referral that a program sent, by its key, so that sending it again adds nothing."""
 
     id = key()
     account_id: ForeignKey[Account] = refers_to(Account)

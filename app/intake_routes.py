@@ -1,0 +1,19 @@
+"""Routes of intake: referrals coming in, suitability, waiting, unmet need, programmes as data."""
+
+from typing import Any
+
+from app.api import intake as api_intake
+from app.pages import new_referral
+
+INTAKE_PAGES: tuple[Any, ...] = (
+    new_referral.new_referral_page,
+    new_referral.begin,
+    new_referral.begin_for_person,
+    new_referral.draft_page,
+    new_referral.discard,
+    new_referral.check_page,
+    new_referral.send,
+    new_referral.step_page,
+    new_referral.save,
+)
+INTAKE_API: tuple[Any, ...] = (api_intake.api_drafts, api_intake.api_take_referral)
