@@ -49,11 +49,15 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
 _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Survivors", "/survivors", _R.SURVIVOR),
     ("Notices", "/notice-requests", _R.NOTICE),
+    ("Caseloads", "/caseloads", _R.USERS),
     ("Report", "/survivor-report", _R.SURVIVOR_REPORT),
     ("Published figures", "/releases", _R.RELEASE),
     ("Accounts", "/accounts", _R.USERS),
     ("Audit", "/audit", _R.AUDIT_SURVIVOR),
 )
+
+_OTHERWISE = {"/notice-requests": (Verb.READ, Verb.RELEASE), "/caseloads": (Verb.APPROVE,)}
+"""Pages that another right than reading opens."""
 
 
 def demo_roles(roles: tuple[Role, ...]) -> tuple[DemoRole, ...]:
@@ -66,7 +70,9 @@ def menu_of(actor: Actor) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(text, href)
         for text, href, resource in menu
-        if any(may(actor, Permission(resource, verb)) for verb in _opens(resource))
+        if any(
+            may(actor, Permission(resource, verb)) for verb in _OTHERWISE.get(href, (Verb.READ,))
+        )
     )
 
 

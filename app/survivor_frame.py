@@ -15,6 +15,7 @@ _PARTS = (
     ("News", "/news"),
     ("Check-ins", "/check-ins"),
     ("Risk and MARAC", "/risk"),
+    ("Support", "/support"),
     ("Notices", "/notices"),
 )
 

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from app.api import assignments as api_assignments
 from app.api import notices as api_notices
+from app.api import support as api_support
 from app.api import survivor_records as api_records
 from app.api import survivor_safety as api_safety
 from app.api import survivors as api_survivors
 from app.pages import (
     check_ins,
+    hand_over,
     news,
     notices,
     risk,
     safety_notices,
+    support,
     survivor,
     survivor_records,
     survivor_report,
@@ -25,6 +29,16 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     survivor.survivor_page,
     survivor.show_contact,
     survivor.log_attempt,
+    hand_over.hand_over_page,
+    hand_over.hand_one_over,
+    hand_over.caseloads_page,
+    hand_over.hand_all_over,
+    support.support_page,
+    support.make_offer,
+    support.answer_page,
+    support.answer,
+    support.say_where_held,
+    support.end_one_held,
     news.news_page,
     news.settle,
     survivor_records.link_page,
@@ -59,6 +73,15 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_check_ins,
     api_survivors.api_record_check_in,
     api_survivors.api_survivor_report,
+    api_assignments.api_assignments,
+    api_assignments.api_hand_over,
+    api_assignments.api_caseloads,
+    api_assignments.api_hand_caseload_over,
+    api_support.api_support,
+    api_support.api_make_offer,
+    api_support.api_answer_offer,
+    api_support.api_say_where_held,
+    api_support.api_end_held,
     api_records.api_news,
     api_records.api_settle_news,
     api_records.api_show_contact,

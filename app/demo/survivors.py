@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.demo.context import DemoContext
 from app.demo.survivor_cast import ELLIS, NOOR, SURVIVORS, Harmed
+from app.demo.survivor_support import load_support
 from app.jobs import run_job
 from app.sealing import SurvivorSealing
 from outcomes.jobs import JOBS
@@ -59,6 +60,7 @@ async def load(context: DemoContext) -> None:
         await _two_who_harmed(context, made["Shirin Begum-Lockwood"], sealing)
         await _high_risk(context, made["Marguerite Ellershaw"], sealing)
         await _notices(context, made, sealing)
+        await load_support(context, made, sealing)
     async with context.acting("load-demo-notices"):
         person, manager = context.people["now-5"], context.accounts[MANAGER]
         code = NoticeCode.REVIEW_BEFORE_CONTACT

@@ -15,11 +15,12 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.her_side import HerSide, her_side
 from app.labels import label, tag
+from app.labels.survivors import order_words
 from app.news_view import news_cells
 from app.shell import page
 from app.submitting import submit
 from outcomes.survivors.commands import NewSurvivor, take_on
-from outcomes.survivors.day_queries import Day, DayRow, worker_day
+from outcomes.survivors.day_queries import Day, DayRow, ToOffer, worker_day
 from outcomes.survivors.his_side_queries import person_called
 from outcomes.survivors.news_queries import News
 from outcomes.survivors.queries import READ_SURVIVOR
@@ -46,6 +47,7 @@ async def survivors_page(request: AnyRequest) -> Template:
         "survivors/list.html",
         call_now=[task_of(row) for row in due if row.may_call_now],
         later=[task_of(row) for row in due if not row.may_call_now],
+        to_offer=[offer_task(one) for one in found.to_offer],
         news=[_news(one, by_id.get(one.survivor.id), now) for one in found.news],
         rows=[_cells(row) for row in found.rows],
     )
@@ -109,7 +111,7 @@ async def survivor_needs(request: AnyRequest) -> list[Task]:
         for row in {row.survivor.id: row for row in found.rows}.values()
         if row.block in (ContactBlock.STALE, ContactBlock.NONE_RECORDED)
     ]
-    return [*news, *due, *stale]
+    return [*news, *due, *(offer_task(one) for one in found.to_offer), *stale]
 
 
 def _news_hint(one: News, now: datetime) -> str:
@@ -148,6 +150,16 @@ def task_of(row: DayRow) -> Task:
         href=f"/survivors/{row.survivor.id}",
         tag=_call_tag(row),
         hint=f"{_why_due(row)} {_last_try(row)}",
+    )
+
+
+def offer_task(one: ToOffer) -> Task:
+    order = order_words(one.order.kind)
+    return Task(
+        text=f"Offer {one.survivor.name or one.survivor.reference} the support of an adviser",
+        href=f"/survivors/{one.survivor.id}/support",
+        tag=Tag("Not offered yet", "orange"),
+        hint=f"Beside the {order} of {present.long_date(one.order.made_on)}.",
     )
 
 

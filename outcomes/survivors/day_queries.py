@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from outcomes.survivors.his_side_queries import HisSide, his_side
+from outcomes.survivors.his_side_queries import HisOrder, HisSide, his_orders, his_side
 from outcomes.survivors.news_queries import News, open_news, recent_changes, settled_keys
 from outcomes.survivors.queries import (
     AttemptRow,
@@ -25,6 +25,7 @@ from outcomes.survivors.queries import (
 )
 from outcomes.survivors.rules import check_in_due, contact_block
 from outcomes.survivors.sealing import Sealing
+from outcomes.survivors.support_queries import beside_orders, offers_of
 from outcomes.survivors.words import ConsentKind, ContactBlock, Timepoint
 from programmes.common.audit import note
 from programmes.common.clock import london_date
@@ -55,9 +56,17 @@ class DayRow(Struct, frozen=True, kw_only=True):
         return self.block is None and self.is_safe_now is not False
 
 
+class ToOffer(Struct, frozen=True):
+    """An order in force beside which she was offered nothing yet."""
+
+    survivor: SurvivorFacts
+    order: HisOrder
+
+
 class Day(Struct, frozen=True):
     rows: Sequence[DayRow]
     news: Sequence[News]
+    to_offer: Sequence[ToOffer]
 
 
 class Contact(Struct, frozen=True, kw_only=True):
@@ -90,11 +99,23 @@ async def worker_day(actor: Actor, *, sealing: Sealing, bridge: Bridge, now: dat
     async with bridge():
         theirs = await his_side(people)
         found = await recent_changes(people, today=today)
+        orders = await his_orders(people)
     await note("combine", "read-his-side", resource="person", detail={"people": len(people)})
     rows = await _rows(actor, opened, links, theirs=theirs, now=now)
     settled = await settled_keys(actor, ids)
     told = [one.facts for one in opened if not one.facts.is_erased]
-    return Day(rows, open_news(told, links, theirs, found, settled=settled))
+    beside = beside_orders(links, orders, await offers_of(actor, ids))
+    by_id = {one.id: one for one in told}
+    to_offer = [
+        ToOffer(by_id[one.link.survivor_id], one.order)
+        for one in beside
+        if one.link.survivor_id in by_id
+        and not one.offers
+        and one.order.status in ("live", "varied")
+        and (one.order.ends_on is None or one.order.ends_on >= today)
+    ]
+    news = open_news(told, links, theirs, found, settled=settled)
+    return Day(rows, news, to_offer)
 
 
 async def _rows(

@@ -37,6 +37,7 @@ class HisSide(Struct, frozen=True):
 
 
 class HisOrder(Struct, frozen=True):
+    id: UUID
     person_id: UUID
     kind: str
     made_on: date
@@ -88,7 +89,7 @@ async def his_side(person_ids: Sequence[UUID]) -> dict[UUID, HisSide]:
 async def his_orders(person_ids: Sequence[UUID]) -> list[HisOrder]:
     return await fetch_as(
         HisOrder,
-        "SELECT person_id, kind, made_on, ends_on, status FROM protective_order "
+        "SELECT id, person_id, kind, made_on, ends_on, status FROM protective_order "
         "WHERE person_id = ANY($1) ORDER BY ends_on DESC NULLS FIRST, made_on DESC",
         list(person_ids),
     )
