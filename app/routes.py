@@ -25,7 +25,9 @@ from app.pages import (
     sign_in,
 )
 from app.pages.information import InformationPages
+from app.register_routes import REGISTER_API, REGISTER_PAGES
 from app.survivor_routes import NOTICE_API, NOTICE_PAGES, SURVIVOR_API, SURVIVOR_PAGES
+from app.task_routes import TASK_API, TASK_PAGES
 from programmes.common.db import Side
 
 COMMON_PAGES: tuple[Any, ...] = (
@@ -49,10 +51,12 @@ COMMON_PAGES: tuple[Any, ...] = (
 )
 WORK_PAGES: tuple[Any, ...] = (
     *ORDER_PAGES,
+    *TASK_PAGES,
     *INTAKE_PAGES,
     *BOARD_WORK_PAGES,
     *COHORT_PAGES,
     *NOTICE_PAGES,
+    *REGISTER_PAGES,
     people.people_page,
     people.person_page,
     people.timeline_page,
@@ -86,10 +90,12 @@ COMMON_API: tuple[Any, ...] = (
 )
 WORK_API: tuple[Any, ...] = (
     *ORDER_API,
+    *TASK_API,
     *INTAKE_API,
     *BOARD_WORK_API,
     *COHORT_API,
     *NOTICE_API,
+    *REGISTER_API,
     api_people.api_people,
     api_people.api_person,
     api_people.api_timeline,

@@ -1,6 +1,6 @@
 """Cohorts, sessions and registers as JSON."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -11,7 +11,7 @@ from app.guard import actor_of, on
 from programmes.catalogue.words import MarkCode
 from programmes.common.permissions import Resource, Verb
 from scheduling.attendance.caseload_queries import CaseloadRow, caseload
-from scheduling.attendance.commands import save_marks, sign_off
+from scheduling.attendance.commands import SavedMark, save_mark, save_marks, sign_off
 from scheduling.attendance.queries import (
     MarkRow,
     marks_of_person,
@@ -103,6 +103,43 @@ async def api_save_register(
     if data.sign_off:
         await sign_off(session_id, version=version, actor=actor, now=now)
     return await _register(request, session_id)
+
+
+class OneMarkSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`revision` is that of the mark as it was read; 0 where there was none."""
+
+    code: MarkCode
+    revision: int
+    minutes_late: int | None = None
+    claimed_reason: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    note: Annotated[str, msgspec.Meta(max_length=4000)] | None = None
+
+
+@put(
+    "/sessions/{session_id:uuid}/marks/{enrolment_id:uuid}",
+    **on(Resource.OPEN_REGISTER, Verb.WRITE),
+)
+async def api_save_mark(
+    request: AnyRequest,
+    session_id: FromPath[UUID],
+    enrolment_id: FromPath[UUID],
+    data: JSONBody[OneMarkSent],
+) -> SavedMark:
+    """409 with the mark that stands now, where somebody else has marked this row meanwhile."""
+    given = GivenMark(
+        code=data.code,
+        minutes_late=data.minutes_late,
+        claimed_reason=data.claimed_reason or None,
+        note=data.note or None,
+    )
+    return await save_mark(
+        session_id,
+        enrolment_id,
+        given,
+        revision=data.revision,
+        actor=actor_of(request),
+        now=request.app.state.clock.now(),
+    )
 
 
 @get("/people/{person_id:uuid}/attendance", **on(Resource.ATTENDANCE, Verb.READ))

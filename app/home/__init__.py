@@ -9,6 +9,7 @@ from datetime import datetime
 
 from app.components import Task
 from app.home import (
+    arrivals,
     attendance,
     cohorts,
     corrections,
@@ -17,6 +18,7 @@ from app.home import (
     referrals,
     registers,
     releases,
+    tasks,
 )
 from programmes.common.staff import Actor
 
@@ -25,6 +27,7 @@ Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
 NEEDS: tuple[Needs, ...] = (
     notices.needs,
     registers.needs,
+    tasks.needs,
     corrections.needs,
     orders.needs,
     cohorts.needs,

@@ -1,4 +1,7 @@
-"""The register of one session: two taps a person, saved together, signed off by name."""
+"""The register of one session: two taps a person, saved row by row, signed off by name.
+
+With the page's script each row is saved as it is marked; without it, all of them by one button.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -9,41 +12,52 @@ from litestar.response import Template
 from msgspec import Struct
 
 from app import present
+from app.forms.arrivals import ADD_ARRIVAL, AddArrival
 from app.forms.field import Typed, first_value
-from app.forms.form import typed_form
+from app.forms.form import Submitted, typed_form
+from app.forms.places import REASONS_OF_ABSENCE
+from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import label
 from app.shell import page, redirect_with_notice
-from app.submitting import remember, where_it_went
+from app.submitting import remember, submit, where_it_went
 from programmes.catalogue.queries import version as programme_version
 from programmes.catalogue.words import MarkAsks, MarkCode, MarkRule
 from programmes.common.clock import london_date
 from programmes.common.errors import Conflict, DomainError, Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
+from scheduling.attendance.arrival_commands import add_arrival
+from scheduling.attendance.arrival_queries import arrivals
 from scheduling.attendance.commands import MARK, save_marks, sign_off
 from scheduling.attendance.correction_queries import CORRECT
 from scheduling.attendance.queries import (
     READ_OPEN_REGISTER,
     MarkRow,
     marks_of_session,
-    register_version,
+    register_facts,
 )
-from scheduling.attendance.rules import GivenMark
+from scheduling.attendance.rules import BY_CANCELLING, WITH_MINUTES, GivenMark
 from scheduling.cohorts.queries import PlaceRow, cohort, places_at, runs_cohort, session
 from scheduling.cohorts.words import LIVE_PLACES
 
 AnyRequest = Request[Any, Any, Any]
 
 
-class Line(Struct, frozen=True):
+LONGEST_NOTE = 4000
+
+
+class Line(Struct, frozen=True, kw_only=True):
     """One person's line of the register: what is chosen, and what was typed."""
 
     enrolment_id: UUID
     name: str
     href: str
+    is_guest: bool
+    revision: int
     code: str
     minutes: str
+    reason: str
     note: str
     saved: str
     correct: str
@@ -83,19 +97,55 @@ async def save_register(request: AnyRequest, session_id: FromPath[UUID]) -> Resp
     return redirect_with_notice(request, here, f"The register is {said}.")
 
 
+@post(
+    "/sessions/{session_id:uuid}/arrivals",
+    status_code=303,
+    **on(Resource.OPEN_REGISTER, Verb.WRITE),
+)
+async def new_arrival(request: AnyRequest, session_id: FromPath[UUID]) -> Response[Any]:
+    """Somebody who is on no register of this session."""
+
+    async def do(sent: Submitted[AddArrival]) -> str:
+        await add_arrival(
+            session_id,
+            called=sent.values.called,
+            stayed=sent.values.stayed == "yes",
+            note=sent.values.note,
+            actor=actor_of(request),
+            now=request.app.state.clock.now(),
+        )
+        return f"/sessions/{session_id}/register"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page(request, session_id, arrival=form, status_code=status)
+
+    notice = "Noted. A manager settles who they are."
+    return await submit(request, ADD_ARRIVAL, do=do, show=show, notice=notice)
+
+
 def _marks(typed: Typed) -> dict[UUID, GivenMark]:
     """Raises ValueError for a name or value that no register of ours has."""
     marks: dict[UUID, GivenMark] = {}
     for name in typed:
         if name.startswith("mark-") and first_value(typed, name):
             who = name.removeprefix("mark-")
-            minutes = first_value(typed, f"minutes-{who}")
-            marks[UUID(who)] = GivenMark(
-                code=MarkCode(first_value(typed, name)),
-                minutes_late=int(minutes) if minutes.isdecimal() else None,
-                note=first_value(typed, f"note-{who}")[:4000] or None,
-            )
+            marks[UUID(who)] = _given(typed, who)
     return marks
+
+
+def _given(typed: Typed, who: str) -> GivenMark:
+    """Minutes and a reason only where the mark is one that asks for them."""
+    code, minutes = (
+        MarkCode(first_value(typed, f"mark-{who}")),
+        first_value(typed, f"minutes-{who}"),
+    )
+    reason = first_value(typed, f"reason-{who}")[:200]
+    return GivenMark(
+        code=code,
+        minutes_late=int(minutes) if minutes.isdecimal() and code in WITH_MINUTES else None,
+        claimed_reason=reason or None if code is MarkCode.ABSENT else None,
+        note=first_value(typed, f"note-{who}")[:LONGEST_NOTE] or None,
+    )
 
 
 async def _page(
@@ -104,6 +154,7 @@ async def _page(
     *,
     typed: Typed | None = None,
     refusal: DomainError | None = None,
+    arrival: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
     actor = actor_of(request)
@@ -117,7 +168,9 @@ async def _page(
         if place.status in LIVE_PLACES or place.id in marks
     ]
     now = request.app.state.clock.now()
+    register = await register_facts(actor, session_id)
     is_open = found.signed_off_at is None and found.status == "planned" and now >= found.starts_at
+    may_read = may(actor, READ_OPEN_REGISTER)
     return page(
         request,
         "registers/register.html",
@@ -126,23 +179,28 @@ async def _page(
         cohort=group,
         when=f"{present.day_and_date(london_date(found.starts_at))}, "
         f"{present.time_span(found.starts_at, found.ends_at)}",
-        lines=[_line(place, marks.get(place.id), typed) for place in places],
-        options=[_option(rule) for rule in rules.marks],
+        lines=[_line(place, marks.get(place.id), typed, found.cohort_id) for place in places],
+        options=[_option(rule) for rule in rules.marks if rule.code not in BY_CANCELLING],
+        reasons_of_absence=REASONS_OF_ABSENCE,
         may_mark=is_open and await runs_cohort(actor, group.id, permission=MARK),
         may_correct=may(actor, CORRECT),
-        may_print=may(actor, READ_OPEN_REGISTER),
-        why_not=_why_not(found, now),
+        may_print=may_read,
+        why_not=_why_not(found, register.signed_off_by, now),
+        arrivals=await arrivals(actor, session_id=session_id) if may_read else [],
+        arrival=arrival or ADD_ARRIVAL.blank(new_id(now)),
+        form=arrival,
         reasons=_reasons(refusal),
         submission=new_id(now),
-        version=await register_version(actor, session_id),
+        version=register.version,
     )
 
 
-def _why_not(found: Any, now: Any) -> str:
+def _why_not(found: Any, signed_off_by: str | None, now: Any) -> str:
     if found.status == "cancelled":
         return f"This session was cancelled: {found.cancelled_because or 'no reason given'}."
     if found.signed_off_at is not None:
-        return f"Signed off on {present.date_and_time(found.signed_off_at)}."
+        by = f"by {signed_off_by} " if signed_off_by else ""
+        return f"Signed off {by}on {present.date_and_time(found.signed_off_at)}."
     if now < found.starts_at:
         return (
             f"The register opens when the session begins, {present.date_and_time(found.starts_at)}."
@@ -157,31 +215,49 @@ def _reasons(refusal: DomainError | None) -> tuple[str, ...]:
 
 
 def _option(rule: MarkRule) -> dict[str, Any]:
+    return {"value": rule.code.value, "text": label(rule.code), "asks": _asks(rule)}
+
+
+def _asks(rule: MarkRule) -> str:
+    """What the page shows with this mark: minutes, a reason, or nothing more."""
+    if rule.code in WITH_MINUTES:
+        return "minutes" if rule.asks is MarkAsks.MINUTES else "maybe-minutes"
+    return "reason" if rule.asks is MarkAsks.CLAIMED_REASON else ""
+
+
+def _line(place: PlaceRow, saved: MarkRow | None, typed: Typed | None, cohort_id: UUID) -> Line:
+    """What was typed stays; beside it stands what is saved, where they differ."""
+    typed = typed if typed is not None else _as_typed(place.id, saved)
+    return Line(
+        enrolment_id=place.id,
+        name=place.person_name,
+        href=f"/people/{place.person_id}",
+        is_guest=place.cohort_id != cohort_id,
+        revision=saved.revision if saved else 0,
+        code=first_value(typed, f"mark-{place.id}"),
+        minutes=first_value(typed, f"minutes-{place.id}"),
+        reason=first_value(typed, f"reason-{place.id}"),
+        note=first_value(typed, f"note-{place.id}"),
+        saved=mark_in_words(saved) if saved else "",
+        correct=f"/marks/{saved.id}/correct" if saved and saved.signed_off_at else "",
+    )
+
+
+def _as_typed(place_id: UUID, saved: MarkRow | None) -> Typed:
+    if saved is None:
+        return {}
     return {
-        "value": rule.code.value,
-        "text": label(rule.code),
-        "asks_minutes": rule.asks is MarkAsks.MINUTES,
+        f"mark-{place_id}": (saved.code.value,),
+        f"minutes-{place_id}": (str(saved.minutes_late or ""),),
+        f"reason-{place_id}": (saved.claimed_reason or "",),
+        f"note-{place_id}": (saved.note or "",),
     }
 
 
-def _line(place: PlaceRow, saved: MarkRow | None, typed: Typed | None) -> Line:
-    """What was typed stays; beside it stands what is saved, where they differ."""
-    kept = saved.code.value if saved else ""
-    minutes = str(saved.minutes_late or "") if saved else ""
-    note = (saved.note or "") if saved else ""
-    if typed is not None:
-        chosen = first_value(typed, f"mark-{place.id}")
-        minutes = first_value(typed, f"minutes-{place.id}")
-        note = first_value(typed, f"note-{place.id}")
-    else:
-        chosen = kept
-    return Line(
-        place.id,
-        place.person_name,
-        f"/people/{place.person_id}",
-        chosen,
-        minutes,
-        note,
-        label(saved.code) if saved else "",
-        f"/marks/{saved.id}/correct" if saved and saved.signed_off_at else "",
-    )
+def mark_in_words(saved: MarkRow) -> str:
+    """The mark with what was given beside it."""
+    more = [
+        present.count(saved.minutes_late, "minute") if saved.minutes_late else "",
+        f"says {saved.claimed_reason.lower()}" if saved.claimed_reason else "",
+    ]
+    return ", ".join([label(saved.code), *filter(None, more)])

@@ -4,16 +4,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
 from programmes.catalogue.queries import version as programme_version
 from programmes.catalogue.rules import is_there
 from programmes.common.audit import begin
-from programmes.common.db import execute, fetch, fetch_one, insert
+from programmes.common.db import execute, fetch_one, insert
 from programmes.common.errors import Conflict, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
+from scheduling.attendance.fact_commands import note_missed
+from scheduling.attendance.open_register_commands import (
+    append_mark,
+    bump,
+    open_register,
+    says_the_same,
+)
 from scheduling.attendance.rules import GivenMark, reasons_not_to_mark
-from scheduling.attendance.tables import Acceptability, AttendanceMark, Register
+from scheduling.attendance.tables import Acceptability
 
 MARK = Permission(Resource.OPEN_REGISTER, Verb.WRITE)
 JUDGE = Permission(Resource.ACCEPTABILITY, Verb.WRITE)
@@ -28,7 +37,7 @@ async def save_marks(
     every reason against a mark. Saying the same again writes nothing.
     """
     await begin(actor, MARK, "save-marks")
-    register = await _open_register(session_id, version, now)
+    register = await open_register(session_id, version=version, now=now)
     rules = (await programme_version(register["programme_version_id"])).rules
     refused = [
         f"{register['names'][who]}: {reason}"
@@ -42,8 +51,56 @@ async def save_marks(
         raise Refused(*refused)
     for enrolment_id, given in marks.items():
         there = is_there(rules, given.code)
-        await _append(register, enrolment_id, given, there=there, actor=actor, now=now)
-    return await _bump(register["id"])
+        await append_mark(register, enrolment_id, given, there=there, actor=actor, now=now)
+    return await bump(register["id"])
+
+
+class SavedMark(Struct, frozen=True):
+    """What a page must know after one row was saved."""
+
+    revision: int
+    version: int
+
+
+async def save_mark(
+    session_id: UUID,
+    enrolment_id: UUID,
+    given: GivenMark,
+    *,
+    revision: int,
+    actor: Actor,
+    now: datetime,
+) -> SavedMark:
+    """One person's row of an open register. `revision` is that of the mark as it was read, 0 for
+    none: others may be marking other rows at the same time.
+
+    Raises Conflict, with the mark that stands now, where this very row was marked otherwise
+    meanwhile; Refused with every reason against the mark; NotFound for nobody of this register.
+    """
+    await begin(actor, MARK, "save-mark")
+    register = await open_register(session_id, now=now, only=enrolment_id)
+    if enrolment_id not in register["names"]:
+        raise NotFound
+    rules = (await programme_version(register["programme_version_id"])).rules
+    refused = reasons_not_to_mark(rules, given, starts_at=register["starts_at"], now=now)
+    if refused:
+        raise Refused(*refused)
+    before = register["marked"].get(enrolment_id)
+    if before is not None and says_the_same(before, given):
+        return SavedMark(before["revision"], register["version"])
+    if revision != (0 if before is None else before["revision"]):
+        raise Conflict("Somebody else has marked this person meanwhile.", current=_as_text(before))
+    there = is_there(rules, given.code)
+    new = await append_mark(register, enrolment_id, given, there=there, actor=actor, now=now)
+    return SavedMark(new, await bump(register["id"]))
+
+
+def _as_text(mark: Any) -> dict[str, str]:
+    if mark is None:
+        return {"revision": "0"}
+    names = ("code", "minutes_late", "claimed_reason", "note", "revision", "entered_by")
+    said = {name: "" if mark[name] is None else str(mark[name]) for name in names}
+    return {**said, "entered_at": mark["entered_at"].isoformat()}
 
 
 async def sign_off(session_id: UUID, *, version: int, actor: Actor, now: datetime) -> None:
@@ -52,7 +109,7 @@ async def sign_off(session_id: UUID, *, version: int, actor: Actor, now: datetim
     Raises Refused while somebody with a live place has no mark.
     """
     await begin(actor, MARK, "sign-off-register")
-    register = await _open_register(session_id, version, now)
+    register = await open_register(session_id, version=version, now=now)
     unmarked = sorted(
         register["names"][who] for who in register["expected"] if who not in register["marked"]
     )
@@ -70,6 +127,7 @@ async def sign_off(session_id: UUID, *, version: int, actor: Actor, now: datetim
         now,
         actor.account_id,
     )
+    await note_missed(session_id, now=now)
 
 
 async def judge_absence(
@@ -104,125 +162,3 @@ async def judge_absence(
         decided_at=now,
         decided_by=actor.account_id,
     )
-
-
-async def _open_register(session_id: UUID, version: int, now: datetime) -> dict[str, Any]:
-    """The session's register, made at its first use, locked, with everybody who may be marked."""
-    await execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 4))", str(session_id))
-    session = await fetch_one(
-        "SELECT s.cohort_id, s.starts_at, s.status, c.programme_version_id FROM session s "
-        "JOIN cohort c ON c.id = s.cohort_id WHERE s.id = $1 "
-        "AND ((SELECT auth.scope('open-register', 'write')) = 'all' "
-        "OR s.cohort_id IN (SELECT auth.run_cohorts()))",
-        session_id,
-    )
-    if session is None:
-        raise NotFound
-    if session["status"] != "planned":
-        raise Refused("This session was cancelled: it has no register.")
-    register = await _register_row(session_id, session["cohort_id"], now)
-    if register["signed_off_at"] is not None:
-        raise Refused("This register is signed off. Make a correction instead.")
-    if register["version"] != version:
-        raise Conflict(
-            "Somebody else has marked this register meanwhile. Look at it again.",
-            current={"version": str(register["version"])},
-        )
-    return {
-        **dict(session),
-        **dict(register),
-        "session_id": session_id,
-        **await _people(session_id),
-    }
-
-
-async def _register_row(session_id: UUID, cohort_id: UUID, now: datetime) -> Any:
-    sql = "SELECT id, version, signed_off_at FROM register WHERE session_id = $1"
-    row = await fetch_one(sql, session_id)
-    if row is None:
-        await insert(
-            Register, id=new_id(now), session_id=session_id, cohort_id=cohort_id, opened_at=now
-        )
-        row = await fetch_one(sql, session_id)
-    return row
-
-
-async def _people(session_id: UUID) -> dict[str, Any]:
-    rows = await fetch(
-        """
-        SELECT e.id, e.person_id, e.status, p.first_name || ' ' || p.last_name AS name,
-               m.code, m.minutes_late, m.claimed_reason, m.note, m.revision
-        FROM session s JOIN enrolment e ON e.cohort_id = s.cohort_id OR e.id IN (
-            SELECT a.enrolment_id FROM appointment a
-            WHERE a.session_id = s.id AND a.given_up_at IS NULL)
-        JOIN person p ON p.id = e.person_id
-        LEFT JOIN attendance_mark m
-          ON m.enrolment_id = e.id AND m.session_id = s.id AND m.is_current
-        WHERE s.id = $1
-        """,
-        session_id,
-    )
-    return {
-        "names": {row["id"]: row["name"] for row in rows},
-        "people": {row["id"]: row["person_id"] for row in rows},
-        "expected": {row["id"] for row in rows if row["status"] in ("enrolled", "paused")},
-        "marked": {row["id"]: row for row in rows if row["code"] is not None},
-    }
-
-
-async def _append(
-    register: dict[str, Any],
-    enrolment_id: UUID,
-    given: GivenMark,
-    *,
-    there: bool,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    before = register["marked"].get(enrolment_id)
-    if before is not None:
-        if _says_the_same(before, given):
-            return
-        await execute(
-            "UPDATE attendance_mark SET is_current = false "
-            "WHERE session_id = $1 AND enrolment_id = $2 AND is_current",
-            register["session_id"],
-            enrolment_id,
-        )
-    await insert(
-        AttendanceMark,
-        id=new_id(now),
-        session_id=register["session_id"],
-        enrolment_id=enrolment_id,
-        cohort_id=register["cohort_id"],
-        person_id=register["people"][enrolment_id],
-        code=given.code,
-        is_there=there,
-        minutes_late=given.minutes_late,
-        claimed_reason=given.claimed_reason,
-        note=given.note,
-        revision=1 if before is None else before["revision"] + 1,
-        is_current=True,
-        held_at=register["starts_at"],
-        entered_at=now,
-        entered_by=actor.account_id,
-    )
-
-
-def _says_the_same(row: Any, given: GivenMark) -> bool:
-    return (row["code"], row["minutes_late"], row["claimed_reason"], row["note"]) == (
-        given.code,
-        given.minutes_late,
-        given.claimed_reason,
-        given.note,
-    )
-
-
-async def _bump(register_id: UUID) -> int:
-    row = await fetch_one(
-        "UPDATE register SET version = version + 1 WHERE id = $1 RETURNING version", register_id
-    )
-    if row is None:
-        raise NotFound
-    version: int = row["version"]
-    return version

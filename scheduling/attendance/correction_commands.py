@@ -13,6 +13,7 @@ from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.staff import Actor
 from scheduling.attendance.correction_queries import CORRECT
+from scheduling.attendance.fact_commands import note_missed
 from scheduling.attendance.rules import GivenMark, reasons_not_to_mark
 from scheduling.attendance.tables import AttendanceMark, MarkCorrection
 
@@ -60,6 +61,7 @@ async def agree_to_correction(correction_id: UUID, *, actor: Actor, now: datetim
     await execute("UPDATE attendance_mark SET is_current = false WHERE id = $1", asked["mark_id"])
     await insert(AttendanceMark, **await _corrected(mark, asked, actor, now))
     await _settle(correction_id, "agreed", actor, now)
+    await note_missed(mark["session_id"], now=now)
 
 
 async def decline_correction(correction_id: UUID, *, actor: Actor, now: datetime) -> None:

@@ -78,3 +78,23 @@ async def register_version(actor: Actor, session_id: UUID) -> int:
         "SELECT version FROM register WHERE session_id = $1", session_id
     )
     return 1 if found is None else found
+
+
+class RegisterFacts(msgspec.Struct, frozen=True):
+    """The register itself: the version that a save must name, and who signed it off when."""
+
+    version: int
+    signed_off_at: datetime | None
+    signed_off_by: str | None
+
+
+async def register_facts(actor: Actor, session_id: UUID) -> RegisterFacts:
+    """As of a register that nobody has opened yet, where there is none."""
+    must(actor, READ_ATTENDANCE)
+    found = await fetch_one_as(
+        RegisterFacts,
+        "SELECT r.version, r.signed_off_at, a.name AS signed_off_by FROM register r "
+        "LEFT JOIN auth.account a ON a.id = r.signed_off_by WHERE r.session_id = $1",
+        session_id,
+    )
+    return found or RegisterFacts(1, None, None)

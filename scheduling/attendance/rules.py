@@ -10,6 +10,10 @@ from programmes.catalogue.words import MarkAsks, MarkCode, ProgrammeVersion
 from programmes.common.errors import Refused
 
 LONGEST_LATENESS = 600
+WITH_MINUTES = frozenset({MarkCode.LATE, MarkCode.LATE_NOT_ADMITTED, MarkCode.LEFT_EARLY})
+"""Marks that may say how many minutes; the version says where they must."""
+BY_CANCELLING = frozenset({MarkCode.CANCELLED_BY_SERVICE})
+"""Said of a whole session, by cancelling it, never of one person in a register."""
 
 
 class GivenMark(Struct, frozen=True, kw_only=True):

@@ -70,6 +70,7 @@ class PlaceRow(msgspec.Struct, frozen=True):
     person_name: str
     person_reference: str
     referral_id: UUID
+    cohort_id: UUID
     status: EnrolmentStatus
     enrolled_on: date
     ended_on: date | None
@@ -149,16 +150,13 @@ async def places_at(actor: Actor, session_id: UUID) -> list[PlaceRow]:
     )
 
 
-class OnePlace(PlaceRow, frozen=True):
-    """One person's place, and where it is."""
-
-    cohort_id: UUID
+OnePlace = PlaceRow
 
 
-async def place(actor: Actor, place_id: UUID) -> OnePlace:
+async def place(actor: Actor, place_id: UUID) -> PlaceRow:
     """Raises NotFound where there is none that this person may see."""
     must(actor, READ_COHORTS)
-    found = await fetch_one_as(OnePlace, f"{_ONE_PLACE} WHERE e.id = $1", place_id)
+    found = await fetch_one_as(PlaceRow, f"{_PLACE} WHERE e.id = $1", place_id)
     if found is None:
         raise NotFound
     return found
@@ -230,8 +228,8 @@ LEFT JOIN register t ON t.session_id = s.id
 """
 _PLACE = """
 SELECT e.id, e.person_id, p.first_name || ' ' || p.last_name AS person_name,
-       p.reference AS person_reference, e.referral_id, e.status, e.enrolled_on, e.ended_on,
-       e.end_reason
+       p.reference AS person_reference, e.referral_id, e.cohort_id, e.status, e.enrolled_on,
+       e.ended_on, e.end_reason
 FROM enrolment e JOIN person p ON p.id = e.person_id
 """
 
@@ -257,6 +255,3 @@ async def place_moves_of(actor: Actor, person_id: UUID) -> list[PlaceMove]:
         "LEFT JOIN auth.account a ON a.id = m.moved_by WHERE m.person_id = $1",
         person_id,
     )
-
-
-_ONE_PLACE = _PLACE.replace("e.end_reason\n", "e.end_reason, e.cohort_id\n")
