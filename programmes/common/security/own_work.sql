@@ -1,8 +1,12 @@
 -- Whose person is this? A dated assignment to me, to a team of mine, or to somebody I cover;
 -- or a place in a cohort that I facilitate; or a programme that my team runs.
+--
+-- ROWS is what the planner is to reckon with: left at its thousand, it goes through whole tables
+-- rather than look up the few rows by their index. For the same reason each way of owning is a
+-- join of its own, and none is an OR.
 
 CREATE OR REPLACE FUNCTION auth.stands_for() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT auth.uid()
     UNION
     SELECT c.absent_id FROM cover c
@@ -10,7 +14,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_teams() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT m.team_id FROM team_member m
     WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= current_date
       AND (m.until_on IS NULL OR m.until_on >= current_date)
@@ -21,7 +25,7 @@ $$;
 
 -- Groups that are mine to run: I lead them, cover for whoever does, or my team runs the programme.
 CREATE OR REPLACE FUNCTION auth.run_cohorts() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT s.cohort_id FROM cohort_staff s
     WHERE s.account_id IN (SELECT auth.stands_for())
       AND (s.until_on IS NULL OR s.until_on >= current_date)
@@ -34,32 +38,42 @@ $$;
 -- Groups whose dates I may read: those, and every one that somebody assigned to me is in. Reading
 -- stops there: what is written of a group is for those who run it.
 CREATE OR REPLACE FUNCTION auth.own_cohorts() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT auth.run_cohorts()
     UNION
-    SELECT e.cohort_id FROM enrolment e JOIN assignment a ON a.person_id = e.person_id
-    WHERE (a.account_id IN (SELECT auth.stands_for()) OR a.team_id IN (SELECT auth.own_teams()))
-      AND a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    SELECT e.cohort_id FROM (SELECT auth.stands_for() AS id) AS me
+    JOIN assignment a ON a.account_id = me.id
+    JOIN enrolment e ON e.person_id = a.person_id
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    UNION
+    SELECT e.cohort_id FROM (SELECT auth.own_teams() AS id) AS mine
+    JOIN assignment a ON a.team_id = mine.id
+    JOIN enrolment e ON e.person_id = a.person_id
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_people() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT a.person_id FROM assignment a
-    WHERE (a.account_id IN (SELECT auth.stands_for()) OR a.team_id IN (SELECT auth.own_teams()))
-      AND a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = public, pg_catalog, pg_temp AS $$
+    WITH me AS MATERIALIZED (SELECT auth.stands_for() AS id),
+    leads AS MATERIALIZED (
+        SELECT s.cohort_id FROM me JOIN cohort_staff s ON s.account_id = me.id
+        WHERE s.until_on IS NULL OR s.until_on >= current_date)
+    SELECT a.person_id FROM me JOIN assignment a ON a.account_id = me.id
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
     UNION
-    SELECT e.person_id FROM enrolment e JOIN cohort_staff s ON s.cohort_id = e.cohort_id
-    WHERE s.account_id IN (SELECT auth.stands_for())
-      AND (s.until_on IS NULL OR s.until_on >= current_date)
+    SELECT a.person_id FROM (SELECT auth.own_teams() AS id) AS mine
+    JOIN assignment a ON a.team_id = mine.id
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
     UNION
-    SELECT a.person_id FROM appointment a JOIN session t ON t.id = a.session_id
-    JOIN cohort_staff s ON s.cohort_id = t.cohort_id
-    WHERE a.given_up_at IS NULL AND s.account_id IN (SELECT auth.stands_for())
-      AND (s.until_on IS NULL OR s.until_on >= current_date)
+    SELECT e.person_id FROM leads l JOIN enrolment e ON e.cohort_id = l.cohort_id
+    UNION
+    SELECT a.person_id FROM leads l JOIN session t ON t.cohort_id = l.cohort_id
+    JOIN appointment a ON a.session_id = t.id
+    WHERE a.given_up_at IS NULL
 $$;
 
 CREATE OR REPLACE FUNCTION auth.excluded_people() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT x.person_id FROM exclusion x
     WHERE x.account_id = auth.uid() AND x.from_on <= current_date
       AND (x.until_on IS NULL OR x.until_on >= current_date)
