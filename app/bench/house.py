@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,10 +15,11 @@ import asyncpg
 from app.bench.seeding import seed
 from app.bench.sizes import Size, id_of
 from app.databases import Databases, login_address, open_databases
-from app.embedded import Address, EmbeddedServer
+from app.embedded import Address, EmbeddedServer, is_running
 from app.guard import cookie_name
 from app.main import create_app
 from app.migration import migrate_if_changed
+from app.migration_mark import code_mark
 from app.request_transaction import enter
 from app.settings import Settings
 from app.tokens import Token, new_token
@@ -139,10 +141,19 @@ def _scope(method: str, path: str, query: str, cookie: str, length: int) -> dict
     }
 
 
+def _home_of(home: Path, size: Size) -> Path:
+    """Homes that older code has made are taken away."""
+    wanted = home / "bench" / f"{size}-{code_mark()[:12]}"
+    for older in (home / "bench").glob(f"{size}-*"):
+        if older != wanted and not is_running(older):
+            shutil.rmtree(older)
+    return wanted
+
+
 @asynccontextmanager
 async def opened_house(home: Path, size: Size) -> AsyncIterator[House]:
-    """A home of its own below the given one; seeded at its first use, and kept."""
-    settings, clock = Settings(home=home / "bench" / size), SystemClock()
+    """A home of its own below the given one; seeded at its first use, kept until code changes."""
+    settings, clock = Settings(home=_home_of(home, size)), SystemClock()
     with EmbeddedServer(settings.home) as embedded:
         server = await asyncio.to_thread(embedded.start)
         await migrate_if_changed(settings, server)
