@@ -25,6 +25,7 @@ COMMANDS = {
     "run-job": "app.cli.run_job",
     "seed": "app.cli.seed",
     "serve": "app.cli.serve",
+    "token": "app.cli.token",
     "up": "app.cli.up",
     "user": "app.cli.user",
     "verify-audit": "app.cli.verify_audit",

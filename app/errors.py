@@ -9,7 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from app.guard import NotSignedIn
+from app.guard import NotSignedIn, TooMany
 from app.shell import page, set_shell, shell_of
 from programmes.common.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
 
@@ -31,6 +31,7 @@ TITLES = {
 }
 _STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
     (NotSignedIn, 401),
+    (TooMany, 429),
     (NotFound, 404),
     (NotAllowed, 403),
     (Conflict, 409),
@@ -62,7 +63,10 @@ def domain_error(request: AnyRequest, error: DomainError) -> Response[Any]:
         return _to_sign_in(request)
     fields = error.errors if isinstance(error, Invalid) else {}
     current = error.current if isinstance(error, Conflict) else {}
-    return answer(request, status, error.message, errors=fields, current=current)
+    answered = answer(request, status, error.message, errors=fields, current=current)
+    if isinstance(error, TooMany):
+        answered.headers["Retry-After"] = str(error.seconds)
+    return answered
 
 
 def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:

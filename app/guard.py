@@ -8,7 +8,7 @@ from litestar.handlers import BaseRouteHandler
 
 from app.settings import Settings
 from programmes.common.db import Side
-from programmes.common.errors import DomainError, NotFound
+from programmes.common.errors import DomainError, NotAllowed, NotFound
 from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.common.staff import Actor
 
@@ -31,6 +31,14 @@ class NotSignedIn(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Sign in to continue.")
+
+
+class TooMany(DomainError):
+    """A program asks more often, or for more cases, than its token may."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"This token has asked for too much. Ask again in {seconds} seconds.")
+        self.seconds = seconds
 
 
 def on(resource: Resource, verb: Verb, *, side: Side | None = None) -> dict[str, Any]:
@@ -70,6 +78,7 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
     permission = opt.get("permission")
     if permission == EVERYBODY:
         return
+    _hold_programs_back(connection)
     actor = actor_of(connection)
     if permission == SIGNED_IN:
         return
@@ -78,6 +87,15 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
     by_side: Mapping[Side, Permission] = opt.get("by_side") or {opt["side"]: permission}
     if actor.side not in by_side or not may(actor, by_side[actor.side]):
         raise NotFound
+
+
+def _hold_programs_back(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Raises TooMany, or NotAllowed where a token that may only read would write."""
+    state = connection.scope["state"]
+    if state.get("seconds_to_wait"):
+        raise TooMany(state["seconds_to_wait"])
+    if state.get("only_reads") and connection.scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+        raise NotAllowed("This token may read and not write.")
 
 
 def cookie_name(settings: Settings) -> str:

@@ -9,12 +9,15 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.databases import Databases
+from app.programs import may_come_as, seconds_to_wait
 from app.tokens import Token, read_token
 from programmes.common.audit import note
 from programmes.common.db import fetch_one
 from programmes.common.security.policies import Logins
 from programmes.common.staff import AccountId, Actor, Role
 
+_ENTER = "SELECT account_id, name, role FROM auth.enter($1)"
+_ENTER_PROGRAM = "SELECT account_id, name, role, may_write FROM auth.enter_token($1)"
 OUTSIDE = ("/assets/", "/health")
 """Paths that never need a database."""
 
@@ -55,6 +58,9 @@ class RequestTransaction:
             await self.app(scope, receive, send)
             return
         answer = HeldAnswer()
+        if token.is_program and await seconds_to_wait(token, scope, self.databases):
+            await self.app(scope, receive, send)
+            return
         actor = await self._run(token, scope, receive, answer)
         if actor is not None and answer.status in (403, 404, 409, 422):
             await self._note_refusal(token, scope, answer.status)
@@ -68,7 +74,7 @@ class RequestTransaction:
         async with AsyncExitStack() as stack:
             stack.enter_context(_swallow_roll_back())
             await stack.enter_async_context(self.databases.transaction(Logins(token.side).web))
-            actor = await enter(token)
+            actor = await enter(token, scope["state"])
             scope["state"]["actor"] = actor
             scope["state"]["token"] = token if actor else None
             await self.app(scope, receive, answer.send)
@@ -91,8 +97,10 @@ class RequestTransaction:
         headers = dict(scope["headers"])
         authorization = headers.get(b"authorization", b"").decode("latin-1")
         if authorization.startswith("Bearer "):
-            return read_token(authorization.removeprefix("Bearer ").strip())
-        return read_token(_cookie(headers, self.cookie_name))
+            token = read_token(authorization.removeprefix("Bearer ").strip())
+            return token if token and may_come_as(token, scope["path"]) else None
+        token = read_token(_cookie(headers, self.cookie_name))
+        return token if token and not token.is_program else None
 
 
 def _cookie(headers: dict[bytes, bytes], name: str) -> str:
@@ -111,9 +119,11 @@ class _swallow_roll_back:
         return kind is RollBack
 
 
-async def enter(token: Token) -> Actor | None:
-    """Gives the open transaction its identity; None where the sign-in is not live."""
-    row = await fetch_one("SELECT account_id, name, role FROM auth.enter($1)", token.key)
+async def enter(token: Token, state: Any = None) -> Actor | None:
+    """Gives the open transaction its identity; None where sign-in or token is not live."""
+    row = await fetch_one(_ENTER_PROGRAM if token.is_program else _ENTER, token.key)
     if row is None:
         return None
+    if token.is_program and state is not None:
+        state["only_reads"] = not row["may_write"]
     return Actor(AccountId(row["account_id"]), row["name"], Role(row["role"]), token.side)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from programmes.common.db import Side
 
 _MARKS = {Side.WORK: "w", Side.SURVIVOR: "s"}
+_PROGRAM = "p"
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Token:
 
     text: str
     side: Side
+    is_program: bool = False
 
     @property
     def key(self) -> str:
@@ -31,9 +33,18 @@ def new_token(side: Side) -> Token:
     return Token(f"{_MARKS[side]}-{secrets.token_urlsafe(32)}", side)
 
 
+def new_program_token() -> Token:
+    """Of the programme side: there is no other."""
+    return Token(f"{_PROGRAM}-{secrets.token_urlsafe(32)}", Side.WORK, is_program=True)
+
+
 def read_token(text: str) -> Token | None:
     """None for anything that cannot be one of ours."""
+    if len(text) != 45 or not text.isascii():
+        return None
+    if text.startswith(f"{_PROGRAM}-"):
+        return Token(text, Side.WORK, is_program=True)
     for side, mark in _MARKS.items():
-        if text.startswith(f"{mark}-") and len(text) == 45 and text.isascii():
+        if text.startswith(f"{mark}-"):
             return Token(text, side)
     return None

@@ -8,6 +8,6 @@ from tests.own_home import OwnHome, own_home
 
 
 @pytest.fixture(scope="package")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnHome]:
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnHome]:
     with own_home(tmp_path_factory.mktemp("running") / "home") as opened:
         yield opened

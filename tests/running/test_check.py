@@ -19,56 +19,56 @@ from tests.own_home import OwnHome
 NOW = SystemClock().now()
 
 
-def found(home: OwnHome) -> list[dict[str, Any]]:
-    return home.run("check", "--json").json["findings"]
+def found(own: OwnHome) -> list[dict[str, Any]]:
+    return own.run("check", "--json").json["findings"]
 
 
-def faults(home: OwnHome, about: str) -> list[dict[str, Any]]:
-    return [each for each in found(home) if each["level"] == "fault" and each["about"] == about]
+def faults(own: OwnHome, about: str) -> list[dict[str, Any]]:
+    return [each for each in found(own) if each["level"] == "fault" and each["about"] == about]
 
 
-def test_every_fault_says_how_to_mend_it(home: OwnHome) -> None:
-    said = home.run("check", "--json")
+def test_every_fault_says_how_to_mend_it(own: OwnHome) -> None:
+    said = own.run("check", "--json")
     assert said.code == 1  # nobody may sign in yet
     for each in said.json["findings"]:
         assert each["mend"] if each["level"] != "good" else not each["mend"]
-    assert [each["says"] for each in faults(home, "accounts")]
+    assert [each["says"] for each in faults(own, "accounts")]
 
 
-def test_a_home_with_its_people_has_nothing_to_mend(home: OwnHome) -> None:
+def test_a_home_with_its_people_has_nothing_to_mend(own: OwnHome) -> None:
     for side in Side:
         address = f"administrator.{side}@example.org"
-        home.run(
+        own.run(
             "user", "create", address, "--name", "A B", "--role", "administrator", "--side", side
         )
-    home.run("user", "create", "lead@example.org", "--name", "C D", "--role", "survivor-lead")
-    said = home.run("check")
+    own.run("user", "create", "lead@example.org", "--name", "C D", "--role", "survivor-lead")
+    said = own.run("check")
     assert said.code == 0, said.out
 
 
 @pytest.mark.parametrize("login", ["work_web", "survivor_door"])
-def test_a_login_that_may_too_much_is_found(home: OwnHome, login: str) -> None:
-    home.tamper(Side.WORK, f"ALTER ROLE {login} BYPASSRLS")
+def test_a_login_that_may_too_much_is_found(own: OwnHome, login: str) -> None:
+    own.tamper(Side.WORK, f"ALTER ROLE {login} BYPASSRLS")
     try:
-        assert any(login in each["says"] for each in faults(home, "logins"))
+        assert any(login in each["says"] for each in faults(own, "logins"))
     finally:
-        home.tamper(Side.WORK, f"ALTER ROLE {login} NOBYPASSRLS")
-    assert faults(home, "logins") == []
+        own.tamper(Side.WORK, f"ALTER ROLE {login} NOBYPASSRLS")
+    assert faults(own, "logins") == []
 
 
-def test_saves_that_a_power_cut_would_lose_are_found(home: OwnHome) -> None:
-    home.tamper(Side.WORK, "ALTER ROLE work_web SET synchronous_commit = off")
+def test_saves_that_a_power_cut_would_lose_are_found(own: OwnHome) -> None:
+    own.tamper(Side.WORK, "ALTER ROLE work_web SET synchronous_commit = off")
     try:
-        assert "synchronous_commit" in faults(home, "server")[0]["says"]
+        assert "synchronous_commit" in faults(own, "server")[0]["says"]
     finally:
-        home.tamper(Side.WORK, "ALTER ROLE work_web RESET synchronous_commit")
+        own.tamper(Side.WORK, "ALTER ROLE work_web RESET synchronous_commit")
 
 
-def test_keys_that_others_may_read_are_found(home: OwnHome) -> None:
-    key = next((home.home / "secrets" / "work").iterdir())
+def test_keys_that_others_may_read_are_found(own: OwnHome) -> None:
+    key = next((own.home / "secrets" / "work").iterdir())
     key.chmod(0o644)
     try:
-        assert f"chmod 600 '{key}'" in faults(home, "secrets")[0]["mend"]
+        assert f"chmod 600 '{key}'" in faults(own, "secrets")[0]["mend"]
     finally:
         key.chmod(0o600)
 
@@ -117,9 +117,9 @@ def test_the_programme_side_must_not_hold_the_survivor_sides_passwords() -> None
 
 
 def test_a_refusal_of_the_surroundings_is_one_document(
-    home: OwnHome, monkeypatch: pytest.MonkeyPatch
+    own: OwnHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("APP_ENV", "production")
-    said = home.run("check", "--json")
+    said = own.run("check", "--json")
     assert said.code == 1
     assert "DATABASE_WORK_WEB" in said.json["refused"][0]

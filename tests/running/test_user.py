@@ -8,33 +8,33 @@ from tests.own_home import OwnHome
 MAKE = ("--role", "manager", "--name", "Robin Ellerby", "--json")
 
 
-def test_an_account_is_made_closed_and_opened_again(home: OwnHome) -> None:
-    made = home.run("user", "create", "one@example.org", *MAKE)
+def test_an_account_is_made_closed_and_opened_again(own: OwnHome) -> None:
+    made = own.run("user", "create", "one@example.org", *MAKE)
     assert made.code == 0
     first = made.json["first_sign_in"]
     assert first["email"] == "one@example.org"
     assert len(first["password"]) >= 16
-    assert home.run("user", "disable", "one@example.org").code == 0
-    listed = home.run("user", "list", "--json").json["accounts"]
+    assert own.run("user", "disable", "one@example.org").code == 0
+    listed = own.run("user", "list", "--json").json["accounts"]
     (one,) = [each for each in listed if each["email"] == "one@example.org"]
     assert (one["side"], one["role"], one["is_active"]) == ("work", "manager", False)
-    assert home.run("user", "enable", "one@example.org", "--json").json["is_active"] is True
+    assert own.run("user", "enable", "one@example.org", "--json").json["is_active"] is True
 
 
-def test_a_reset_gives_another_password_and_ends_what_was_signed_in(home: OwnHome) -> None:
-    before = home.run("user", "create", "two@example.org", *MAKE).json["first_sign_in"]
+def test_a_reset_gives_another_password_and_ends_what_was_signed_in(own: OwnHome) -> None:
+    before = own.run("user", "create", "two@example.org", *MAKE).json["first_sign_in"]
     stored = "SELECT password_hash, totp_secret FROM auth.account WHERE email = 'two@example.org'"
-    old = home.look(Side.WORK, stored)
-    after = home.run("user", "reset", "two@example.org", "--json").json["first_sign_in"]
+    old = own.look(Side.WORK, stored)
+    after = own.run("user", "reset", "two@example.org", "--json").json["first_sign_in"]
     assert after["password"] != before["password"]
-    ((new_hash, new_secret),) = home.look(Side.WORK, stored)
+    ((new_hash, new_secret),) = own.look(Side.WORK, stored)
     assert new_hash != old[0][0]
     assert new_secret != old[0][1]
 
 
-def test_the_audit_names_the_operator_and_whoever_ran_it(home: OwnHome) -> None:
-    home.run("user", "create", "three@example.org", *MAKE)
-    ((role, reason),) = home.look(
+def test_the_audit_names_the_operator_and_whoever_ran_it(own: OwnHome) -> None:
+    own.run("user", "create", "three@example.org", *MAKE)
+    ((role, reason),) = own.look(
         Side.WORK,
         "SELECT e.role, e.reason FROM audit.entry e JOIN auth.account a ON a.id::text = e.row_id "
         "WHERE a.email = 'three@example.org' AND e.act = 'create-account'",
@@ -67,14 +67,14 @@ def test_the_audit_names_the_operator_and_whoever_ran_it(home: OwnHome) -> None:
         ),
     ],
 )
-def test_what_cannot_be_is_refused(home: OwnHome, arguments: tuple[str, ...], code: int) -> None:
-    said = home.run("user", *arguments)
+def test_what_cannot_be_is_refused(own: OwnHome, arguments: tuple[str, ...], code: int) -> None:
+    said = own.run("user", *arguments)
     assert said.code == code
     assert said.err
 
 
-def test_an_address_is_taken_once(home: OwnHome) -> None:
-    home.run("user", "create", "five@example.org", *MAKE)
-    again = home.run("user", "create", "FIVE@example.org", *MAKE)
+def test_an_address_is_taken_once(own: OwnHome) -> None:
+    own.run("user", "create", "five@example.org", *MAKE)
+    again = own.run("user", "create", "FIVE@example.org", *MAKE)
     assert again.code == 1
     assert again.json["refused"] == ["There is an account with this address already."]
