@@ -6,6 +6,7 @@ from importlib import import_module
 from piccolo.table import Table
 
 from app.piccolo_conf import APP_REGISTRY
+from outcomes.tasks.words import TASK_MOVES
 from programmes.catalogue.words import STATUS_MOVES as PROGRAMME_MOVES
 from programmes.common import permission_table
 from programmes.orders.moves import BREACH_MOVES, ORDER_MOVES
@@ -22,6 +23,7 @@ def states() -> str:
         _state_diagram("Programme", ((m.before, m.after) for m in PROGRAMME_MOVES)),
         _state_diagram("Order", ((m.before, m.after) for m in ORDER_MOVES)),
         _state_diagram("Breach", ((m.before, m.after) for m in BREACH_MOVES)),
+        _state_diagram("Task", ((m.before, m.after) for m in TASK_MOVES)),
     ]
     return "\n".join(parts)
 

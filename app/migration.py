@@ -199,6 +199,7 @@ async def _renew_security(connection: Any, logins: Logins) -> None:
 
 async def _plant_reference_data(now: datetime) -> None:
     """Programmes, kinds of order, agencies and teams: a fresh home has them, others keep theirs."""
+    from outcomes.tasks.rule_commands import plant_rules
     from programmes.catalogue.commands import plant_catalogue
     from programmes.orders.kind_commands import plant_order_kinds
     from programmes.people.team_commands import plant_teams
@@ -206,6 +207,7 @@ async def _plant_reference_data(now: datetime) -> None:
     await plant_catalogue(now)
     await plant_order_kinds(now)
     await plant_teams(now)
+    await plant_rules(now)
 
 
 def _security_statements(logins: Logins) -> Iterable[str]:

@@ -35,6 +35,7 @@ _DOES = {
 }
 _R = Resource
 _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
+    ("Tasks", "/tasks", _R.TASK),
     ("Caseload", "/caseload", _R.ACCEPTABILITY),
     ("Referrals", "/referrals", _R.PERSON),
     ("People", "/people", _R.PERSON),

@@ -5,11 +5,20 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from outcomes.notices.commands import receive_notice
+from outcomes.reactions import look_for_tasks, react
 from outcomes.survivors.notice_commands import mark_sent
 from outcomes.survivors.notice_queries import notices_due
 from programmes.common.db import Side
 from programmes.common.jobs import Done, Job, Open
 from programmes.common.staff import Actor
+
+
+async def _react(actor: Actor, now: datetime, open_as: Open) -> Done:
+    return await react(actor, now=now)
+
+
+async def _look_for_tasks(actor: Actor, now: datetime, open_as: Open) -> Done:
+    return await look_for_tasks(actor, now=now)
 
 
 async def _send_notices(actor: Actor, now: datetime, open_as: Open) -> Done:
@@ -38,5 +47,19 @@ JOBS = (
         every=timedelta(minutes=1),
         grace=timedelta(hours=24),
         run=_send_notices,
+    ),
+    Job(
+        name="react-to-facts",
+        side=Side.WORK,
+        every=timedelta(minutes=1),
+        grace=timedelta(hours=24),
+        run=_react,
+    ),
+    Job(
+        name="look-for-tasks",
+        side=Side.WORK,
+        every=timedelta(minutes=15),
+        grace=timedelta(hours=24),
+        run=_look_for_tasks,
     ),
 )

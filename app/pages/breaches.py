@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
+from app.breach_consequences import consequences_of
 from app.breach_pack import as_pdf, gather
 from app.components import Event, Fact, Paging, Tile
 from app.forms.breaches import MOVE_BREACH_FORM, MoveBreach
@@ -186,6 +187,7 @@ async def _breach_template(
         facts=_facts(found),
         same=[breach_cells(row)[1:] for row in await same_event(actor, found)],
         headers=BREACH_HEADERS[1:],
+        **await consequences_of(actor, breach_id, now),
         stages=[_event(row) for row in await stages_of(actor, breach_id)],
     )
 

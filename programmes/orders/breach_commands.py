@@ -12,6 +12,8 @@ from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.common.references import new_reference
 from programmes.common.staff import Actor
+from programmes.facts.commands import NewFact, record_facts
+from programmes.facts.words import FactKind
 from programmes.orders.breach_queries import BreachWhole, breach, likely_matches
 from programmes.orders.breach_rules import (
     BreachFacts,
@@ -72,6 +74,8 @@ async def record_breach(order_id: UUID, new: NewBreach, *, actor: Actor, now: da
         return BreachId(known)
     breach_id = BreachId(new_id(now))
     await _insert(breach_id, event_id, broken, new, actor, now)
+    fact = NewFact(broken.person_id, FactKind.BREACH, breach_id, new.occurred_at)
+    await record_facts((fact,), now=now)
     return breach_id
 
 

@@ -12,6 +12,9 @@ from programmes.common.errors import NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
+from programmes.common.wall_time import midnight
+from programmes.facts.commands import NewFact, record_facts
+from programmes.facts.words import FactKind
 from programmes.referrals.commands import move_referral
 from programmes.referrals.words import ReferralStatus
 from scheduling.cohorts.queries import CohortFacts, cohort
@@ -90,6 +93,9 @@ async def end_place(
         now,
         reason=note or why,
     )
+    if why is not EndReason.REPEATS:
+        ended = NewFact(row["person_id"], FactKind.DROPPED_OUT, enrolment_id, midnight(on))
+        await record_facts((ended,), now=now)
 
 
 async def places_of(into: CohortFacts) -> OpenPlaces:
