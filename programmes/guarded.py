@@ -27,12 +27,15 @@ from programmes.people.tables import (
     TeamMember,
 )
 from programmes.referrals.tables import (
+    OutcomeTold,
     Referral,
     ReferralDetail,
     ReferralDraft,
     ReferralMove,
     ReferralRequest,
     SuitabilityDecision,
+    SuitabilityFinding,
+    SuitabilityOverride,
 )
 from programmes.tokens.tables import ApiToken, ApiTokenUse
 
@@ -188,6 +191,13 @@ GUARDED = (
         Resource.SUITABILITY,
         bridge=("id", "referral_id", "outcome", "reason_code", "decided_on", "recorded_at"),
     ),
+    Guarded(SuitabilityFinding, Resource.SUITABILITY),
+    Guarded(
+        SuitabilityOverride,
+        Resource.SUITABILITY,
+        mutable=("settled_by", "settled_at", "is_agreed"),
+    ),
+    Guarded(OutcomeTold, _P, insert_as=((Resource.SUITABILITY, Verb.CREATE),)),
     Guarded(OrderKind, Resource.CATALOGUE, own=Own.NOBODY, bridge=("id", "code", "name", "law")),
     Guarded(
         Order,

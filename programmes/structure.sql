@@ -14,3 +14,6 @@ CREATE UNIQUE INDEX IF NOT EXISTS referral_one_open ON referral (person_id, prog
 -- One open draft of a referral for each author and person; any number for people not on record.
 CREATE UNIQUE INDEX IF NOT EXISTS referral_draft_one_open ON referral_draft (account_id, person_id)
     WHERE referral_id IS NULL AND discarded_at IS NULL AND person_id IS NOT NULL;
+
+CREATE UNIQUE INDEX IF NOT EXISTS suitability_override_one_open ON suitability_override (referral_id)
+    WHERE settled_at IS NULL;

@@ -4,6 +4,7 @@ from piccolo.columns import ForeignKey
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from programmes.catalogue.entry_words import Answer, EntryEffect
 from programmes.catalogue.tables import Agency, Programme, ProgrammeVersion
 from programmes.common.columns import (
     Privacy,
@@ -13,6 +14,7 @@ from programmes.common.columns import (
     instant,
     key,
     loose_id,
+    number,
     one_of,
     refers_to,
     rule,
@@ -25,6 +27,7 @@ from programmes.common.db import WORK
 from programmes.common.tables import Account
 from programmes.people.tables import Person
 from programmes.referrals.intake_words import LawfulBasis, LegalRegime
+from programmes.referrals.suitability_words import Met
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
 
@@ -132,6 +135,65 @@ class SuitabilityDecision(Table, db=WORK, tablename="suitability_decision"):
     decided_on = day(Privacy.RECORD, index=True)
     decided_by = loose_id(Privacy.RECORD)
     recorded_at = instant(Privacy.RECORD)
+    override_reason = text(Privacy.FREE, null=True)
+    asked_by = loose_id(Privacy.RECORD, null=True)
+    two_people = rule(
+        "(override_reason IS NULL) = (asked_by IS NULL) "
+        "AND (asked_by IS NULL OR asked_by <> decided_by)"
+    )
     known_outcome = one_of("outcome", Outcome)
     known_reason = one_of("reason_code", ReasonCode)
     has_reason = rule("outcome = 'suitable' OR reason_code IS NOT NULL")
+
+
+class SuitabilityFinding(Table, db=WORK, tablename="suitability_finding"):
+    """One criterion of a decision, as it was asked, answered and judged that day."""
+
+    id = key()
+    decision_id: ForeignKey[SuitabilityDecision] = refers_to(SuitabilityDecision)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    criterion = text(Privacy.RECORD)
+    asked = text(Privacy.RECORD)
+    effect = text(Privacy.RECORD)
+    answer = text(Privacy.HIS)
+    met = text(Privacy.HIS)
+    note = text(Privacy.FREE, null=True)
+    finding_once = Unique([decision_id, criterion])
+    known_effect = one_of("effect", EntryEffect)
+    known_answer = one_of("answer", Answer)
+    known_met = one_of("met", Met)
+
+
+class SuitabilityOverride(Table, db=WORK, tablename="suitability_override"):
+    """Somebody asks that a person be found suitable all the same; a second person settles it."""
+
+    id = key()
+    referral_id: ForeignKey[Referral] = refers_to(Referral)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    programme_version_id: ForeignKey[ProgrammeVersion] = refers_to(ProgrammeVersion)
+    answers = document(Privacy.FREE)
+    against = text_list(Privacy.FREE)
+    note = text(Privacy.FREE, null=True)
+    reason = text(Privacy.FREE)
+    referral_version = number(Privacy.KEY)
+    asked_by = loose_id(Privacy.RECORD)
+    asked_at = instant(Privacy.RECORD)
+    settled_by = loose_id(Privacy.RECORD, null=True)
+    settled_at = instant(Privacy.RECORD, null=True)
+    is_agreed = flag(Privacy.RECORD, null=True)
+    settled_whole = rule(
+        "(settled_at IS NULL) = (settled_by IS NULL) AND (settled_at IS NULL) = (is_agreed IS NULL)"
+    )
+    two_people = rule("settled_by IS NULL OR settled_by <> asked_by OR NOT is_agreed")
+
+
+class OutcomeTold(Table, db=WORK, tablename="outcome_told"):
+    """What the referrer is told of a decision, word for word: never why."""
+
+    id = key()
+    decision_id: ForeignKey[SuitabilityDecision] = refers_to(SuitabilityDecision)
+    referral_id: ForeignKey[Referral] = refers_to(Referral)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    words = text(Privacy.RECORD)
+    told_at = instant(Privacy.RECORD)
+    outcome_told_once = Unique([decision_id])

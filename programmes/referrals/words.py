@@ -76,34 +76,46 @@ class Outcome(StrEnum):
     CLOSED = "closed"
 
 
+class Through(StrEnum):
+    """What makes a move: a hand, a decision on suitability, or a place given in a cohort."""
+
+    HAND = "hand"
+    DECISION = "decision"
+    PLACE = "place"
+
+
 @dataclass(frozen=True)
 class Move:
-    """One allowed change of status: who may make it, and whether it needs a reason."""
+    """One allowed change of status: who may make it, by what, and whether it needs a reason."""
 
     before: ReferralStatus
     after: ReferralStatus
     who: frozenset[Role]
     needs_reason: bool = False
+    through: Through = Through.HAND
 
 
 _TRIAGE = frozenset({Role.MANAGER, Role.CARA_COORDINATOR, Role.OPERATOR})
+_REOPENS = frozenset({Role.MANAGER, Role.OPERATOR})
 _S = ReferralStatus
+TO_DECIDE = (_S.RECEIVED, _S.CHECKED, _S.ASSESSED)
+ON_THE_LIST = (_S.WAITING, _S.OFFERED)
 
 MOVES: tuple[Move, ...] = (
     Move(_S.RECEIVED, _S.CHECKED, _TRIAGE),
     Move(_S.CHECKED, _S.ASSESSED, _TRIAGE),
-    *(Move(before, _S.WAITING, _TRIAGE) for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED)),
+    *(Move(before, _S.WAITING, _TRIAGE, through=Through.DECISION) for before in TO_DECIDE),
     *(
-        Move(before, after, _TRIAGE, needs_reason=True)
-        for before in (_S.RECEIVED, _S.CHECKED, _S.ASSESSED, _S.WAITING, _S.OFFERED)
+        Move(before, after, _TRIAGE, needs_reason=True, through=Through.DECISION)
+        for before in (*TO_DECIDE, *ON_THE_LIST)
         for after in (_S.NOT_SUITABLE, _S.CLOSED)
     ),
     Move(_S.WAITING, _S.OFFERED, _TRIAGE),
     Move(_S.OFFERED, _S.WAITING, _TRIAGE, needs_reason=True),
-    Move(_S.WAITING, _S.ENROLLED, _TRIAGE),
-    Move(_S.OFFERED, _S.ENROLLED, _TRIAGE),
+    *(Move(before, _S.ENROLLED, _TRIAGE, through=Through.PLACE) for before in ON_THE_LIST),
     Move(_S.ENROLLED, _S.WAITING, _TRIAGE, needs_reason=True),
     Move(_S.ENROLLED, _S.CLOSED, _TRIAGE, needs_reason=True),
-    Move(_S.NOT_SUITABLE, _S.RECEIVED, frozenset({Role.MANAGER, Role.OPERATOR}), needs_reason=True),
-    Move(_S.CLOSED, _S.RECEIVED, frozenset({Role.MANAGER, Role.OPERATOR}), needs_reason=True),
+    Move(_S.NOT_SUITABLE, _S.RECEIVED, _REOPENS, needs_reason=True),
+    Move(_S.CLOSED, _S.RECEIVED, _REOPENS, needs_reason=True),
 )
+"""The database refuses every other move, and one without the reason that it needs."""
