@@ -11,7 +11,7 @@ from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
 from outcomes.releases.answers import answers, grid
-from outcomes.releases.measures import MEASURES
+from outcomes.releases.measures import answered
 from outcomes.releases.pictures import drawn
 from outcomes.releases.words import FrozenRelease
 from programmes.common.clock import london_date
@@ -115,7 +115,7 @@ def _content(frozen: FrozenRelease, before: Release | None) -> dict[str, object]
             for one in answers(release, before)
         ],
         "tables": [_printed(table) for table in release.tables],
-        "measures": [[one.name, one.supplier] for one in MEASURES],
+        "measures": [[one.name, one.figure, one.supplier] for one in answered(release)],
     }
 
 

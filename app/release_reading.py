@@ -12,6 +12,7 @@ from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import Profile
 from outcomes.releases.answers import year_before
 from outcomes.releases.commands import PREPARE
+from outcomes.releases.correction_queries import CorrectionNoted, corrections_of
 from outcomes.releases.queries import open_release, published_releases, releases
 from outcomes.releases.words import FrozenRelease, ReleaseFacts
 from programmes.common.db import Side
@@ -51,6 +52,20 @@ async def release_for(
         if found.facts.published_at is None and not may(actor, PREPARE):
             raise NotFound
         return found, await _year_before(found)
+
+
+async def revisions_for(
+    request: AnyRequest, found: FrozenRelease
+) -> tuple[list[FrozenRelease], list[CorrectionNoted]]:
+    """What was published for the same period and readers, oldest first; corrections noted since."""
+    async with where_releases_are(request):
+        family = [
+            one.id
+            for one in await published_releases()
+            if (one.code, one.profile) == (found.facts.code, found.facts.profile)
+        ]
+        opened = [await open_release(one) for one in reversed(family)]
+        return opened, await corrections_of(found.facts.id)
 
 
 async def _year_before(found: FrozenRelease) -> Release | None:

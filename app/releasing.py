@@ -1,7 +1,7 @@
 """Computing a release on this machine: reads both sides, as only the survivor side may."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,13 +13,14 @@ from outcomes.disclosure.checks import reasons_not_to_revise, tables_due
 from outcomes.disclosure.noise import Noise
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.release import Release, release
-from outcomes.disclosure.words import Profile, RawTable, ReleasedTable
+from outcomes.disclosure.words import PartnerSaid, Profile, RawTable, ReleasedTable
 from outcomes.releases.commands import freeze_release
 from outcomes.releases.counting_rules import (
     counted_survivors,
     counted_work,
     people_who_completed,
 )
+from outcomes.releases.partner_queries import partners_said
 from outcomes.releases.queries import all_released_tables, newest_of, releases
 from outcomes.releases.rules import raw_table, reasons_not_to_compute
 from outcomes.releases.survivor_side_queries import asked_facts
@@ -68,6 +69,7 @@ class Releasing:
             figures = release(
                 raws, profile=profile, catalogue=CATALOGUE, earlier=before, noise=self._noise()
             )
+            figures = replace(figures, partners=await self._partners(period))
             if standing is not None and standing.figures == figures:
                 return Computed(standing.facts.id, figures, not_held, is_new=False)
             return await self._freeze(figures, not_held, operator)
@@ -83,6 +85,10 @@ class Releasing:
             await asked_facts(), period=period, completers=people_who_completed(facts, versions)
         )
         return {**counted_work(facts, versions, period=period), **hers}
+
+    async def _partners(self, period: Period) -> tuple[PartnerSaid, ...]:
+        async with self.databases.transaction(_READER):
+            return await partners_said(period)
 
     async def _standing(
         self, period: Period, profile: Profile

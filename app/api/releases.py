@@ -8,10 +8,12 @@ from litestar import Request, get
 from litestar.params import FromPath
 
 from app.guard import on_each_side
-from app.release_reading import release_for, releases_for
+from app.release_reading import release_for, releases_for, revisions_for
+from app.release_revisions import RevisionLine, revision_lines
 from outcomes.disclosure.describe import notes
 from outcomes.disclosure.words import ReleasedTable
 from outcomes.releases.answers import answers
+from outcomes.releases.measures import Answered, answered
 from outcomes.releases.words import ReleaseFacts, ReleaseStatus
 from programmes.common.permissions import Resource, Verb
 
@@ -44,6 +46,8 @@ class ReleaseRead(msgspec.Struct, frozen=True):
     answers: list[AnswerRead]
     tables: list[TableRead]
     withheld: tuple[str, ...]
+    measures: list[Answered]
+    revisions: list[RevisionLine]
 
 
 @get("/releases", **_READ)
@@ -54,11 +58,14 @@ async def api_releases(request: AnyRequest) -> list[ReleaseListed]:
 @get("/releases/{release_id:uuid}", **_READ)
 async def api_release(request: AnyRequest, release_id: FromPath[UUID]) -> ReleaseRead:
     found, before = await release_for(request, release_id)
+    family, corrections = await revisions_for(request, found)
     return ReleaseRead(
         found.facts,
         [AnswerRead(one.question, one.said) for one in answers(found.figures, before)],
         [_table(table) for table in found.figures.tables],
         found.figures.withheld,
+        answered(found.figures),
+        revision_lines(found, family, corrections),
     )
 
 

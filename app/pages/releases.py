@@ -16,13 +16,15 @@ from app.forms.releases import ACT_ON_RELEASE, ActOnRelease
 from app.forms.view import FormView
 from app.guard import actor_of, on, on_each_side
 from app.labels import tag
-from app.release_reading import release_for, releases_for
+from app.release_reading import release_for, releases_for, revisions_for
+from app.release_revisions import revision_lines
 from app.release_view import tables_of, view_of
 from app.shell import page
 from app.submitting import submit
 from outcomes.releases.answers import Chart
+from outcomes.releases.baselines import beside_published
 from outcomes.releases.commands import PREPARE, propose_release, publish_release
-from outcomes.releases.measures import MEASURES
+from outcomes.releases.measures import answered
 from outcomes.releases.pictures import drawn
 from outcomes.releases.rules import reasons_not_to_propose, reasons_not_to_publish
 from outcomes.releases.words import ReleaseFacts
@@ -106,6 +108,7 @@ async def _release_page(
     request: AnyRequest, release_id: UUID, *, form: FormView | None = None, status_code: int = 200
 ) -> Template:
     found, before = await release_for(request, release_id)
+    family, corrections = await revisions_for(request, found)
     actor = actor_of(request)
     return page(
         request,
@@ -115,7 +118,12 @@ async def _release_page(
         answers=view_of(found.figures, before),
         tables=tables_of(found.figures),
         about=_about(found.facts),
-        measures=[[one.name, one.supplier] for one in MEASURES],
+        measures=[[one.name, one.figure, one.supplier] for one in answered(found.figures)],
+        baselines=beside_published(found.figures),
+        revisions=[
+            [line.when, Cell(line.said, line.href)]
+            for line in revision_lines(found, family, corrections)
+        ],
         form=form or ACT_ON_RELEASE.blank(new_id(request.app.state.clock.now())),
         step=_step(found.facts, actor),
         why_not=_why_not(found.facts, actor),

@@ -18,18 +18,27 @@ from outcomes.disclosure.printing import (
     figures_given_exactly,
     printed_table,
 )
-from outcomes.disclosure.words import TOTAL, Key, Profile, RawTable, ReleasedTable, TableSpec
+from outcomes.disclosure.words import (
+    TOTAL,
+    Key,
+    PartnerSaid,
+    Profile,
+    RawTable,
+    ReleasedTable,
+    TableSpec,
+)
 from programmes.common.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What may be published: the tables, and the codes of those held back."""
+    """What may be published: the tables, the codes of those held back, and what partners gave."""
 
     profile: Profile
     period: Period
     tables: tuple[ReleasedTable, ...]
     withheld: tuple[str, ...]
+    partners: tuple[PartnerSaid, ...] = ()
 
     @property
     def sha256(self) -> bytes:

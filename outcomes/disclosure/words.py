@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -127,6 +128,19 @@ class Cell:
 
 CONFIDENTIAL = Cell(marker=Marker.CONFIDENTIAL)
 NOT_APPLICABLE = Cell(marker=Marker.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSaid:
+    """A figure that a partner published and supplied: frozen beside ours, never among them."""
+
+    measure: str
+    what: str
+    value: str
+    from_on: date
+    until_on: date
+    source: str
+    supplied_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,30 +4,90 @@ from typing import Final
 
 from msgspec import Struct
 
+from outcomes.disclosure.release import Release
+from outcomes.disclosure.words import ReleasedTable
+
 NOT_HELD: Final = "Not held here"
+"""What stands where a partner could supply a figure and none was entered."""
 
 
 class Measure(Struct, frozen=True):
     """`supplier` is who could give it; `table` the code of our own table that answers it."""
 
+    code: str
     name: str
     supplier: str
     table: str = ""
 
 
+_POLICE = "West Yorkshire Police"
 MEASURES: Final = (
-    Measure("Crimes and incidents reported, with risk", f"{NOT_HELD}: West Yorkshire Police"),
+    Measure("crimes", "Crimes and incidents reported, with risk", _POLICE),
     Measure(
+        "contacts",
         "Contacts to support services and housing",
-        f"{NOT_HELD}: support services and Leeds Housing Options",
+        "Support services and Leeds Housing Options",
     ),
-    Measure("MARAC referrals", f"{NOT_HELD}: MARAC co-ordination"),
-    Measure("Survivor feedback", "This service, as partners answered", "partner_safety"),
-    Measure("Domestic-abuse crimes that result in an arrest", f"{NOT_HELD}: West Yorkshire Police"),
-    Measure("Interventions: protection orders made and breached", "This service", "orders"),
-    Measure("Interventions: Clare's Law disclosures", f"{NOT_HELD}: West Yorkshire Police"),
-    Measure("Incidents with a child present", f"{NOT_HELD}: West Yorkshire Police"),
-    Measure("Referrals to children's social work", f"{NOT_HELD}: children's social work"),
-    Measure("Equality of people causing harm", "This service, by year", "people_equality"),
-    Measure("Equality of survivors", f"{NOT_HELD}: survivor services"),
+    Measure("marac", "MARAC referrals", "MARAC co-ordination"),
+    Measure("feedback", "Survivor feedback", "This service, as partners answered", "safety_themes"),
+    Measure("arrests", "Domestic-abuse crimes that result in an arrest", _POLICE),
+    Measure("orders", "Interventions: protection orders made", "This service", "orders"),
+    Measure("notices", "Interventions: protection notices given (DVPN, DAPN)", _POLICE),
+    Measure("clares-law", "Interventions: Clare's Law disclosures", _POLICE),
+    Measure("child-present", "Incidents with a child present", _POLICE),
+    Measure("social-work", "Referrals to children's social work", "Children's social work"),
+    Measure("people", "Equality of people causing harm", "This service", "people_equality"),
+    Measure("survivors", "Equality of survivors", "Survivor services"),
 )
+
+
+def measure(code: str) -> Measure:
+    """Raises KeyError for a code that the strategy does not name."""
+    return {one.code: one for one in MEASURES}[code]
+
+
+def from_partners() -> tuple[Measure, ...]:
+    """Those that somebody else must supply."""
+    return tuple(one for one in MEASURES if not one.table)
+
+
+class Answered(Struct, frozen=True):
+    """One measure as the pack shows it: the figure, or why there is none, and who supplies it."""
+
+    name: str
+    figure: str
+    supplier: str
+
+
+def answered(release: Release) -> list[Answered]:
+    """Every measure of the strategy, from the frozen release alone."""
+    tables = {table.code: table for table in release.tables}
+    return [_answered(one, tables, release) for one in MEASURES]
+
+
+def _answered(one: Measure, tables: dict[str, ReleasedTable], release: Release) -> Answered:
+    said = [partner for partner in release.partners if partner.measure == one.code]
+    if said:
+        figures = "; ".join(f"{partner.what}: {partner.value}" for partner in said)
+        sources = {f"{x.source}, supplied {x.supplied_on:%d/%m/%Y}" for x in said}
+        return Answered(one.name, figures, "; ".join(sorted(sources)))
+    if not one.table:
+        return Answered(one.name, NOT_HELD, one.supplier)
+    table = tables.get(one.table)
+    if table is None:
+        return Answered(one.name, _NO_TABLE.get(one.table, NOT_PUBLISHED), one.supplier)
+    return Answered(one.name, _own(table), one.supplier)
+
+
+def _own(table: ReleasedTable) -> str:
+    if table.code == "orders":
+        return f"{table.cell('orders_made').text} made. See the annex for breaches and deadlines."
+    total = table.rows[-1][0]
+    return f"{table.cell(*total).text} {table.unit}. See the annex: {table.title}."
+
+
+NOT_PUBLISHED: Final = "No table could be published"
+_NO_TABLE = {
+    "safety_themes": "Told by year: see the release of each year",
+    "people_equality": "Told by year: see the release of each year",
+}

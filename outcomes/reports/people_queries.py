@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from outcomes.reports.figures import Period
-from outcomes.reports.planning import every_mark_once
+from outcomes.reports.planning_queries import every_mark_once
 from programmes.common.db import fetch_as
 
 

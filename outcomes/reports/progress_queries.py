@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from outcomes.reports.figures import Period
-from outcomes.reports.planning import every_mark_once
+from outcomes.reports.planning_queries import every_mark_once
 from programmes.catalogue.queries import StoredProgramme
 from programmes.catalogue.rules import sessions_in, sessions_needed
 from programmes.catalogue.words import WholeSeriesOnly

@@ -10,16 +10,33 @@ from uuid import UUID
 import openpyxl
 import pytest
 
+from app.job_list import JOBS
+from app.jobs import run_job
 from app.releasing import Releasing
 from outcomes.disclosure.leaks import numbers_not_released
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.words import Profile, ReleasedTable
+from programmes.catalogue.words import MarkCode
 from programmes.common.clock import SystemClock
+from programmes.common.db import fetch_value
+from scheduling.attendance.correction_commands import agree_to_correction, ask_for_correction
+from scheduling.attendance.rules import GivenMark
 from tests.cast import Cast
 from tests.leeds import leeds_of_2018
 
 NOW = datetime.now(UTC)
 FIRST, SECOND = "manager@waymark.example", "manager.two@waymark.example"
+
+
+CRIMES = {
+    "measure": "crimes",
+    "what": "Recorded domestic-abuse crimes, Leeds district",
+    "value": "5,421",
+    "from_on": "2018-01-01",
+    "last_on": "2018-12-31",
+    "source": "Invented police return 2018",
+    "supplied_on": "2019-02-11",
+}
 
 
 @dataclass
@@ -43,6 +60,9 @@ async def frozen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Boar
         leeds_of_2018(home, now=NOW) as databases,
         Cast(databases, SystemClock()) as cast,
     ):
+        async with await cast.as_("manager") as browser:
+            made = await browser.post("/api/v1/releases/partners", json=CRIMES)
+            assert made.status_code == 201, made.text
         releasing = Releasing(databases, NOW, lambda _: None)
         made = await releasing.run(Period(2018), Profile.PARTNERSHIP)
         yield Board(cast, made.release_id, made.figures.tables)
@@ -172,3 +192,95 @@ async def test_the_document_is_tagged_and_the_same_every_time(board: Board) -> N
     assert b"/StructTreeRoot" in answer.content
     assert b"pdfuaid" in answer.content
     assert 'filename="figures-2018-partnership.pdf"' in answer.headers["content-disposition"]
+
+
+async def test_a_partners_figure_is_frozen_with_its_source_and_the_rest_is_not_held_here(
+    board: Board,
+) -> None:
+    async with await board.cast.as_("board") as browser:
+        text = (await browser.get(board.page)).text
+        measures = (await browser.get(f"/api/v1{board.page}")).json()["measures"]
+        assert (await browser.get("/releases/partners")).status_code == 404
+    assert "Recorded domestic-abuse crimes, Leeds district: 5,421" in text
+    assert "Invented police return 2018, supplied 11/02/2019" in text
+    by_name = {one["name"]: one for one in measures}
+    assert by_name["MARAC referrals"]["figure"] == "Not held here"
+    assert by_name["Interventions: protection orders made"]["figure"].startswith("49 made")
+
+
+async def test_a_partners_figure_is_entered_checked_and_withdrawn(board: Board) -> None:
+    async with await board.cast.as_("manager") as browser:
+        shown = (await browser.get("/releases/partners")).text
+        assert "5,421" in shown
+        assert "MARAC co-ordination" in shown
+        wrong = {**CRIMES, "measure": "orders"}
+        assert (await browser.post("/api/v1/releases/partners", json=wrong)).status_code == 422
+        early = {**CRIMES, "measure": "marac", "supplied_on": "2017-12-01"}
+        said = await browser.post("/api/v1/releases/partners", json=early)
+        assert "supplied before its period began" in said.text
+        assert (await browser.post("/api/v1/releases/partners", json=CRIMES)).status_code == 422
+        (listed,) = (await browser.get("/api/v1/releases/partners")).json()
+        gone = f"/api/v1/releases/partners/{listed['id']}/withdraw"
+        assert (await browser.post(gone)).status_code == 204
+        assert (await browser.get("/api/v1/releases/partners")).json() == []
+        assert "5,421" in (await browser.get(board.page)).text
+
+
+async def test_every_table_says_how_it_was_counted_and_with_which_version(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        shown = (await browser.get(board.page)).text
+        addresses = set(re.findall(r'href="([^"]+/counted/[^"]+)"', shown))
+        assert len(addresses) == len(board.tables)
+        for address in addresses:
+            text = (await browser.get(address)).text
+            for words in ("Out of", "Left out", "Rule version", "As of"):
+                assert words in text, (address, words)
+            assert (await browser.get(f"/api/v1{address}")).status_code == 200
+        assert (await browser.get(f"{board.page}/counted/nothing")).status_code == 404
+
+
+async def test_what_was_published_in_2018_stands_beside_it_with_its_warning(board: Board) -> None:
+    async with await board.cast.as_("board") as browser:
+        text = (await browser.get(board.page)).text
+    assert "39 of 90 is not a completion rate" in text
+    assert "13 of 49 (26.5 %, 16.2–40.3) is arithmetic" in text
+
+
+async def test_a_register_corrected_after_publication_is_named_and_changes_no_figure(
+    board: Board,
+) -> None:
+    databases = board.cast.databases
+    async with await board.cast.as_("board") as browser:
+        before = (await browser.get(f"/api/v1{board.page}")).json()
+    assert not any("Registers" in line["said"] for line in before["revisions"])
+    await correct_a_mark(board.cast)
+    (job,) = (one for one in JOBS if one.name == "note-corrections")
+    done = await run_job(databases, job, now=datetime.now(UTC))
+    again = await run_job(databases, job, now=datetime.now(UTC))
+    assert (done.done, again.done) == (1, 0)
+    async with await board.cast.as_("survivor-lead") as browser:
+        assert (
+            "Registers of the period were entered or corrected"
+            in (await browser.get(board.page)).text
+        )
+        after = (await browser.get(f"/api/v1{board.page}")).json()
+    assert after["tables"] == before["tables"]
+
+
+async def correct_a_mark(cast: Cast) -> None:
+    """One absence of 2018 was an attendance: asked for by one, agreed by another."""
+    now = datetime.now(UTC)
+    async with cast.acting("manager") as asker:
+        mark_id = await fetch_value(
+            "SELECT id FROM attendance_mark WHERE is_current AND code = 'absent' "
+            "AND signed_off_at IS NOT NULL AND held_at >= '2018-03-01' ORDER BY held_at LIMIT 1"
+        )
+        correction = await ask_for_correction(
+            mark_id,
+            GivenMark(code=MarkCode.ATTENDED),
+            reason="Marked in the wrong row",
+            actor=asker,
+            now=now,
+        )
+    async with cast.acting(SECOND) as second:
+        await agree_to_correction(correction, actor=second, now=now)

@@ -126,8 +126,8 @@ async def test_a_cost_is_entered_counted_and_withdrawn(leeds: Cast) -> None:
         assert "Not entered" in page
         sent = {
             **carried(page, "/report/cost-entries"),
-            **dict(zip(("from_on-day", "from_on-month", "from_on-year"), ("1", "1", "2018"))),
-            **dict(zip(("last_on-day", "last_on-month", "last_on-year"), ("31", "12", "2018"))),
+            **{"from_on-day": "1", "from_on-month": "1", "from_on-year": "2018"},
+            **{"last_on-day": "31", "last_on-month": "12", "last_on-year": "2018"},
             "programme": "caring-dads",
             "pounds": "150,000",
             "source": "Report to Executive Board, 2018",
