@@ -54,6 +54,8 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     check_ins.check_ins_page,
     check_ins.new_check_in_page,
     check_ins.save_check_in,
+    check_ins.childrens_worker_page,
+    check_ins.save_childrens_worker,
     risk.risk_page,
     risk.write_dash,
     safety_notices.notices_page,

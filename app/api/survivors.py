@@ -21,7 +21,7 @@ from outcomes.survivors.day_queries import Day
 from outcomes.survivors.overview_queries import Overview
 from outcomes.survivors.queries import CheckInRow, check_ins_of
 from outcomes.survivors.report_queries import SurvivorReport
-from outcomes.survivors.words import ConsentKind, PoliceCalled, Source, Timepoint
+from outcomes.survivors.words import Channel, ConsentKind, PoliceCalled, Source, Timepoint
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 
@@ -39,7 +39,10 @@ class SurvivorSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class CheckInSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Themes from 1 to 5, abuse from 0 (never) to 4 (always); what was not answered is left out."""
+    """Themes from 1 to 5, abuse from 0 (never) to 4 (always); what was not answered is left out.
+
+    `agrees_now`: they agreed to the questions in this very call.
+    """
 
     link_id: UUID
     timepoint: Timepoint
@@ -49,6 +52,8 @@ class CheckInSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
     police_called: PoliceCalled = PoliceCalled.NOT_STATED
     words: str | None = None
     may_quote: bool = False
+    agrees_now: bool = False
+    reached_by: Channel | None = None
 
 
 class Added(Struct, frozen=True):
@@ -100,6 +105,8 @@ async def api_record_check_in(
         police_called=data.police_called,
         words=data.words,
         may_quote=data.may_quote,
+        agrees_now=data.agrees_now,
+        reached_by=data.reached_by,
         answers=data.answers,
     )
     added = await record_check_in(

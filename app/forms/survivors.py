@@ -1,11 +1,8 @@
 """The survivor side's forms."""
 
 from datetime import date, time
-from functools import cache
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
-import msgspec
 from msgspec import Struct
 
 from app.forms.fields import (
@@ -14,24 +11,18 @@ from app.forms.fields import (
     Day,
     LongText,
     Radios,
-    Select,
     Text,
     Tick,
     TimeOfDay,
 )
 from app.forms.form import Form
-from outcomes.survivors.questionnaires import FREQUENCIES, Question, Questionnaire
 from outcomes.survivors.words import (
     AttemptOutcome,
     Channel,
-    PoliceCalled,
-    Source,
-    Timepoint,
     Voicemail,
     Weekday,
 )
 
-NO_ANSWER = "none"
 _ASKED = (
     Choice("yes", "Yes"),
     Choice("no", "No"),
@@ -174,66 +165,3 @@ GIVE_CONSENT = Form(GiveConsent)
 WRITE_SAFE_CONTACT = Form(WriteSafeContact)
 LOG_ATTEMPT = Form(LogAttempt)
 ERASE_SURVIVOR = Form(EraseSurvivor)
-
-
-@cache
-def check_in_form(questionnaire: Questionnaire) -> Form[Any]:
-    """The form of one version of the questions, made from its data."""
-    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = [
-        ("link", Annotated[UUID, Select("About whom", called="about whom")]),
-        ("timepoint", Annotated[Timepoint, Radios("Point in time", called="the point in time")]),
-        ("asked_on", Annotated[date, Day("Asked on", called="when you asked")]),
-        ("source", Annotated[Source, Radios("Who answers?", called="who answers")]),
-        *((one.code, Annotated[str, _question(one)]) for one in questionnaire.questions),
-        (
-            "police_called",
-            Annotated[
-                PoliceCalled,
-                Radios(
-                    "Were the police called since last time?",
-                    called="whether the police were called",
-                    is_inline=True,
-                ),
-            ],
-        ),
-        (
-            "words",
-            Annotated[
-                str | None,
-                LongText("Their own words", hint="Kept encrypted", called="their words", rows=4),
-            ],
-            None,
-        ),
-        (
-            "may_quote",
-            Annotated[bool, Tick("They allow these words to be quoted without a name")],
-            False,
-        ),
-    ]
-    values = msgspec.defstruct(
-        "WriteCheckIn", fields, frozen=True, kw_only=True, forbid_unknown_fields=True
-    )
-    return Form(values)
-
-
-def _question(question: Question) -> Radios:
-    choices = [
-        *_SCALES[question.kind],
-        Choice(NO_ANSWER, "No answer"),
-    ]
-    return Radios(
-        question.name,
-        hint=question.asks,
-        called=f"an answer about {question.name.lower()}",
-        choices=tuple(choices),
-        is_inline=True,
-    )
-
-
-_SCALES = {
-    "theme": tuple(
-        Choice(str(value), text)
-        for value, text in ((1, "1, worst"), (2, "2"), (3, "3"), (4, "4"), (5, "5, best"))
-    ),
-    "abuse": tuple(Choice(str(value), text) for value, text in enumerate(FREQUENCIES)),
-}

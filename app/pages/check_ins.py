@@ -10,9 +10,9 @@ from litestar.response import Template
 
 from app import present
 from app.components import Cell, Header
+from app.forms.check_ins import AGREES, DOES_NOT, NO_ANSWER, check_in_form
 from app.forms.field import Choice
 from app.forms.form import Choices
-from app.forms.survivors import NO_ANSWER, check_in_form
 from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.her_side import her_side
@@ -22,6 +22,8 @@ from app.shell import page
 from app.submitting import submit
 from app.survivor_frame import opened, survivor_frame
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
+from outcomes.survivors.commands import record_consent
+from outcomes.survivors.day_queries import contact_of
 from outcomes.survivors.overview_queries import Overview
 from outcomes.survivors.queries import CheckInRow, check_ins_of, consents_of
 from outcomes.survivors.questionnaires import (
@@ -32,7 +34,7 @@ from outcomes.survivors.questionnaires import (
     questionnaire_on,
 )
 from outcomes.survivors.rules import reasons_not_to_ask
-from outcomes.survivors.words import PoliceCalled, Source
+from outcomes.survivors.words import Channel, ConsentKind, PoliceCalled, Source
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
@@ -57,28 +59,22 @@ async def check_ins_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Te
         abuse=_table(found, QuestionKind.ABUSE),
         police=[["Police called since last time", *(label(row.police_called) for row in found)]],
         words=[(_header(row).text, row.words, row.may_quote) for row in found if row.words],
-        reasons=reasons_not_to_ask(consents),
+        reasons=reasons_not_to_ask(consents | {ConsentKind.OUTCOMES: True}),
     )
 
 
 @get("/survivors/{survivor_id:uuid}/check-ins/new", **on(Resource.SURVIVOR, Verb.WRITE))
 async def new_check_in_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Template:
-    now = request.app.state.clock.now()
-    found = await overview_of(request, survivor_id)
-    initial: dict[str, Any] = {
-        "asked_on": london_date(now),
-        "source": Source.SURVIVOR,
-        "police_called": PoliceCalled.NOT_STATED,
-        **{q.code: NO_ANSWER for q in questionnaire_on(london_date(now)).questions},
-    }
-    if found.due:
-        initial |= {"link": found.due[0].link_id, "timepoint": found.due[0].timepoint}
-    elif found.links:
-        initial |= {"link": found.links[0].id}
-    form = _form_today(request).blank(
-        new_id(now), choices=links_of_overview(found), initial=initial
-    )
-    return await _form_page(request, survivor_id, form)
+    return await _blank(request, survivor_id, Source.SURVIVOR)
+
+
+@get(
+    "/survivors/{survivor_id:uuid}/check-ins/childrens-worker",
+    **on(Resource.SURVIVOR, Verb.WRITE),
+)
+async def childrens_worker_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Template:
+    """Optional, and kept apart from what she says herself."""
+    return await _blank(request, survivor_id, Source.CHILDRENS_WORKER)
 
 
 @post(
@@ -87,49 +83,91 @@ async def new_check_in_page(request: AnyRequest, survivor_id: FromPath[UUID]) ->
     **on(Resource.SURVIVOR, Verb.WRITE),
 )
 async def save_check_in(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
+    return await _save(request, survivor_id, Source.SURVIVOR)
+
+
+@post(
+    "/survivors/{survivor_id:uuid}/check-ins/childrens-worker",
+    status_code=303,
+    **on(Resource.SURVIVOR, Verb.WRITE),
+)
+async def save_childrens_worker(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
+    return await _save(request, survivor_id, Source.CHILDRENS_WORKER)
+
+
+async def _blank(request: AnyRequest, survivor_id: UUID, source: Source) -> Template:
+    now = request.app.state.clock.now()
+    found = await overview_of(request, survivor_id)
+    questionnaire, today = questionnaire_on(london_date(now)), london_date(now)
+    initial: dict[str, Any] = {
+        "asked_on": today,
+        **{q.code: NO_ANSWER for q in questionnaire.questions if source in q.sources},
+    }
+    if source is Source.SURVIVOR:
+        initial |= {"police_called": PoliceCalled.NOT_STATED, "reached_by": Channel.CALL}
+    if found.due:
+        initial |= {"link": found.due[0].link_id, "timepoint": found.due[0].timepoint}
+    elif found.links:
+        initial |= {"link": found.links[0].id}
+    form = check_in_form(questionnaire, source).blank(
+        new_id(now), choices=links_of_overview(found), initial=initial
+    )
+    return await _form_page(request, survivor_id, form, source=source)
+
+
+async def _save(request: AnyRequest, survivor_id: UUID, source: Source) -> Response[Any]:
+    now = request.app.state.clock.now()
+    by: dict[str, Any] = {
+        "sealing": her_side(request).sealing,
+        "actor": actor_of(request),
+        "now": now,
+    }
+
     async def do(sent: Any) -> str:
-        await record_check_in(
-            survivor_id,
-            _new_check_in(sent.values),
-            sealing=her_side(request).sealing,
-            actor=actor_of(request),
-            now=request.app.state.clock.now(),
-        )
+        if sent.values.agrees == DOES_NOT:
+            await record_consent(
+                survivor_id,
+                ConsentKind.OUTCOMES,
+                is_given=False,
+                answered_on=sent.values.asked_on,
+                **by,
+            )
+        else:
+            await record_check_in(survivor_id, _new_check_in(sent.values, source), **by)
         return f"/survivors/{survivor_id}/check-ins"
 
     async def show(form: FormView, status: int) -> Template:
-        return await _form_page(request, survivor_id, form, status_code=status)
+        return await _form_page(request, survivor_id, form, source=source, status_code=status)
 
     found = await overview_of(request, survivor_id)
     return await submit(
         request,
-        _form_today(request),
+        check_in_form(questionnaire_on(london_date(now)), source),
         do=do,
         show=show,
-        notice="The check-in is recorded.",
+        notice="What they said is recorded.",
         choices=links_of_overview(found),
     )
 
 
-def _form_today(request: AnyRequest) -> Any:
-    return check_in_form(questionnaire_on(london_date(request.app.state.clock.now())))
-
-
-def _new_check_in(values: Any) -> NewCheckIn:
+def _new_check_in(values: Any, source: Source) -> NewCheckIn:
     questions = {q.code for one in QUESTIONNAIRES for q in one.questions}
     answers = {
         code: int(getattr(values, code))
         for code in questions & set(values.__struct_fields__)
         if getattr(values, code) != NO_ANSWER
     }
+    is_hers = source is Source.SURVIVOR
     return NewCheckIn(
         link_id=values.link,
         timepoint=values.timepoint,
         asked_on=values.asked_on,
-        source=values.source,
-        police_called=values.police_called,
+        source=source,
+        police_called=values.police_called if is_hers else PoliceCalled.NOT_STATED,
         words=values.words,
         may_quote=values.may_quote,
+        agrees_now=values.agrees == AGREES,
+        reached_by=values.reached_by if is_hers else None,
         answers=answers,
     )
 
@@ -145,21 +183,33 @@ def links_of_overview(found: Overview) -> Choices:
 
 
 async def _form_page(
-    request: AnyRequest, survivor_id: UUID, form: FormView, *, status_code: int = 200
+    request: AnyRequest,
+    survivor_id: UUID,
+    form: FormView,
+    *,
+    source: Source,
+    status_code: int = 200,
 ) -> Template:
-    one = await opened(request, survivor_id)
-    consents = (await consents_of(actor_of(request), [survivor_id]))[survivor_id]
-    today = london_date(request.app.state.clock.now())
-    questionnaire = questionnaire_on(today)
+    now = request.app.state.clock.now()
+    actor, one = actor_of(request), await opened(request, survivor_id)
+    consents = (await consents_of(actor, [survivor_id]))[survivor_id]
+    questionnaire = questionnaire_on(london_date(now))
+    is_hers = source is Source.SURVIVOR
     return page(
         request,
         "survivors/new_check_in.html",
         status_code=status_code,
         **survivor_frame(one, ""),
         form=form,
-        themes=[q.code for q in questionnaire.themes],
-        abuse=[q.code for q in questionnaire.abuse],
-        reasons=reasons_not_to_ask(consents),
+        is_hers=is_hers,
+        path=f"/survivors/{survivor_id}/check-ins/{'new' if is_hers else 'childrens-worker'}",
+        before=("link", "timepoint", "asked_on", *(["reached_by"] if is_hers else [])),
+        themes=[q.code for q in questionnaire.themes if source in q.sources],
+        abuse=[q.code for q in questionnaire.abuse if source in q.sources],
+        after=(*(["police_called"] if is_hers else []), "words", "may_quote"),
+        asks_consent=not consents.get(ConsentKind.OUTCOMES, False),
+        may_contact=consents.get(ConsentKind.CONTACT, False),
+        contact=await contact_of(actor, one, now=now),
     )
 
 

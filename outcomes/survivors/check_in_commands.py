@@ -11,8 +11,15 @@ from outcomes.survivors.queries import consents_of, open_survivor
 from outcomes.survivors.questionnaires import answer_faults, questionnaire_on
 from outcomes.survivors.rules import reasons_not_to_ask
 from outcomes.survivors.sealing import Sealing
-from outcomes.survivors.tables import CheckIn, CheckInAnswer
-from outcomes.survivors.words import PoliceCalled, Source, Timepoint
+from outcomes.survivors.tables import Attempt, CheckIn, CheckInAnswer, Consent
+from outcomes.survivors.words import (
+    AttemptOutcome,
+    Channel,
+    ConsentKind,
+    PoliceCalled,
+    Source,
+    Timepoint,
+)
 from programmes.common.audit import begin
 from programmes.common.clock import london_date
 from programmes.common.db import fetch_value, insert, insert_many
@@ -22,7 +29,10 @@ from programmes.common.staff import Actor
 
 
 class NewCheckIn(Struct, frozen=True, kw_only=True):
-    """`answers` by question; what she did not answer is left out."""
+    """`answers` by question; what she did not answer is left out.
+
+    `agrees_now`: she agreed to the questions in this very call. `reached_by` logs the attempt.
+    """
 
     link_id: UUID
     timepoint: Timepoint
@@ -31,6 +41,8 @@ class NewCheckIn(Struct, frozen=True, kw_only=True):
     police_called: PoliceCalled = PoliceCalled.NOT_STATED
     words: str | None = None
     may_quote: bool = False
+    agrees_now: bool = False
+    reached_by: Channel | None = None
     answers: Mapping[str, int]
 
 
@@ -40,6 +52,7 @@ async def record_check_in(
     """Refused where she has not agreed, and where this point was recorded already."""
     await begin(actor, CHANGE_SURVIVOR, "record-check-in")
     opened = await open_survivor(actor, survivor_id, sealing=sealing)
+    await _what_the_call_brought(survivor_id, new, actor=actor, now=now)
     if opened.key is None:
         raise Refused("Their record was erased. Nothing more can be written in it.")
     consents = (await consents_of(actor, [survivor_id]))[survivor_id]
@@ -68,6 +81,33 @@ async def record_check_in(
     )
     await _write_answers(survivor_id, check_in_id, new.answers, now=now)
     return check_in_id
+
+
+async def _what_the_call_brought(
+    survivor_id: UUID, new: NewCheckIn, *, actor: Actor, now: datetime
+) -> None:
+    """Her agreement, where she gave it just now; and that she was reached."""
+    if new.agrees_now:
+        await insert(
+            Consent,
+            id=new_id(now),
+            survivor_id=survivor_id,
+            kind=ConsentKind.OUTCOMES,
+            is_given=True,
+            answered_on=new.asked_on,
+            recorded_at=now,
+            recorded_by=actor.account_id,
+        )
+    if new.reached_by is not None:
+        await insert(
+            Attempt,
+            id=new_id(now),
+            survivor_id=survivor_id,
+            made_at=now,
+            channel=new.reached_by,
+            outcome=AttemptOutcome.ANSWERED,
+            recorded_by=actor.account_id,
+        )
 
 
 async def _refuse(survivor_id: UUID, new: NewCheckIn, reasons: tuple[str, ...]) -> None:

@@ -21,7 +21,7 @@ def test_five_minutes_on_the_phone_are_one_page(walk: Walk, width: int, timepoin
     page = walk.as_("survivor-worker", width=width)
     page.goto(f"{walk.address}/survivors")
     assert_finished(page)
-    page.get_by_role("link", name="Beatrix Holloway").first.click()
+    page.get_by_role("link", name="Beatrix Holloway", exact=True).click()
     assert_finished(page)
     assert "07700 900101" not in page.content()
     press(page, "Show, and write down that I looked")
@@ -51,11 +51,26 @@ def test_every_form_of_a_record_is_finished_empty_and_refused(
 ) -> None:
     page = walk.as_("survivor-worker", width=width)
     page.goto(f"{walk.address}/survivors")
-    page.get_by_role("link", name="Marguerite Ellershaw").first.click()
+    page.get_by_role("link", name="Marguerite Ellershaw", exact=True).click()
     page.goto(page.url + path)
     assert_finished(page)
     page.locator('main form button[type="submit"]').last.click()
     assert page.title().startswith("Error:")
+    assert_finished(page)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_news_support_and_hand_over_are_finished(walk: Walk, width: int) -> None:
+    page = walk.as_("survivor-worker", width=width)
+    page.goto(f"{walk.address}/survivors")
+    page.get_by_role("link", name="Marguerite Ellershaw", exact=True).click()
+    record = page.url
+    for part in ("/news", "/support", "/hand-over", "/check-ins/childrens-worker"):
+        page.goto(record + part)
+        assert_finished(page)
+    page.goto(f"{record}/support")
+    page.get_by_text("Record an offer").click()
+    page.get_by_text("Say where something is held").click()
     assert_finished(page)
 
 

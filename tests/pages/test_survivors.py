@@ -23,7 +23,7 @@ CHECK_IN = {
     "asked_on-day": "1",
     "asked_on-month": "1",
     "asked_on-year": "2026",
-    "source": "survivor",
+    "reached_by": "call",
     "respectful_communication": "2",
     "freedom_to_act": "1",
     "feels_safe": "3",
@@ -139,11 +139,29 @@ async def test_a_check_in_is_recorded_once_and_shown(company: Company) -> None:
     assert "recorded already" in text
 
 
-async def test_an_answer_on_behalf_of_the_childrens_worker_is_hers_alone(company: Company) -> None:
+async def test_the_childrens_worker_answers_on_a_page_of_their_own(company: Company) -> None:
     case = await survivor(company)
-    status, text = await record(company, case, source="childrens worker")
-    assert status == 422
-    assert "not asked of the children&#39;s worker" in text
+    path = f"{case.page}/check-ins/childrens-worker"
+    async with await company.as_(WORKER) as browser:
+        form = await browser.get(path)
+        assert "Physical" not in form.text
+        sent = {
+            **submission(form.text),
+            **day("asked_on", today()),
+            "link": str(case.link_id),
+            "timepoint": "start",
+            "children_feel_safe": "2",
+        }
+        strange = await browser.post(path, data={**sent, "physical_abuse": "2"})
+        assert strange.status_code == 422
+        assert (await browser.post(path, data=sent)).status_code == 303
+        (row,) = (await browser.get(f"/api/v1{case.page}/check-ins")).json()
+        body = {"link_id": str(case.link_id), "timepoint": "end", "asked_on": str(today())}
+        of_hers = {**body, "source": "childrens worker", "answers": {"physical_abuse": 2}}
+        wrong = await browser.post(f"/api/v1{case.page}/check-ins", json=of_hers)
+    assert (row["source"], row["answers"]) == ("childrens worker", {"children_feel_safe": 2})
+    assert wrong.status_code == 422
+    assert "not asked of the children's worker" in wrong.text
 
 
 async def test_a_check_in_without_any_answer_is_refused(company: Company) -> None:
@@ -226,3 +244,30 @@ async def test_not_asked_yet_is_not_agreed(company: Company) -> None:
     status, text = await record(company, case)
     assert status == 422
     assert "They have not agreed to outcome questions" in text
+
+
+async def test_whoever_agrees_in_the_call_is_asked_in_the_call(company: Company) -> None:
+    case = await survivor(company, consents={ConsentKind.CONTACT: True})
+    async with await company.as_(WORKER) as browser:
+        assert (
+            "Do they agree to these questions?"
+            in (await browser.get(f"{case.page}/check-ins/new")).text
+        )
+    status, _ = await record(company, case, agrees="yes")
+    assert status == 303
+    async with await company.as_(WORKER) as browser:
+        (given, *_) = (await browser.get(f"/api/v1{case.page}/consents")).json()
+        record_now = (await browser.get(f"/api/v1{case.page}")).json()
+        assert "Do they agree" not in (await browser.get(f"{case.page}/check-ins/new")).text
+    assert (given["kind"], given["is_given"]) == ("outcome questions", True)
+    assert [one["outcome"] for one in record_now["attempts"]] == ["answered"]
+
+
+async def test_whoever_does_not_agree_is_asked_nothing_and_it_is_kept(company: Company) -> None:
+    case = await survivor(company, consents={ConsentKind.CONTACT: True})
+    status, _ = await record(company, case, agrees="no")
+    assert status == 303
+    async with await company.as_(WORKER) as browser:
+        (given, *_) = (await browser.get(f"/api/v1{case.page}/consents")).json()
+        assert (await browser.get(f"/api/v1{case.page}/check-ins")).json() == []
+    assert (given["kind"], given["is_given"]) == ("outcome questions", False)
