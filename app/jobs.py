@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +25,16 @@ LEADER_CHECK = timedelta(seconds=5)
 log = logging.getLogger("waymark")
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Opens transactions for a running job, as a login; and knows the installation it runs in."""
+
+    databases: Databases
+
+    def __call__(self, login: str) -> AbstractAsyncContextManager[Any]:
+        return self.databases.transaction(login)
+
+
 async def run_job(databases: Databases, job: Job, *, now: datetime) -> Done:
     """One run, with its row; a failure of the whole is a row as well."""
     run_id = new_id(now)
@@ -30,7 +42,7 @@ async def run_job(databases: Databases, job: Job, *, now: datetime) -> Done:
         await insert(JobRun, id=run_id, job=job.name, started_at=now, outcome="running")
     try:
         async with as_operator(databases, job.side, act=f"job-{job.name}", now=now) as actor:
-            done = await job.run(actor, now, databases.transaction)
+            done = await job.run(actor, now, Opening(databases))
     except Exception:
         log.exception("job %s failed", job.name)
         done = Done(failed=1)

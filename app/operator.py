@@ -1,9 +1,10 @@
 """The command line's own identity: a short sign-in as the operator, named in the audit."""
 
 import getpass
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from app.databases import Databases
 from app.request_transaction import enter
@@ -17,6 +18,8 @@ from programmes.common.staff import Actor
 from programmes.common.tables import SignIn
 
 LONGEST_COMMAND = timedelta(hours=2)
+Acting = Callable[[str], AbstractAsyncContextManager[Actor]]
+"""Opens a transaction as the operator, for the act of this name."""
 
 
 def operator_email(side: Side) -> str:
@@ -28,17 +31,31 @@ async def as_operator(
     databases: Databases, side: Side, *, act: str, now: datetime
 ) -> AsyncIterator[Actor]:
     """One transaction on one side, done as the operator and committed at the end."""
+    async with operator_sign_in(databases, side, now=now) as acting, acting(act) as actor:
+        yield actor
+
+
+@asynccontextmanager
+async def operator_sign_in(
+    databases: Databases, side: Side, *, now: datetime
+) -> AsyncIterator[Acting]:
+    """One sign-in for many short transactions, each of which names its act."""
     token = await _operator_token(databases, side, now)
     try:
-        async with databases.transaction(Logins(side).web):
-            actor = await enter(token)
-            if actor is None:
-                raise Refused("The operator's account is missing. Run: python3 run.py migrate")
-            await execute("SELECT set_config('waymark.run_by', $1, true)", f"run by {who()}")
-            await name_act(act)
-            yield actor
+        yield partial(_acting, databases, side, token)
     finally:
         await _end(databases, side, token, now)
+
+
+@asynccontextmanager
+async def _acting(databases: Databases, side: Side, token: Token, act: str) -> AsyncIterator[Actor]:
+    async with databases.transaction(Logins(side).web):
+        actor = await enter(token)
+        if actor is None:
+            raise Refused("The operator's account is missing. Run: python3 run.py migrate")
+        await execute("SELECT set_config('waymark.run_by', $1, true)", f"run by {who()}")
+        await name_act(act)
+        yield actor
 
 
 async def _operator_token(databases: Databases, side: Side, now: datetime) -> Token:

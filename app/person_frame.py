@@ -16,6 +16,7 @@ _PARTS = (
     ("Attendance", "/attendance", Resource.ATTENDANCE),
     ("Orders and bail", "/orders", Resource.ORDERS),
     ("Notices", "/notices", Resource.NOTICE),
+    ("Reminders", "/reminders", Resource.PERSON),
     ("Timeline", "/timeline", Resource.PERSON),
 )
 

@@ -44,6 +44,7 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Breaches", "/breaches", _R.BREACH),
     ("Report", "/report", _R.MANAGEMENT_REPORT),
     ("Published figures", "/releases", _R.RELEASE),
+    ("Outbox", "/outbox", _R.OUTBOX),
     ("Accounts", "/accounts", _R.USERS),
     ("Audit", "/audit", _R.AUDIT_WORK),
 )

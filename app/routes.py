@@ -11,6 +11,7 @@ from app.board_routes import BOARD_WORK_API, BOARD_WORK_PAGES, RELEASE_API, RELE
 from app.cohort_routes import COHORT_API, COHORT_PAGES
 from app.intake_routes import INTAKE_API, INTAKE_PAGES
 from app.order_routes import ORDER_API, ORDER_PAGES
+from app.message_routes import MESSAGE_API, MESSAGE_PAGES
 from app.pages import (
     accounts,
     attendance,
@@ -52,6 +53,7 @@ COMMON_PAGES: tuple[Any, ...] = (
 WORK_PAGES: tuple[Any, ...] = (
     *ORDER_PAGES,
     *TASK_PAGES,
+    *MESSAGE_PAGES,
     *INTAKE_PAGES,
     *BOARD_WORK_PAGES,
     *COHORT_PAGES,
@@ -91,6 +93,7 @@ COMMON_API: tuple[Any, ...] = (
 WORK_API: tuple[Any, ...] = (
     *ORDER_API,
     *TASK_API,
+    *MESSAGE_API,
     *INTAKE_API,
     *BOARD_WORK_API,
     *COHORT_API,

@@ -15,6 +15,24 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class MailServer(msgspec.Struct, frozen=True, kw_only=True):
+    """Where e-mail goes out. `security` is starttls, tls or none."""
+
+    host: str
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = ""
+    sender: str
+
+
+class TextProvider(msgspec.Struct, frozen=True):
+    """Where text messages go out: an address that takes JSON, and its key."""
+
+    url: str
+    key: str
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`database_addresses` maps a login's name to its address; empty means the embedded server."""
 
@@ -22,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     home: Path
     port: int = 8000
     database_addresses: dict[str, str] = {}
+    mail: MailServer | None = None
+    texts: TextProvider | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -39,6 +59,8 @@ def settings_from_environment(environ: Mapping[str, str] = os.environ) -> Settin
         home=Path(environ.get("APP_HOME") or ".data").expanduser().resolve(),
         port=_port(environ.get("PORT") or "8000"),
         database_addresses=_database_addresses(environ),
+        mail=_mail_server(environ),
+        texts=_text_provider(environ),
     )
     if not settings.is_demo and settings.is_embedded:
         raise Refused(
@@ -59,6 +81,33 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise Refused(f"PORT is {text!r}: write a number from 1 to 65535.")
     return int(text)
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    if not environ.get("SMTP_HOST"):
+        return None
+    security = environ.get("SMTP_SECURITY") or "starttls"
+    if security not in ("starttls", "tls", "none"):
+        raise Refused(f"SMTP_SECURITY is {security!r}: write starttls, tls or none.")
+    if "@" not in environ.get("SMTP_FROM", ""):
+        raise Refused("SMTP_HOST is set: set SMTP_FROM to the address that messages come from.")
+    return MailServer(
+        host=environ["SMTP_HOST"],
+        port=_port(environ.get("SMTP_PORT") or "587"),
+        security=security,
+        user=environ.get("SMTP_USER", ""),
+        password=environ.get("SMTP_PASSWORD", ""),
+        sender=environ["SMTP_FROM"],
+    )
+
+
+def _text_provider(environ: Mapping[str, str]) -> TextProvider | None:
+    url = environ.get("TEXT_PROVIDER_URL", "")
+    if not url:
+        return None
+    if not url.startswith("https://"):
+        raise Refused("TEXT_PROVIDER_URL must begin with https://")
+    return TextProvider(url, environ.get("TEXT_PROVIDER_KEY", ""))
 
 
 def _database_addresses(environ: Mapping[str, str]) -> dict[str, str]:
