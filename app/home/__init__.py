@@ -12,6 +12,7 @@ from app.home import (
     arrivals,
     attendance,
     cohorts,
+    concerns,
     corrections,
     notices,
     orders,
@@ -26,6 +27,7 @@ Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
 
 NEEDS: tuple[Needs, ...] = (
     notices.needs,
+    concerns.needs,
     registers.needs,
     tasks.needs,
     corrections.needs,

@@ -31,6 +31,7 @@ from scheduling.attendance.arrival_commands import add_arrival
 from scheduling.attendance.arrival_queries import arrivals
 from scheduling.attendance.commands import MARK, save_marks, sign_off
 from scheduling.attendance.correction_queries import CORRECT
+from scheduling.attendance.evening_queries import READ_NOTES
 from scheduling.attendance.queries import (
     READ_OPEN_REGISTER,
     MarkRow,
@@ -185,6 +186,8 @@ async def _page(
         may_mark=is_open and await runs_cohort(actor, group.id, permission=MARK),
         may_correct=may(actor, CORRECT),
         may_print=may_read,
+        may_read_notes=now >= found.starts_at
+        and await runs_cohort(actor, group.id, permission=READ_NOTES),
         why_not=_why_not(found, register.signed_off_by, now),
         arrivals=await arrivals(actor, session_id=session_id) if may_read else [],
         arrival=arrival or ADD_ARRIVAL.blank(new_id(now)),

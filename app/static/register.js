@@ -11,7 +11,7 @@ class Row {
     this.conflict = fieldset.querySelector("[data-conflict]");
     this.isUnsent = this.isSending = false;
     this.current = null;
-    fieldset.addEventListener("change", () => this.changed());
+    fieldset.addEventListener("change", (event) => this.changed(event.target));
     fieldset.addEventListener("click", (event) => this.pressed(event.target));
   }
 
@@ -51,8 +51,10 @@ class Row {
     }
   }
 
-  changed() {
+  // What was said beside one mark is not true of another.
+  changed(target) {
     if (!this.chosen) return;
+    if (target?.type === "radio") this.field("minutes").value = this.field("reason").value = "";
     if (this.current) return;
     if (this.chosen.dataset.asks === "minutes" && !this.mark.minutes_late) {
       this.isUnsent = false;

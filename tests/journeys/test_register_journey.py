@@ -40,6 +40,8 @@ def test_a_register_outlives_ten_minutes_without_a_network(walk: Walk) -> None:
     page.context.set_offline(True)
     _tap(page, 1, "Absent")
     _tap(page, 2, "Left early")
+    expect(people.nth(2)).to_contain_text("say how many minutes")
+    people.nth(2).get_by_role("button", name="15 minutes").tap()
     expect(people.nth(1)).to_contain_text("no connection")
     expect(page.locator("[data-unsent]")).to_contain_text("2 marks are not sent yet")
     expect(page.locator("[data-unsent]")).to_contain_text("loses them")
@@ -61,11 +63,11 @@ def test_a_register_outlives_ten_minutes_without_a_network(walk: Walk) -> None:
     expect(people.nth(2)).to_contain_text("Late, 5 minutes")
     assert_finished(page)
     people.nth(2).get_by_role("button", name="Use yours instead").tap()
-    expect(people.nth(2)).to_contain_text("Saved: Left early")
+    expect(people.nth(2)).to_contain_text("Saved: Left early, 15 minutes")
     expect(page.locator("[data-unsent]")).to_be_hidden()
     page.reload()
     assert _state(page, 1) == "Saved: Absent"
-    assert _state(page, 2) == "Saved: Left early"
+    assert _state(page, 2) == "Saved: Left early, 15 minutes"
     _sign_off(page)
 
 
