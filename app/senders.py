@@ -39,8 +39,9 @@ class SmtpSender:
             raise NotSent(f"no connection: {type(trouble).__name__}") from None
         try:
             smtp.send_message(letter)
-        except smtplib.SMTPRecipientsRefused:
-            raise NotSent("the address was refused", for_good=True) from None
+        except smtplib.SMTPRecipientsRefused as refused:
+            code = max(code for code, _ in refused.recipients.values())
+            raise NotSent(f"the address was refused with {code}", for_good=code >= 500) from None
         except smtplib.SMTPResponseException as refused:
             for_good = refused.smtp_code >= 500
             raise NotSent(f"refused with {refused.smtp_code}", for_good=for_good) from None
