@@ -1,9 +1,10 @@
 """Each side's database: where its logins are, their pools, and one transaction at a time."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ class Databases:
     server: Address | None
     sides: tuple[Side, ...] = (Side.WORK, Side.SURVIVOR)
     pools: dict[str, Any] = field(default_factory=dict)
+    _releases: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def open(self) -> None:
         for login, size in self._logins():
@@ -63,6 +65,7 @@ class Databases:
             self.pools[login] = await connect_pool(address, size=size)
 
     async def close(self) -> None:
+        await self.settle()
         for pool in self.pools.values():
             await close_pool(pool)
         self.pools.clear()
@@ -79,12 +82,23 @@ class Databases:
     @asynccontextmanager
     async def transaction(self, login: str) -> AsyncIterator[Any]:
         """A transaction as this login; rolled back where the block raises."""
-        side = Side(database_of(login))
-        async with AsyncExitStack() as stack:
-            connection = await stack.enter_async_context(self.pools[login].acquire())
-            await stack.enter_async_context(connection.transaction())
-            await stack.enter_async_context(using(side, connection))
-            yield connection
+        side, pool = Side(database_of(login)), self.pools[login]
+        connection = await pool.acquire()
+        try:
+            async with connection.transaction(), using(side, connection):
+                yield connection
+        finally:
+            self._release(pool, connection)
+
+    async def settle(self) -> None:
+        """Returns once every connection is back in its pool."""
+        await asyncio.gather(*self._releases, return_exceptions=True)
+
+    def _release(self, pool: Any, connection: Any) -> None:
+        """Cleaning a connection for the next one takes a round trip that nobody waits for."""
+        task = asyncio.create_task(pool.release(connection))
+        self._releases.add(task)
+        task.add_done_callback(self._releases.discard)
 
 
 @asynccontextmanager

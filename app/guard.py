@@ -72,8 +72,11 @@ def actor_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
     return actor
 
 
-def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Fails closed: a route that declares nothing is open to nobody."""
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Fails closed: a route that declares nothing is open to nobody.
+
+    Awaits nothing, but a plain function would be sent to another thread at every request.
+    """
     opt: Mapping[str, Any] = handler.opt
     permission = opt.get("permission")
     if permission == EVERYBODY:
@@ -94,7 +97,7 @@ def _hold_programs_back(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
     state = connection.scope["state"]
     if state.get("seconds_to_wait"):
         raise TooMany(state["seconds_to_wait"])
-    if state.get("only_reads") and connection.scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+    if state.get("only_reads") and connection.scope.get("method") not in ("GET", "HEAD", "OPTIONS"):
         raise NotAllowed("This token may read and not write.")
 
 

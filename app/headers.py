@@ -2,9 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPResponseStartEvent, HTTPScope, Message, Receive, Scope, Send
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -30,6 +29,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Strict-Transport-Security": "max-age=63072000",
 }
+_ENCODED = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
 
 
 class SecurityHeaders:
@@ -69,12 +69,14 @@ def is_from_elsewhere(scope: HTTPScope) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
-def _add_headers(message: Message, *, is_asset: bool) -> None:
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
+def _add_headers(message: HTTPResponseStartEvent, *, is_asset: bool) -> None:
+    headers = list(message["headers"])
+    known = {name.lower() for name, _ in headers}
+    headers += [pair for pair in _ENCODED if pair[0] not in known]
     if not is_asset:
-        headers["Cache-Control"] = "no-store"
+        headers = [pair for pair in headers if pair[0].lower() != b"cache-control"]
+        headers.append((b"cache-control", b"no-store"))
+    message["headers"] = headers
 
 
 async def _refuse(send: Send) -> None:

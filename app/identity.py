@@ -15,7 +15,7 @@ class ShellOfActor:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP:
+        if scope["type"] == ScopeType.HTTP and not scope["path"].startswith("/api/"):
             is_demo = scope["app"].state.settings.is_demo
             set_shell(scope, _shell(scope["state"].get("actor"), scope["path"], is_demo))
         await self.app(scope, receive, send)
