@@ -190,13 +190,14 @@ class Share(Struct, frozen=True):
 
 
 class Paging(Struct, frozen=True, kw_only=True):
-    """Where one is in a long list."""
+    """Where one is in a long list. `is_more`: there are at least so many, and more."""
 
     page: int
     size: int
     total: int
     path: str
     query: Mapping[str, str] = {}
+    is_more: bool = False
 
     @property
     def pages(self) -> int:

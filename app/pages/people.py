@@ -50,7 +50,12 @@ async def people_page(
         q=q,
         rows=rows,
         paging=Paging(
-            page=page_number, size=PAGE, total=found.total, path="/people", query={"q": q}
+            page=page_number,
+            size=PAGE,
+            total=found.total,
+            is_more=found.is_more,
+            path="/people",
+            query={"q": q},
         ),
     )
 

@@ -6,14 +6,16 @@ from uuid import UUID
 
 import msgspec
 
-from programmes.common.db import fetch_as, fetch_one_as, fetch_value
+from programmes.common.db import fetch, fetch_as, fetch_one_as
 from programmes.common.errors import NotFound
-from programmes.common.permissions import Permission, Resource, Verb, must
+from programmes.common.permissions import Permission, Resource, Scope, Verb, must
 from programmes.common.staff import Actor
 from programmes.people.rules import fold, range_of_start
 
 READ_PEOPLE = Permission(Resource.PERSON, Verb.READ)
 PAGE = 25
+MOST_COUNTED = 500
+"""Beyond the page that is shown; somebody who seeks types another letter."""
 
 
 class PersonRow(msgspec.Struct, frozen=True):
@@ -50,26 +52,42 @@ class PersonFacts(msgspec.Struct, frozen=True):
 
 
 class People(msgspec.Struct, frozen=True):
-    """A page of people, and how many there are in all."""
+    """A page of people, and how many there are in all: at least so many where `is_more`."""
 
     rows: Sequence[PersonRow]
     total: int
+    is_more: bool = False
 
 
 async def people(actor: Actor, *, starts_with: str = "", page: int = 1) -> People:
-    """By the start of a surname or first name, or by a whole reference; 25 a page."""
-    must(actor, READ_PEOPLE)
-    start, end = range_of_start(starts_with)
-    arguments = (start, end, starts_with.strip().upper())
-    total = await fetch_value(f"SELECT count(*) FROM person p WHERE {_MATCHES}", *arguments)
-    rows = await fetch_as(
-        PersonRow,
-        f"SELECT p.id, p.reference, p.first_name, p.last_name, p.date_of_birth FROM person p "
-        f'WHERE {_MATCHES} ORDER BY p.name_key COLLATE "C", p.id LIMIT {PAGE} OFFSET $4',
+    """By the start of a surname, or by a whole reference; 25 a page.
+
+    No more are counted than somebody may leaf through, so that a country takes no longer to
+    search than a city.
+    """
+    grant = must(actor, READ_PEOPLE)
+    own = "AND p.id IN (SELECT auth.own_people())" if grant.scope is Scope.OWN else ""
+    if any(character.isdigit() for character in starts_with):
+        found = await _people(f"p.reference = $1 {own}", starts_with.strip().upper(), page=page)
+        if found.rows:
+            return found
+    return await _people(f"{_STARTS_WITH} {own}", *range_of_start(starts_with), page=page)
+
+
+async def _people(condition: str, *arguments: str, page: int) -> People:
+    count, skipped = len(arguments), (page - 1) * PAGE
+    rows = await fetch(
+        _PAGE_OF_PEOPLE.format(PAGE=PAGE, condition=condition, most=count + 1, skipped=count + 2),
         *arguments,
-        (page - 1) * PAGE,
+        skipped + MOST_COUNTED + 1,
+        skipped,
     )
-    return People(rows, total)
+    most = skipped + MOST_COUNTED
+    return People(
+        [PersonRow(**{name: row[name] for name in _NAMES}) for row in rows if row["id"]],
+        min(most, rows[0]["counted"]),
+        rows[0]["counted"] > most,
+    )
 
 
 async def person(actor: Actor, person_id: UUID) -> PersonFacts:
@@ -99,10 +117,15 @@ async def people_like(
     )
 
 
-_MATCHES = (
-    'p.name_key COLLATE "C" >= $1 AND p.name_key COLLATE "C" < $2 '
-    "OR ($3 <> '' AND p.reference = $3)"
-)
+_NAMES = PersonRow.__struct_fields__
+_STARTS_WITH = 'p.name_key COLLATE "C" >= $1 AND p.name_key COLLATE "C" < $2'
+_PAGE_OF_PEOPLE = """
+WITH found AS MATERIALIZED (
+    SELECT p.id, p.reference, p.first_name, p.last_name, p.date_of_birth
+    FROM person p WHERE {condition} ORDER BY p.name_key COLLATE "C", p.id LIMIT ${most})
+SELECT c.counted, f.* FROM (SELECT count(*) AS counted FROM found) AS c
+LEFT JOIN LATERAL (SELECT * FROM found LIMIT {PAGE} OFFSET ${skipped}) AS f ON true
+"""
 _PERSON = """
 SELECT p.id, p.reference, p.first_name, p.last_name, p.date_of_birth, p.sex, p.ethnic_group,
        p.first_language, p.interpreter_needed, p.postcode_district, p.created_at, p.version,
