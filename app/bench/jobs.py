@@ -37,7 +37,7 @@ async def caseload(house: House) -> Pair:
     async def limit() -> bytes:
         return await limits.caseload(house.limit, token)
 
-    return Pair(ours, limit)
+    return Pair(ours, limit, house.databases.settle)
 
 
 async def caseload_page(house: House) -> Pair:
@@ -49,7 +49,7 @@ async def caseload_page(house: House) -> Pair:
     async def limit() -> bytes:
         return await _good(house, "/api/v1/caseload")
 
-    return Pair(ours, limit)
+    return Pair(ours, limit, house.databases.settle)
 
 
 async def search_by_name(house: House) -> Pair:
@@ -62,7 +62,7 @@ async def search_by_name(house: House) -> Pair:
     async def limit() -> bytes:
         return await limits.people_by_name(house.limit, token, START)
 
-    return Pair(ours, limit)
+    return Pair(ours, limit, house.databases.settle)
 
 
 async def search_by_reference(house: House) -> Pair:
@@ -75,7 +75,7 @@ async def search_by_reference(house: House) -> Pair:
     async def limit() -> bytes:
         return await limits.people_by_reference(house.limit, token, reference)
 
-    return Pair(ours, limit)
+    return Pair(ours, limit, house.databases.settle)
 
 
 async def save_register(house: House) -> Pair:
@@ -109,7 +109,7 @@ async def save_register(house: House) -> Pair:
         state[0] += 1
         return answer
 
-    return Pair(ours, limit)
+    return Pair(ours, limit, house.databases.settle)
 
 
 async def report(house: House) -> Pair:
@@ -121,7 +121,7 @@ async def report(house: House) -> Pair:
         answer = await house.request(manager, "/api/v1/report", query=f"year={year}")
         return _checked(answer.status, answer.body, "/report")
 
-    return Pair(ours, replay)
+    return Pair(ours, replay, house.databases.settle)
 
 
 async def _good(house: House, path: str) -> bytes:

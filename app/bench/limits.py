@@ -43,11 +43,12 @@ async def people_by_reference(connection: Any, token: Token, reference: str) -> 
 
 
 def _page_of_people(rows: Any) -> bytes:
-    listed = [dict(row) for row in rows]
-    total = listed[0]["total"] if listed else 0
-    for row in listed:
-        del row["total"]
-    return msgspec.json.encode({"rows": listed, "total": total})
+    total = rows[0]["total"] if rows else 0
+    listed = [{name: row[name] for name in _OF_A_PERSON} for row in rows]
+    return msgspec.json.encode({"rows": listed, "total": min(total, 500), "is_more": total > 500})
+
+
+_OF_A_PERSON = ("id", "reference", "first_name", "last_name", "date_of_birth")
 
 
 class MarkSent(msgspec.Struct):

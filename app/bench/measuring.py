@@ -16,6 +16,7 @@ class Pair:
 
     ours: Way
     limit: Way
+    settle: Way
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ async def side_by_side(pairs: Sequence[Pair], *, rounds: int, warm: int = 3) -> 
         for place, pair in enumerate(pairs):
             ways = [(pair.ours, ours[place]), (pair.limit, limits[place])]
             for way, times in ways if number % 2 else reversed(ways):
-                milliseconds = await _milliseconds(way)
+                milliseconds = await _milliseconds(way, pair.settle)
                 if number >= 0:
                     times.append(milliseconds)
     return [
@@ -50,11 +51,14 @@ async def side_by_side(pairs: Sequence[Pair], *, rounds: int, warm: int = 3) -> 
     ]
 
 
-async def _milliseconds(way: Way) -> float:
+async def _milliseconds(way: Way, settle: Way) -> float:
+    """What a way leaves for later is done before the next one is timed."""
     gc.collect(0)
     started = time.perf_counter()
     await way()
-    return (time.perf_counter() - started) * 1000
+    taken = time.perf_counter() - started
+    await settle()
+    return taken * 1000
 
 
 def exponent(by_times: Mapping[int, float]) -> float | None:

@@ -58,14 +58,19 @@ async def opened_houses(home: Path, sizes: Sequence[Size]) -> AsyncIterator[list
 
 
 async def run_bench(
-    home: Path, sizes: Sequence[Size], *, seconds_a_job: float, say: Callable[[str], None]
+    home: Path,
+    sizes: Sequence[Size],
+    *,
+    seconds_a_job: float,
+    say: Callable[[str], None],
+    jobs: Sequence[Job] = JOBS,
 ) -> Bench:
     """The smaller sizes are there for the growth; every ratio is of the last."""
     load = os.getloadavg()[0]
     say(f"Opening {', '.join(sizes)}")
     async with opened_houses(home, sizes) as houses:
         measured = []
-        for job in JOBS:
+        for job in jobs:
             say(f"Measuring: {job.name}")
             measured.append(await measure(job, houses, seconds=seconds_a_job))
         return Bench(

@@ -82,7 +82,7 @@ async def series_of_one(house: House) -> Pair:
     async def limit() -> None:
         await by_hand.insert(next(asked))
 
-    return Pair(ours, limit)
+    return Pair(ours, limit, house.databases.settle)
 
 
 async def plan_and_start(house: House, manager: UUID, request: CohortRequest) -> None:

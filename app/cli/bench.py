@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the largest size; the smaller ones are measured beside it (x10; with --quick leeds)",
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds, within 50 seconds")
+    parser.add_argument("--only", default="", metavar="WORDS", help="jobs with this in their name")
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -33,6 +34,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise Refused("The bench works on invented people, never in production.")
     import msgspec
 
+    from app.bench.jobs import JOBS
     from app.bench.running import run_bench
 
     found = asyncio.run(
@@ -41,6 +43,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             sizes_up_to(args.size or (Size.LEEDS if args.quick else Size.X10)),
             seconds_a_job=_QUICK_SECONDS if args.quick else _SECONDS,
             say=_say,
+            jobs=[job for job in JOBS if args.only in job.name],
         )
     )
     print(msgspec.json.encode(found).decode() if args.json else as_text(found))
