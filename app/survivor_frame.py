@@ -16,6 +16,7 @@ _PARTS = (
     ("Check-ins", "/check-ins"),
     ("Risk and MARAC", "/risk"),
     ("Support", "/support"),
+    ("Places", "/places"),
     ("Notices", "/notices"),
 )
 

@@ -8,6 +8,7 @@ from app.api import support as api_support
 from app.api import survivor_records as api_records
 from app.api import survivor_safety as api_safety
 from app.api import survivors as api_survivors
+from app.api import vetoes as api_vetoes
 from app.pages import (
     check_ins,
     hand_over,
@@ -20,6 +21,7 @@ from app.pages import (
     survivor_records,
     survivor_report,
     survivors,
+    vetoes,
 )
 
 SURVIVOR_PAGES: tuple[Any, ...] = (
@@ -39,6 +41,12 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     support.answer,
     support.say_where_held,
     support.end_one_held,
+    vetoes.places_page,
+    vetoes.show_places,
+    vetoes.protect_place,
+    vetoes.end_one_place,
+    vetoes.veto_place,
+    vetoes.end_one_veto,
     news.news_page,
     news.settle,
     survivor_records.link_page,
@@ -84,6 +92,13 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_support.api_answer_offer,
     api_support.api_say_where_held,
     api_support.api_end_held,
+    api_vetoes.api_places,
+    api_vetoes.api_show_places,
+    api_vetoes.api_protect_place,
+    api_vetoes.api_end_place,
+    api_vetoes.api_vetoes,
+    api_vetoes.api_veto_place,
+    api_vetoes.api_end_veto,
     api_records.api_news,
     api_records.api_settle_news,
     api_records.api_show_contact,

@@ -8,6 +8,7 @@ from outcomes.notices.commands import receive_notice
 from outcomes.reactions import look_for_tasks, react
 from outcomes.survivors.notice_commands import mark_sent
 from outcomes.survivors.notice_queries import notices_due
+from outcomes.survivors.veto_commands import hand_vetoes_over
 from programmes.common.db import Side
 from programmes.common.jobs import Done, Job, Open
 from programmes.common.staff import Actor
@@ -47,6 +48,13 @@ JOBS = (
         every=timedelta(minutes=1),
         grace=timedelta(hours=24),
         run=_send_notices,
+    ),
+    Job(
+        name="hand-vetoes-over",
+        side=Side.SURVIVOR,
+        every=timedelta(minutes=10),
+        grace=timedelta(hours=24),
+        run=hand_vetoes_over,
     ),
     Job(
         name="react-to-facts",

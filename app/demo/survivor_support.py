@@ -1,6 +1,7 @@
 """What the workers of the demonstration did for survivors: offers, plans, cover, news told."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from app.demo.context import DemoContext
@@ -9,10 +10,13 @@ from outcomes.survivors.assignment_commands import HandOver, hand_over
 from outcomes.survivors.day_queries import worker_day
 from outcomes.survivors.his_side_queries import his_orders
 from outcomes.survivors.news_commands import settle_news
+from outcomes.survivors.place_commands import record_place
 from outcomes.survivors.queries import links_of
 from outcomes.survivors.sealing import Sealing
 from outcomes.survivors.support_commands import NewHeld, NewOffer, record_held, record_offer
 from outcomes.survivors.support_words import Answer, AssignedAs, HeldKind, Told
+from outcomes.survivors.veto_commands import NewVeto, record_veto
+from outcomes.survivors.veto_queries import venues_there
 from programmes.common.clock import london_date
 
 
@@ -22,6 +26,7 @@ async def load_support(context: DemoContext, made: dict[str, UUID], sealing: Sea
     await _held(context, made["Marguerite Ellershaw"], HeldKind.MARAC_MINUTES, sealing)
     await _held(context, made["Beatrix Holloway"], HeldKind.SAFETY_PLAN, sealing)
     await _cover(context, made["Oonagh Featherby"], sealing)
+    await _not_here(context, made["Philippa Stott"], sealing)
     await _told(context, sealing)
 
 
@@ -39,7 +44,11 @@ async def _offer(context: DemoContext, survivor_id: UUID, sealing: Sealing) -> N
             answer=Answer.TAKEN_UP,
             answered_on=min(order.made_on + timedelta(days=2), context.today),
         )
-        await record_offer(survivor_id, new, sealing=sealing, actor=actor, now=context.ago(1))
+        by: dict[str, Any] = {"sealing": sealing, "actor": actor, "now": context.ago(1)}
+        await record_offer(survivor_id, new, **by)
+        await record_place(
+            survivor_id, link.id, order.id, place="Her flat and the whole of Larkspur Yard", **by
+        )
 
 
 async def _held(context: DemoContext, survivor_id: UUID, kind: HeldKind, sealing: Sealing) -> None:
@@ -51,6 +60,22 @@ async def _held(context: DemoContext, survivor_id: UUID, kind: HeldKind, sealing
     )
     actor, now = context.accounts[NOOR], context.ago(28)
     await record_held(survivor_id, new, sealing=sealing, actor=actor, now=now)
+
+
+async def _not_here(context: DemoContext, survivor_id: UUID, sealing: Sealing) -> None:
+    """She takes the children to the same centre: he is not to be placed there."""
+    actor = context.accounts[NOOR]
+    (link,) = await links_of(actor, [survivor_id])
+    async with context.databases.transaction("work_bridge_reader"):
+        venues = await venues_there()
+    for venue in venues[-1:]:
+        new = NewVeto(
+            link_id=link.id,
+            cohort_id=None,
+            venue_id=venue.id,
+            reason="She takes the children there on the same evening.",
+        )
+        await record_veto(survivor_id, new, sealing=sealing, actor=actor, now=context.ago(2))
 
 
 async def _cover(context: DemoContext, survivor_id: UUID, sealing: Sealing) -> None:

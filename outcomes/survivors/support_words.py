@@ -88,3 +88,26 @@ class Place(Struct, frozen=True, kw_only=True):
     place: str | None
     recorded_at: datetime
     ended_on: date | None
+
+
+class VetoRow(Struct, frozen=True, kw_only=True):
+    """`reason` is unsealed; None where her key was destroyed. `holds_until` once it crossed."""
+
+    id: UUID
+    link_id: UUID
+    cohort_id: UUID | None
+    venue_id: UUID | None
+    reason: str | None
+    from_on: date
+    ended_on: date | None
+    holds_until: date | None
+
+
+class DueVeto(Struct, frozen=True, kw_only=True):
+    """What goes across today: about whom, and where. Nothing else is in it."""
+
+    id: UUID
+    survivor_id: UUID
+    person_id: UUID
+    cohort_id: UUID | None
+    venue_id: UUID | None

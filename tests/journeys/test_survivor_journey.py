@@ -65,7 +65,7 @@ def test_news_support_and_hand_over_are_finished(walk: Walk, width: int) -> None
     page.goto(f"{walk.address}/survivors")
     page.get_by_role("link", name="Marguerite Ellershaw", exact=True).click()
     record = page.url
-    for part in ("/news", "/support", "/hand-over", "/check-ins/childrens-worker"):
+    for part in ("/news", "/support", "/places", "/hand-over", "/check-ins/childrens-worker"):
         page.goto(record + part)
         assert_finished(page)
     page.goto(f"{record}/support")

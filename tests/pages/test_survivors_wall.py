@@ -26,13 +26,18 @@ def addresses(case: Case) -> list[str]:
         f"{case.page}/notices",
         f"{case.page}/news",
         f"{case.page}/hand-over",
+        f"{case.page}/support",
+        f"{case.page}/places",
         "/caseloads",
         "/notice-requests",
         "/survivor-report",
         "/api/v1/survivors",
         f"/api/v1{case.page}",
         f"/api/v1{case.page}/check-ins",
-        *(f"/api/v1{case.page}/{part}" for part in ("news", "consents", "risk", "notices")),
+        *(
+            f"/api/v1{case.page}/{part}"
+            for part in ("news", "consents", "risk", "notices", "support", "places", "vetoes")
+        ),
         f"/api/v1{case.page}/assignments",
         "/api/v1/notice-requests",
         "/api/v1/caseloads",
