@@ -11,6 +11,7 @@ from app.settings import Settings, settings_from_environment
 from programmes.common.errors import DomainError
 
 COMMANDS = {
+    "backup": "app.cli.backup",
     "bench": "app.cli.bench",
     "check": "app.cli.check",
     "clock": "app.cli.clock",
@@ -22,6 +23,7 @@ COMMANDS = {
     "plan-series": "app.cli.plan_series",
     "report": "app.cli.report",
     "release": "app.cli.release",
+    "restore": "app.cli.restore",
     "run-job": "app.cli.run_job",
     "seed": "app.cli.seed",
     "serve": "app.cli.serve",

@@ -4,10 +4,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from app.databases import Databases, open_databases
+from app.embedded import Address
 from app.migration import migrate_if_changed
 from app.serving import embedded_server
 from app.settings import Settings
 from programmes.common.db import Side
+
+
+@asynccontextmanager
+async def started_server(settings: Settings) -> AsyncIterator[Address | None]:
+    """The home's own server, running; None where the databases are elsewhere."""
+    embedded = embedded_server(settings)
+    try:
+        yield embedded.start() if embedded else None
+    finally:
+        if embedded:
+            embedded.stop()
 
 
 @asynccontextmanager

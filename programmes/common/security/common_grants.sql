@@ -6,8 +6,11 @@ GRANT EXECUTE ON FUNCTION auth.uid(), auth.role_of(), auth.scope(text, text), au
     auth.leave() TO {web};
 GRANT EXECUTE ON FUNCTION audit.note(text, text, text, text, uuid, jsonb), audit.faults(),
     audit.digest(audit.entry, bytea), audit.said(audit.entry) TO {web};
+GRANT EXECUTE ON FUNCTION audit.faults(), audit.digest(audit.entry, bytea),
+    audit.said(audit.entry) TO {backup};
 GRANT EXECUTE ON FUNCTION audit.note_at_door(uuid, text, jsonb) TO {door};
 GRANT SELECT ON ALL TABLES IN SCHEMA auth, audit, public TO {backup};
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA auth, audit, public TO {backup};
 
 -- Accounts: everybody on a side may read the names of its staff; nobody reads a password.
 ALTER TABLE auth.account ENABLE ROW LEVEL SECURITY;
