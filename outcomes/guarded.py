@@ -3,10 +3,16 @@
 from outcomes.completion.tables import CompletionDecision, FinishLost
 from outcomes.feedback.tables import FeedbackAnswers, FeedbackInvitation
 from outcomes.messages.tables import ContactPoint, Message, TellingChoice
-from outcomes.notices.tables import Notice
+from outcomes.notices.tables import Notice, NoticeWaiting
 from outcomes.releases.tables import PartnerFigure, Release, ReleaseCorrection
 from outcomes.reports.tables import ProgrammeCost
 from outcomes.statements.tables import Statement
+from outcomes.subject_access.tables import (
+    LegalHold,
+    PersonErased,
+    SubjectAccess,
+    SubjectAccessClearance,
+)
 from outcomes.tasks.tables import ReactionRuleVersion, StayDecision, Task
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
@@ -18,6 +24,8 @@ _PUBLISHED_UNLESS_PREPARING = (
 _MINE_IN_A_GROUP_I_RUN = (
     "(person_id IN (SELECT auth.own_people()) AND cohort_id IN (SELECT auth.run_cohorts()))"
 )
+_RAISED_BY_ME = "raised_by = (SELECT auth.uid()) OR (SELECT auth.role_of()) = 'operator'"
+_ACCESS = Resource.SUBJECT_ACCESS
 
 GUARDED = (
     Guarded(
@@ -52,7 +60,53 @@ GUARDED = (
         insert_own="false",
         audited=False,
     ),
-    Guarded(Notice, Resource.NOTICE, bridge_insert=True),
+    Guarded(Notice, Resource.NOTICE),
+    Guarded(
+        NoticeWaiting,
+        Resource.NOTICE,
+        mutable=("raised_by", "recalled_at", "shown_at"),
+        change_as=((Resource.NOTICE, Verb.CREATE),),
+        also=_RAISED_BY_ME,
+        bridge_insert=True,
+        audited=False,
+    ),
+    Guarded(
+        SubjectAccess,
+        _ACCESS,
+        mutable=(
+            "status",
+            "bundle",
+            "left_out",
+            "sent_at",
+            "due_at",
+            "released_at",
+            "released_by",
+            "version",
+        ),
+        insert_as=((_ACCESS, Verb.PREPARE),),
+        read_as=((_ACCESS, Verb.PREPARE),),
+        change_as=((_ACCESS, Verb.RELEASE),),
+        bridge=(
+            "id",
+            "reference",
+            "person_id",
+            "asked_on",
+            "status",
+            "bundle",
+            "left_out",
+            "sent_at",
+            "due_at",
+        ),
+    ),
+    Guarded(SubjectAccessClearance, _ACCESS, bridge_insert=True),
+    Guarded(
+        LegalHold,
+        _ACCESS,
+        mutable=("until_on",),
+        insert_as=((_ACCESS, Verb.PREPARE),),
+        read_as=((_ACCESS, Verb.PREPARE),),
+    ),
+    Guarded(PersonErased, _ACCESS, read_as=((_ACCESS, Verb.PREPARE),)),
     Guarded(
         Release,
         Resource.RELEASE,

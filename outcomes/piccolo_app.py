@@ -10,6 +10,7 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         modules=[
             "outcomes.notices.tables",
+            "outcomes.subject_access.tables",
             "outcomes.completion.tables",
             "outcomes.feedback.tables",
             "outcomes.releases.tables",
