@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.api import intake as api_intake
-from app.pages import new_referral
+from app.api import suitability as api_suitability
+from app.pages import new_referral, suitability
 
 INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.new_referral_page,
@@ -15,5 +16,15 @@ INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.send,
     new_referral.step_page,
     new_referral.save,
+    suitability.decide_page,
+    suitability.decide,
+    suitability.agree,
+    suitability.decline,
 )
-INTAKE_API: tuple[Any, ...] = (api_intake.api_drafts, api_intake.api_take_referral)
+INTAKE_API: tuple[Any, ...] = (
+    api_intake.api_drafts,
+    api_intake.api_take_referral,
+    api_suitability.api_suitability,
+    api_suitability.api_decide,
+    api_suitability.api_settle_override,
+)

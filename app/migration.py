@@ -21,7 +21,9 @@ from programmes.common.db import Side, set_up_connection, using
 from programmes.common.errors import Refused
 from programmes.common.permissions import GRANTS
 from programmes.common.security import logins as login_sql
+from programmes.common.security.moves import moves_sql
 from programmes.common.security.policies import Guarded, Logins, security_sql
+from programmes.referrals.machine_words import REFERRAL_MACHINE
 
 MIGRATION_LOCK = 7000
 
@@ -212,6 +214,8 @@ async def _plant_reference_data(now: datetime) -> None:
 
 def _security_statements(logins: Logins) -> Iterable[str]:
     yield from security_sql(guarded_tables(logins.side), logins)
+    if logins.side is Side.WORK:
+        yield from moves_sql(REFERRAL_MACHINE)
     common = (files("programmes.common.security") / "common_grants.sql").read_text()
     yield common.format(
         side=logins.side,

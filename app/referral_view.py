@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from msgspec import Struct
+
 from app import present
 from app.components import Cell, Fact
 from app.labels import label, tag
+from programmes.common.staff import Actor
 from programmes.referrals.detail_queries import ReferralDetails
 from programmes.referrals.queries import ReferralFacts
-from programmes.referrals.words import RiskLevel, Route
+from programmes.referrals.suitability_queries import DecisionRow, Suitability
+from programmes.referrals.words import Outcome, ReasonCode, RiskLevel, Route
 
 
 def sent_facts(found: ReferralFacts, details: ReferralDetails | None) -> list[Fact]:
@@ -54,3 +58,52 @@ def plan_facts(details: ReferralDetails) -> list[Fact]:
 
 def _list(items: list[str], nothing: str = "None") -> Any:
     return items or nothing
+
+
+class ShownSuitability(Struct, frozen=True):
+    told: list[tuple[str, str]]
+    decisions: list[list[Fact]]
+    findings: list[list[Any]]
+
+
+class ShownOverride(Struct, frozen=True):
+    against: list[str]
+    facts: list[Fact]
+    may_agree: bool
+
+
+def suitability_view(found: Suitability) -> ShownSuitability:
+    return ShownSuitability(
+        [(present.short_date_and_time(one.told_at), one.words) for one in found.told],
+        [_decision(one) for one in found.decisions],
+        [[one.asked, label(one.answer), Cell(tag=tag(one.met)), one.note or ""]
+         for one in found.findings],
+    )  # fmt: skip
+
+
+def _decision(row: DecisionRow) -> list[Fact]:
+    why = label(ReasonCode(row.reason_code)) if row.reason_code else "None needed"
+    facts = [
+        Fact("Decided", Cell(tag=tag(Outcome(row.outcome)))),
+        Fact("On", present.long_date(row.decided_on)),
+        Fact("By", row.decided_by or "The operator"),
+        Fact("Criteria", f"Version {row.version}"),
+        Fact("Reason", why),
+        Fact("Note", row.note or "None"),
+    ]
+    if row.override_reason:
+        facts.append(Fact("Suitable all the same because", row.override_reason))
+        facts.append(Fact("Asked for by", row.asked_by or "Not known"))
+    return facts
+
+
+def override_view(found: Suitability, actor: Actor) -> ShownOverride | None:
+    asked = found.override
+    if asked is None:
+        return None
+    facts = [
+        Fact("Asked by", asked.asked_by or "Not known"),
+        Fact("On", present.short_date_and_time(asked.asked_at)),
+        Fact("Because", asked.reason),
+    ]
+    return ShownOverride(list(asked.against), facts, asked.asked_by_id != actor.account_id)

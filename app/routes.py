@@ -10,8 +10,8 @@ from app.api import sign_in as api_sign_in
 from app.board_routes import BOARD_WORK_API, BOARD_WORK_PAGES, RELEASE_API, RELEASE_PAGES
 from app.cohort_routes import COHORT_API, COHORT_PAGES
 from app.intake_routes import INTAKE_API, INTAKE_PAGES
-from app.order_routes import ORDER_API, ORDER_PAGES
 from app.message_routes import MESSAGE_API, MESSAGE_PAGES
+from app.order_routes import ORDER_API, ORDER_PAGES
 from app.pages import (
     accounts,
     attendance,
@@ -65,7 +65,6 @@ WORK_PAGES: tuple[Any, ...] = (
     referrals.referrals_page,
     referrals.waiting_list_page,
     referrals.referral_page,
-    referrals.decide,
     referrals.move,
     cohorts.cohorts_page,
     cohorts.cohort_page,

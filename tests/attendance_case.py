@@ -13,19 +13,16 @@ from programmes.common.ids import new_id
 from programmes.common.staff import Actor
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.words import Sex
-from programmes.referrals.commands import (
-    Decision,
-    NewReferral,
-    decide_suitability,
-    receive_referral,
-)
-from programmes.referrals.words import Outcome, RiskLevel, Route
+from programmes.referrals.commands import NewReferral, receive_referral
+from programmes.referrals.suitability_commands import decide_suitability
+from programmes.referrals.words import RiskLevel, Route
 from scheduling.attendance.commands import save_marks, sign_off
 from scheduling.attendance.rules import GivenMark
 from scheduling.cohorts.commands import enrol
 from scheduling.cohorts.tables import Cohort, CohortStaff, Room, Venue
 from scheduling.sessions.tables import Session
 from tests.cast import Company
+from tests.suitability_case import suitable_for
 
 MANAGER, OTHER_MANAGER = "manager@waymark.example", "manager.two@waymark.example"
 FACILITATOR, OUTSIDER = "facilitator@waymark.example", "facilitator.two@waymark.example"
@@ -41,11 +38,20 @@ class Group:
     people: list[UUID]
 
 
-async def make_group(company: Company, *, size: int = 3, of: str = "caring-dads") -> Group:
+LAST_NIGHT_AND_NEXT_WEEK = (timedelta(hours=-20), timedelta(days=6))
+
+
+async def make_group(
+    company: Company,
+    *,
+    size: int = 3,
+    of: str = "caring-dads",
+    starts: tuple[timedelta, timedelta] = LAST_NIGHT_AND_NEXT_WEEK,
+) -> Group:
     now = company.clock.now()
     async with company.acting(MANAGER) as manager:
         await name_act("plan-cohort-for-a-test")
-        cohort_id, past, coming = await _cohort(company, of)
+        cohort_id, past, coming = await _cohort(company, of, starts)
         made = [
             await _member(cohort_id, number, of, actor=manager, now=now) for number in range(size)
         ]
@@ -64,15 +70,20 @@ async def _member(
     )
     agency = await fetch_value("SELECT id FROM agency LIMIT 1")
     today = london_date(now)
-    new = NewReferral(person_id, of, agency, today, Route.VOLUNTARY, RiskLevel.MEDIUM)
+    is_cara = of == "cara"
+    route = Route.CONDITIONAL_CAUTION if is_cara else Route.VOLUNTARY
+    risk = RiskLevel.STANDARD if is_cara else RiskLevel.MEDIUM
+    new = NewReferral(person_id, of, agency, today, route, risk)
     referral = await receive_referral(new, actor=actor, now=now)
-    suitable = Decision(Outcome.SUITABLE)
+    suitable = await suitable_for(of, now)
     await decide_suitability(referral, suitable, version=1, actor=actor, now=now)
     place = await enrol(referral, cohort_id, referral_version=2, actor=actor, now=now)
     return place, person_id
 
 
-async def _cohort(company: Company, of: str) -> tuple[UUID, UUID, UUID]:
+async def _cohort(
+    company: Company, of: str, starts: tuple[timedelta, timedelta]
+) -> tuple[UUID, UUID, UUID]:
     now = company.clock.now()
     running = await programme(of)
     venue, room, cohort_id = new_id(now), new_id(now), new_id(now)
@@ -100,20 +111,20 @@ async def _cohort(company: Company, of: str) -> tuple[UUID, UUID, UUID]:
         duty="facilitator",
         from_on=london_date(now) - timedelta(days=1),
     )
-    sessions = await _two_sessions(cohort_id, room, now)
+    sessions = await _two_sessions(cohort_id, room, [now + one for one in starts])
     return cohort_id, sessions[0], sessions[1]
 
 
-async def _two_sessions(cohort_id: UUID, room: UUID, now: datetime) -> list[UUID]:
+async def _two_sessions(cohort_id: UUID, room: UUID, starts: list[datetime]) -> list[UUID]:
     sessions = []
-    for number, start in enumerate((now - timedelta(hours=20), now + timedelta(days=6)), start=1):
-        sessions.append(new_id(now))
+    for number, start in enumerate(starts, start=1):
+        sessions.append(new_id(start))
         await insert(
             Session,
             id=sessions[-1],
             cohort_id=cohort_id,
             number=number,
-            module="1",
+            module=str(number),
             kind="group",
             starts_at=start,
             ends_at=start + timedelta(hours=2),

@@ -7,17 +7,15 @@ from uuid import UUID
 from msgspec import Struct
 
 from app.demo.context import DemoContext
+from programmes.catalogue.queries import programme
 from programmes.common.clock import london_date
 from programmes.common.db import fetch
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.words import Sex
-from programmes.referrals.commands import (
-    Decision,
-    NewReferral,
-    decide_suitability,
-    move_referral,
-    receive_referral,
-)
+from programmes.referrals.commands import NewReferral, move_referral, receive_referral
+from programmes.referrals.suitability_commands import decide_suitability
+from programmes.referrals.suitability_rules import wanted_answers
+from programmes.referrals.suitability_words import Decision
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
 PROBATION: Final = "probation@waymark.example"
@@ -126,7 +124,7 @@ _ROUTES: Final = {
     IOM: (Route.VOLUNTARY, "Integrated Offender Management"),
     CARA: (Route.CONDITIONAL_CAUTION, "West Yorkshire Police"),
 }
-_RISKS = (RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.STANDARD, RiskLevel.MEDIUM)
+_RISKS = (RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.MEDIUM)
 RECEIVED_AGO: Final = {
     "done": 260, "now": 110, "next": 60, "wait": 75, "new": 3, "checked": 8, "assessed": 15,
     "offered": 50, "unsuited": 90, "woman": 40, "closed": 120, "pair": 70,
@@ -209,7 +207,9 @@ async def _move_on(context: DemoContext, one: Invented) -> None:
                 referral_id, step, version=version, reason="", actor=manager, now=at
             )
         return
-    decision = Decision(Outcome.SUITABLE, None, None)
+    code = "cara" if "pair" in one.key else "caring-dads"
+    rules = (await programme(code)).version_on(context.today).rules
+    decision = Decision(Outcome.SUITABLE, answers=wanted_answers(rules))
     if one.key in _NOT_SUITABLE:
         code, note = _NOT_SUITABLE[one.key]
         decision = Decision(Outcome.NOT_SUITABLE, code, note)

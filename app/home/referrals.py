@@ -6,8 +6,8 @@ from app import present
 from app.components import Tag, Task
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
-from programmes.referrals.commands import DECIDE_SUITABILITY
 from programmes.referrals.queries import referrals, waiting_counts
+from programmes.referrals.suitability_commands import DECIDE_SUITABILITY
 from programmes.referrals.words import ReferralStatus
 
 

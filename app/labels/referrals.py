@@ -2,7 +2,9 @@
 
 from app.components import Tag
 from app.labels import describe
+from programmes.catalogue.entry_words import Answer
 from programmes.people.words import LivesWith, Sex
+from programmes.referrals.suitability_words import Met
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
 describe(
@@ -63,6 +65,18 @@ describe(
         Outcome.SUITABLE: Tag("Suitable", "green"),
         Outcome.NOT_SUITABLE: Tag("Not suitable", "grey"),
         Outcome.CLOSED: Tag("Close without a decision", "yellow"),
+    },
+)
+describe(
+    Answer,
+    {Answer.YES: Tag("Yes"), Answer.NO: Tag("No"), Answer.NOT_KNOWN: Tag("Not known")},
+)
+describe(
+    Met,
+    {
+        Met.MET: Tag("Met", "green"),
+        Met.NOT_MET: Tag("Not met", "red"),
+        Met.NOT_KNOWN: Tag("Not known", "yellow"),
     },
 )
 describe(

@@ -11,33 +11,26 @@ from app import present
 from app.components import Cell, Event, Paging
 from app.forms.field import Choice
 from app.forms.form import Submitted
-from app.forms.referrals import DECIDE, MOVE_ON, Decide, MoveOn
+from app.forms.press import PRESS
+from app.forms.referrals import MOVE_ON, MoveOn
 from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.referral_view import plan_facts, sent_facts
+from app.referral_view import override_view, plan_facts, sent_facts, suitability_view
 from app.shell import page
 from app.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.people.queries import person
-from programmes.referrals.commands import (
-    DECIDE_SUITABILITY,
-    MOVE_REFERRAL,
-    Decision,
-    decide_suitability,
-    move_referral,
-)
+from programmes.referrals.commands import MOVE_REFERRAL, move_referral
 from programmes.referrals.detail_queries import details_of
 from programmes.referrals.queries import (
     PAGE,
-    DecisionRow,
     MoveRow,
     ReferralRow,
     WaitingRow,
-    decisions_of,
     moves_of,
     programmes_to_refer_to,
     referral,
@@ -46,12 +39,13 @@ from programmes.referrals.queries import (
     waiting_list,
 )
 from programmes.referrals.rules import next_statuses
-from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel
+from programmes.referrals.suitability_commands import DECIDE_SUITABILITY
+from programmes.referrals.suitability_queries import suitability_of
+from programmes.referrals.words import ON_THE_LIST, TO_DECIDE, ReferralStatus, RiskLevel
 
 AnyRequest = Request[Any, Any, Any]
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
 GIVE_PLACES = Permission(Resource.COHORTS, Verb.WRITE)
-_TO_DECIDE = (ReferralStatus.RECEIVED, ReferralStatus.CHECKED, ReferralStatus.ASSESSED)
 
 
 @get("/referrals", **on(Resource.PERSON, Verb.READ))
@@ -106,27 +100,6 @@ async def referral_page(request: AnyRequest, referral_id: FromPath[UUID]) -> Tem
     return await _page_of(request, referral_id)
 
 
-@post(
-    "/referrals/{referral_id:uuid}/decide", status_code=303, **on(Resource.SUITABILITY, Verb.WRITE)
-)
-async def decide(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any]:
-    async def do(sent: Submitted[Decide]) -> str:
-        decision = Decision(sent.values.outcome, sent.values.reason_code, sent.values.note)
-        await decide_suitability(
-            referral_id,
-            decision,
-            version=sent.version or 0,
-            actor=actor_of(request),
-            now=request.app.state.clock.now(),
-        )
-        return f"/referrals/{referral_id}"
-
-    async def show(form: FormView, status: int) -> Template:
-        return await _page_of(request, referral_id, decide=form, status_code=status)
-
-    return await submit(request, DECIDE, do=do, show=show, notice="Your decision is recorded.")
-
-
 @post("/referrals/{referral_id:uuid}/move", status_code=303, **on(Resource.PERSON, Verb.WRITE))
 async def move(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[MoveOn]) -> str:
@@ -150,7 +123,6 @@ async def _page_of(
     request: AnyRequest,
     referral_id: UUID,
     *,
-    decide: FormView | None = None,
     move: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
@@ -161,7 +133,8 @@ async def _page_of(
     others = await referrals_of(actor, found.person_id)
     details = await details_of(actor, referral_id)
     now = request.app.state.clock.now()
-    may_decide = may(actor, DECIDE_SUITABILITY) and found.status in _TO_DECIDE
+    decides = may(actor, DECIDE_SUITABILITY)
+    suitability = await suitability_of(actor, referral_id)
     nexts = [s for s in next_statuses(found.status, actor.role) if s is not found.status]
     may_move = may(actor, MOVE_REFERRAL) and bool(nexts)
     choices = {"after": [_choice(status) for status in nexts]}
@@ -173,15 +146,17 @@ async def _page_of(
         referral=found,
         facts=sent_facts(found, details),
         plan=plan_facts(details) if details else [],
-        history=_history(
-            await moves_of(actor, referral_id), await decisions_of(actor, referral_id)
-        ),
+        history=_history(await moves_of(actor, referral_id)),
+        suitability=suitability_view(suitability),
+        override=override_view(suitability, actor) if decides else None,
+        press=PRESS.blank(new_id(now)),
+        may_decide=decides and found.status in (*TO_DECIDE, *ON_THE_LIST),
+        is_on_list=found.status in ON_THE_LIST,
         may_enrol=may_move and found.status in (ReferralStatus.WAITING, ReferralStatus.OFFERED),
-        decide=(decide or DECIDE.blank(new_id(now), version=found.version)) if may_decide else None,
         move=(move or MOVE_ON.blank(new_id(now), version=found.version, choices=choices))
         if may_move
         else None,
-        form=decide or move,
+        form=move,
     )
 
 
@@ -207,25 +182,13 @@ def _choice(status: ReferralStatus) -> Choice:
     return Choice(status.value, label(status))
 
 
-def _history(moves: list[MoveRow], decisions: list[DecisionRow]) -> list[Event]:
-    told = {d.outcome: d for d in decisions}
-    events = []
-    for move in moves:
-        decision = told.get(_outcome_behind(move.after))
-        why = ReasonCode(decision.reason_code) if decision and decision.reason_code else None
-        events.append(
-            Event(
-                title=label(move.after),
-                when=present.date_and_time(move.moved_at),
-                by=move.moved_by or "",
-                detail=label(why) if why else (move.reason or ""),
-            )
+def _history(moves: list[MoveRow]) -> list[Event]:
+    return [
+        Event(
+            title=label(move.after),
+            when=present.date_and_time(move.moved_at),
+            by=move.moved_by or "",
+            detail=move.reason or "",
         )
-    return events
-
-
-def _outcome_behind(after: ReferralStatus) -> str:
-    return {
-        ReferralStatus.NOT_SUITABLE: Outcome.NOT_SUITABLE,
-        ReferralStatus.CLOSED: Outcome.CLOSED,
-    }.get(after, "")
+        for move in moves
+    ]

@@ -21,7 +21,7 @@ COLUMNS = [
 
 ROWS = """
 person         | Rᵒ    | C RWᵒ | RW              | C RWᵒ | C RWᵒ | C Rᵒ  | Rᵒ   | –       | – | –  | –
-suitability    | Rᵒ    | RWᵒ   | RW              | Rᵒ    | Rᵒ    | Rᵒ    | –    | –       | – | –  | –
+suitability    | Rᵒ    | RWᵒ   | RW              | –     | –     | –     | –    | –       | – | –  | –
 contact        | C Rᵒ  | C Rᵒ  | RW              | C Rᵒ  | C Rᵒ  | C Rᵒ  | –    | –       | – | –  | –
 risk           | RWᵒ   | Rᵒ    | RW              | RWᵒ   | C Rᵒ  | Rᵒ    | Rᵒ   | –       | – | –  | –
 orders         | Rᵒ    | RWᵒ   | RW              | RWᵒ   | RW    | Rᵒ    | Rᵒ   | –       | – | –  | –

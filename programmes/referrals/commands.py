@@ -9,7 +9,7 @@ from programmes.catalogue.queries import programmes
 from programmes.catalogue.words import ProgrammeStatus
 from programmes.common.audit import begin
 from programmes.common.clock import london_date
-from programmes.common.db import execute, fetch_one, fetch_value, insert
+from programmes.common.db import execute, fetch_one_as, fetch_value, insert
 from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb
@@ -18,24 +18,17 @@ from programmes.common.staff import Actor
 from programmes.people.commands import assign
 from programmes.referrals.intake_rules import entry_mistakes
 from programmes.referrals.rules import reasons_not_to_move
-from programmes.referrals.tables import Referral, ReferralMove, SuitabilityDecision
+from programmes.referrals.tables import Referral, ReferralMove
 from programmes.referrals.words import (
-    Outcome,
-    ReasonCode,
     ReferralId,
     ReferralStatus,
     RiskLevel,
     Route,
+    Through,
 )
 
 CREATE_REFERRAL = Permission(Resource.PERSON, Verb.CREATE)
 MOVE_REFERRAL = Permission(Resource.PERSON, Verb.WRITE)
-DECIDE_SUITABILITY = Permission(Resource.SUITABILITY, Verb.WRITE)
-_STATUS_AFTER = {
-    Outcome.SUITABLE: ReferralStatus.WAITING,
-    Outcome.NOT_SUITABLE: ReferralStatus.NOT_SUITABLE,
-    Outcome.CLOSED: ReferralStatus.CLOSED,
-}
 
 
 class NewReferral(msgspec.Struct, frozen=True):
@@ -49,12 +42,17 @@ class NewReferral(msgspec.Struct, frozen=True):
     contact_with_child: bool | None = None
 
 
-class Decision(msgspec.Struct, frozen=True):
-    """`reason_code` is required unless the outcome is suitable."""
+class LockedReferral(msgspec.Struct, frozen=True):
+    """A referral that this transaction alone may change."""
 
-    outcome: Outcome
-    reason_code: ReasonCode | None = None
-    note: str | None = None
+    id: UUID
+    reference: str
+    person_id: UUID
+    programme_id: UUID
+    programme_code: str
+    status: ReferralStatus
+    risk_level: str
+    version: int
 
 
 async def receive_referral(new: NewReferral, *, actor: Actor, now: datetime) -> ReferralId:
@@ -84,33 +82,6 @@ async def receive_referral(new: NewReferral, *, actor: Actor, now: datetime) -> 
     return referral_id
 
 
-async def decide_suitability(
-    referral_id: UUID, decision: Decision, *, version: int, actor: Actor, now: datetime
-) -> None:
-    """Suitable puts him on the waiting list; the reason of a refusal is kept as unmet need."""
-    await begin(actor, DECIDE_SUITABILITY, "decide-suitability", reason=decision.note or "")
-    if decision.outcome is not Outcome.SUITABLE and decision.reason_code is None:
-        raise Invalid({"reason_code": "Choose the reason."})
-    after = _STATUS_AFTER[decision.outcome]
-    reason = decision.note or decision.reason_code or ""
-    person_id, programme_id = await _move(
-        referral_id, after, version=version, reason=reason, actor=actor, now=now
-    )
-    await insert(
-        SuitabilityDecision,
-        id=new_id(now),
-        referral_id=referral_id,
-        person_id=person_id,
-        programme_version_id=await _version_in_force(programme_id, london_date(now)),
-        outcome=decision.outcome,
-        reason_code=decision.reason_code,
-        note=decision.note,
-        decided_on=london_date(now),
-        decided_by=actor.account_id,
-        recorded_at=now,
-    )
-
-
 async def move_referral(
     referral_id: UUID,
     after: ReferralStatus,
@@ -119,43 +90,78 @@ async def move_referral(
     reason: str,
     actor: Actor,
     now: datetime,
+    through: Through = Through.HAND,
 ) -> None:
-    """One change of status by the table of moves. Repeating the present one is no change."""
+    """One change of status by the table of moves. Repeating the present one is no change.
+
+    Raises Conflict where somebody moved it meanwhile, Refused where the table or a live place
+    stands against it.
+    """
     await begin(actor, MOVE_REFERRAL, "move-referral", reason=reason)
-    await _move(referral_id, after, version=version, reason=reason, actor=actor, now=now)
+    row = await locked_referral(referral_id, version=version, after=after)
+    if row is not None:
+        await make_move(row, after, reason=reason, through=through, actor=actor, now=now)
 
 
-async def _move(
-    referral_id: UUID,
-    after: ReferralStatus,
-    *,
-    version: int,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-) -> tuple[UUID, UUID]:
-    row = await fetch_one(
-        "SELECT person_id, programme_id, status, version FROM referral WHERE id = $1 FOR UPDATE",
+async def locked_referral(
+    referral_id: UUID, *, version: int, after: ReferralStatus
+) -> LockedReferral | None:
+    """None where it has that status already; raises NotFound, and Conflict for a stale version."""
+    found = await fetch_one_as(
+        LockedReferral,
+        "SELECT r.id, r.reference, r.person_id, r.programme_id, g.code AS programme_code, "
+        "r.status, r.risk_level, r.version FROM referral r "
+        "JOIN programme g ON g.id = r.programme_id WHERE r.id = $1 FOR UPDATE OF r",
         referral_id,
     )
-    if row is None:
+    if found is None:
         raise NotFound
-    before = ReferralStatus(row["status"])
-    if before is after:
-        return row["person_id"], row["programme_id"]
-    if row["version"] != version:
+    if found.status is after:
+        return None
+    if found.version != version:
         raise Conflict(
             "Somebody else moved this referral meanwhile.",
-            current={"outcome": before, "version": str(row["version"])},
+            current={
+                "outcome": found.status,
+                "after": found.status,
+                "version": str(found.version),
+            },
         )
-    refused = reasons_not_to_move(before, after, role=actor.role, reason=reason)
+    return found
+
+
+async def make_move(
+    row: LockedReferral,
+    after: ReferralStatus,
+    *,
+    reason: str,
+    through: Through,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Writes the status and its row of history. Raises Refused with every reason against it."""
+    refused = reasons_not_to_move(
+        row.status, after, role=actor.role, reason=reason, through=through
+    )
+    if row.status is ReferralStatus.ENROLLED and await _has_live_place(row.id):
+        refused += ("They still have a place. End the place first.",)
     if refused:
         raise Refused(*refused)
+    if row.status in (ReferralStatus.NOT_SUITABLE, ReferralStatus.CLOSED):
+        await _refuse_second_open(row.person_id, row.programme_id)
     await execute(
-        "UPDATE referral SET status = $2, version = version + 1 WHERE id = $1", referral_id, after
+        "UPDATE referral SET status = $2, version = version + 1 WHERE id = $1", row.id, after
     )
-    await _record_move(referral_id, row["person_id"], before, after, actor, now, reason=reason)
-    return row["person_id"], row["programme_id"]
+    await _record_move(row.id, row.person_id, row.status, after, actor, now, reason=reason)
+
+
+async def _has_live_place(referral_id: UUID) -> bool:
+    return bool(
+        await fetch_value(
+            "SELECT 1 FROM enrolment WHERE referral_id = $1 AND status IN ('enrolled', 'paused')",
+            referral_id,
+        )
+    )
 
 
 async def _record_move(
@@ -213,15 +219,3 @@ async def _give_to_team(new: NewReferral, actor: Actor, now: datetime) -> None:
     team = await fetch_value("SELECT name FROM team WHERE programme_code = $1", new.programme_code)
     if team:
         await assign(new.person_id, team_name=team, actor=actor, now=now)
-
-
-async def _version_in_force(programme_id: UUID, on: date) -> UUID:
-    found: UUID | None = await fetch_value(
-        "SELECT id FROM programme_version WHERE programme_id = $1 AND valid_from <= $2 "
-        "ORDER BY number DESC LIMIT 1",
-        programme_id,
-        on,
-    )
-    if found is None:
-        raise Refused("This programme has no version in force. Add one first.")
-    return found

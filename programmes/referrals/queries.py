@@ -75,14 +75,6 @@ class MoveRow(msgspec.Struct, frozen=True):
     reason: str | None
 
 
-class DecisionRow(msgspec.Struct, frozen=True):
-    outcome: str
-    reason_code: str | None
-    note: str | None
-    decided_on: date
-    decided_by: str | None
-
-
 class Referrals(msgspec.Struct, frozen=True):
     rows: Sequence[ReferralRow]
     total: int
@@ -155,17 +147,6 @@ async def moves_of(actor: Actor, referral_id: UUID) -> list[MoveRow]:
         "SELECT m.before, m.after, m.moved_at, a.name AS moved_by, m.reason "
         "FROM referral_move m LEFT JOIN auth.account a ON a.id = m.moved_by "
         "WHERE m.referral_id = $1 ORDER BY m.moved_at DESC, m.id DESC",
-        referral_id,
-    )
-
-
-async def decisions_of(actor: Actor, referral_id: UUID) -> list[DecisionRow]:
-    must(actor, READ_REFERRALS)
-    return await fetch_as(
-        DecisionRow,
-        "SELECT d.outcome, d.reason_code, d.note, d.decided_on, a.name AS decided_by "
-        "FROM suitability_decision d LEFT JOIN auth.account a ON a.id = d.decided_by "
-        "WHERE d.referral_id = $1 ORDER BY d.recorded_at DESC",
         referral_id,
     )
 

@@ -3,7 +3,6 @@
 from programmes.common.staff import Role
 from programmes.referrals.words import MOVES, Move, ReferralStatus, Through
 
-
 _ONLY_THROUGH = {
     Through.HAND: "Change the status itself: this is no decision and no place.",
     Through.DECISION: "Record a decision instead: only that changes the status in this way.",
@@ -41,7 +40,5 @@ def reasons_not_to_move(
 def next_statuses(before: ReferralStatus, role: Role) -> tuple[ReferralStatus, ...]:
     """Where this role may move it by hand from here, in the table's order."""
     return tuple(
-        m.after
-        for m in MOVES
-        if m.before is before and role in m.who and m.through is Through.HAND
+        m.after for m in MOVES if m.before is before and role in m.who and m.through is Through.HAND
     )

@@ -1,6 +1,6 @@
 """Who is suitable: findings against a version's criteria, and all reasons against together."""
 
-from programmes.catalogue.entry_words import Answer, EntryEffect, EntryRule
+from programmes.catalogue.entry_words import Answer, EntryCriterion, EntryEffect, EntryRule
 from programmes.catalogue.rules import cares_needed, questions_open, reasons_not_suitable
 from programmes.catalogue.words import ProgrammeVersion
 from programmes.referrals.suitability_words import Answered, Answers, Finding, Met
@@ -49,7 +49,7 @@ def reasons_against(
     return (*bars, *unknown, *cares)
 
 
-def wanted_answers(version: ProgrammeVersion) -> dict[str, Answered]:
+def wanted_answers(version: ProgrammeVersion) -> dict[EntryCriterion, Answered]:
     """The answers of somebody who meets every criterion."""
     return {rule.criterion: Answered(rule.wanted) for rule in version.entry}
 

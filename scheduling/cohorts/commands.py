@@ -16,7 +16,7 @@ from programmes.common.wall_time import midnight
 from programmes.facts.commands import NewFact, record_facts
 from programmes.facts.words import FactKind
 from programmes.referrals.commands import move_referral
-from programmes.referrals.words import ReferralStatus
+from programmes.referrals.words import ReferralStatus, Through
 from scheduling.cohorts.queries import CohortFacts, cohort
 from scheduling.cohorts.rules import Joiner, OpenPlaces, reasons_no_place
 from scheduling.cohorts.tables import Enrolment, EnrolmentMove
@@ -50,6 +50,7 @@ async def enrol(
         reason="",
         actor=actor,
         now=now,
+        through=Through.PLACE,
     )
     await book_participant(referral["person_id"], cohort_id, now=now)
     return await _take_place(referral, into, referral_id, actor=actor, now=now)

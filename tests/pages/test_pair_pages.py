@@ -11,13 +11,9 @@ from programmes.common.db import fetch_value
 from programmes.common.errors import NotFound
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.words import Sex
-from programmes.referrals.commands import (
-    Decision,
-    NewReferral,
-    decide_suitability,
-    receive_referral,
-)
-from programmes.referrals.words import Outcome, RiskLevel, Route
+from programmes.referrals.commands import NewReferral, receive_referral
+from programmes.referrals.suitability_commands import decide_suitability
+from programmes.referrals.words import RiskLevel, Route
 from scheduling.attendance.commands import save_marks
 from scheduling.attendance.rules import GivenMark
 from scheduling.cohorts.commands import enrol
@@ -26,6 +22,7 @@ from scheduling.cohorts.queries import places_in, sessions_of
 from scheduling.sessions.planning_commands import plan_cohort, start_cohort
 from tests.cast import Company
 from tests.commands.cohort_cases import a_request, a_room
+from tests.suitability_case import suitable_for
 
 CARA = "cara-coordinator"
 
@@ -58,7 +55,7 @@ async def who_waits(company: Company) -> tuple[UUID, str]:
             actor=actor,
             now=now,
         )
-        decision = Decision(Outcome.SUITABLE)
+        decision = await suitable_for("cara", now)
         await decide_suitability(referral_id, decision, version=1, actor=actor, now=now)
     return referral_id, surname
 

@@ -6,14 +6,11 @@ from uuid import UUID, uuid4
 from programmes.common.db import fetch_value
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.words import Sex
-from programmes.referrals.commands import (
-    Decision,
-    NewReferral,
-    decide_suitability,
-    receive_referral,
-)
-from programmes.referrals.words import Outcome, RiskLevel, Route
+from programmes.referrals.commands import NewReferral, receive_referral
+from programmes.referrals.suitability_commands import decide_suitability
+from programmes.referrals.words import RiskLevel, Route
 from tests.cast import Company
+from tests.suitability_case import suitable_for
 
 
 async def a_waiting_man(company: Company, *, who: str = "manager") -> UUID:
@@ -35,6 +32,6 @@ async def a_waiting_man(company: Company, *, who: str = "manager") -> UUID:
             actor=actor,
             now=now,
         )
-        decision = Decision(Outcome.SUITABLE)
+        decision = await suitable_for("caring-dads", now)
         await decide_suitability(referral_id, decision, version=1, actor=actor, now=now)
     return referral_id

@@ -1,4 +1,4 @@
-"""Tables of moves as the database enforces them: generated from the code's own, at every migrate."""
+"""Tables of moves as the database enforces them: generated from the code's, at every migrate."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class Machine:
 def moves_sql(machine: Machine) -> Iterator[str]:
     """A status changes only as the table of moves says, and never without its row of history."""
     yield _function(machine)
-    for statement in _status_follows_table(machine), _move_is_in_table(machine):
-        yield statement
+    yield _status_follows_table(machine)
+    yield _move_is_in_table(machine)
     yield from _status_has_its_move(machine)
 
 

@@ -1,0 +1,69 @@
+"""Suitability as JSON: the same decision, by the same rules."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, get, post
+from litestar.params import FromPath, JSONBody
+
+from app.guard import actor_of, on
+from programmes.catalogue.entry_words import EntryCriterion
+from programmes.common.audit import note_reading
+from programmes.common.permissions import Resource, Verb
+from programmes.referrals.queries import referral
+from programmes.referrals.suitability_commands import decide_suitability, settle_override
+from programmes.referrals.suitability_queries import Suitability, suitability_of
+from programmes.referrals.suitability_words import Answered, Decision
+from programmes.referrals.words import Outcome, ReasonCode
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class DecisionSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`version` is that of the referral as it was read; `answers` by criterion."""
+
+    outcome: Outcome
+    version: int
+    reason_code: ReasonCode | None = None
+    note: str | None = None
+    answers: Mapping[EntryCriterion, Answered] = {}
+    override_reason: str | None = None
+
+
+class Settlement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    is_agreed: bool
+
+
+@get("/referrals/{referral_id:uuid}/suitability", **on(Resource.PERSON, Verb.READ))
+async def api_suitability(request: AnyRequest, referral_id: FromPath[UUID]) -> Suitability:
+    """Whoever does not decide is told the outcome alone."""
+    actor = actor_of(request)
+    found = await referral(actor, referral_id)
+    await note_reading("suitability", referral_id, person_id=found.person_id)
+    return await suitability_of(actor, referral_id)
+
+
+@post("/referrals/{referral_id:uuid}/decide", **on(Resource.SUITABILITY, Verb.WRITE))
+async def api_decide(
+    request: AnyRequest, referral_id: FromPath[UUID], data: JSONBody[DecisionSent]
+) -> Suitability:
+    actor = actor_of(request)
+    await decide_suitability(
+        referral_id,
+        Decision(data.outcome, data.reason_code, data.note, data.answers, data.override_reason),
+        version=data.version,
+        actor=actor,
+        now=request.app.state.clock.now(),
+    )
+    return await suitability_of(actor, referral_id)
+
+
+@post("/referrals/{referral_id:uuid}/override", **on(Resource.SUITABILITY, Verb.WRITE))
+async def api_settle_override(
+    request: AnyRequest, referral_id: FromPath[UUID], data: JSONBody[Settlement]
+) -> Suitability:
+    actor, now = actor_of(request), request.app.state.clock.now()
+    await settle_override(referral_id, is_agreed=data.is_agreed, actor=actor, now=now)
+    return await suitability_of(actor, referral_id)
