@@ -3,12 +3,14 @@
 from typing import Any
 
 from app.api import cohort_plan as api_cohort_plan
+from app.api import individual as api_individual
 from app.api import places as api_places
 from app.api import series as api_series
 from app.pages import (
     calendar,
     catch_up,
     cohort_plan,
+    individual,
     pairs,
     register_sheet,
     rooms,
@@ -21,6 +23,10 @@ COHORT_PAGES: tuple[Any, ...] = (
     cohort_plan.plan_page,
     cohort_plan.show_plan,
     cohort_plan.apply_plan,
+    individual.individual_page,
+    individual.book_page,
+    individual.book,
+    individual.cancel,
     transfers.transfer_page,
     transfers.move_place,
     pairs.repeat_page,
@@ -49,6 +55,10 @@ COHORT_PAGES: tuple[Any, ...] = (
 COHORT_API: tuple[Any, ...] = (
     api_cohort_plan.api_plan_cohort,
     api_cohort_plan.api_start_cohort,
+    api_individual.api_individual,
+    api_individual.api_plan_individual,
+    api_individual.api_book_individual,
+    api_individual.api_cancel_individual,
     api_places.api_offers,
     api_places.api_take_place,
     api_places.api_transfer_offers,

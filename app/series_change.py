@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, assert_never
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from app import present
 from app.components import Cell, Tag
 from app.forms.field import Choice
@@ -17,7 +19,7 @@ from app.forms.series import (
     PauseForm,
     RoomForm,
 )
-from programmes.common.clock import london_date
+from programmes.common.clock import LONDON, london_date
 from programmes.common.staff import Actor
 from scheduling.sessions.change_words import (
     AddExtra,
@@ -134,3 +136,44 @@ def _stands(one: Session, names: Mapping[UUID, str]) -> Cell:
     if one.status is SessionStatus.CANCELLED:
         return Cell(_when(one), tag=Tag("Cancelled", "grey"), note=one.cancelled_because or "")
     return Cell(_when(one), note=note)
+
+
+def instead_of(values: Asked, change: Change) -> Asked:
+    """What was typed, with what is free instead; the plan is to be looked at again."""
+    match change:
+        case MoveOne() | AddExtra():
+            local = change.starts_at.astimezone(LONDON)
+            return replace(values, day=local.date(), starts=local.time(), shown=None)
+        case MoveFollowing():
+            (slot,) = change.slots
+            weekday = slot.weekday.name.lower()
+            return replace(values, weekday=weekday, starts=slot.starts, shown=None)
+        case SwapRoom():
+            return replace(values, room=str(change.room_id), shown=None)
+        case SwapFacilitator():
+            return replace(values, comes=str(change.comes), shown=None)
+        case CancelAndOwe():
+            return replace(values, how="owe", shown=None)
+        case Pause():
+            return replace(values, resume_on=change.resume_on, shown=None)
+        case _:
+            return values
+
+
+def instead_words(change: Change, names: Mapping[UUID, str]) -> str:
+    match change:
+        case MoveOne() | AddExtra():
+            return present.short_date_and_time(change.starts_at)
+        case MoveFollowing():
+            slot = change.slots[0]
+            return f"{slot.weekday.name.capitalize()}s at {present.wall_time(slot.starts)}"
+        case SwapRoom():
+            return names.get(change.room_id, "Another room")
+        case SwapFacilitator():
+            return names.get(change.comes, "Somebody else")
+        case CancelAndOwe():
+            return "Cancel it and owe it"
+        case Pause():
+            return f"Go on from {present.long_date(change.resume_on)}"
+        case _:
+            return ""

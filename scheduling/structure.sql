@@ -43,7 +43,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     JOIN cohort c ON c.id = s.cohort_id JOIN room r ON r.id = s.room_id
     WHERE f.token_hash = hash AND f.revoked_at IS NULL AND s.status = 'planned'
       AND s.starts_at > now() - interval '90 days'
-    ORDER BY s.starts_at
+    UNION ALL
+    SELECT p.id, p.starts_at, p.ends_at, c.reference, r.code
+    FROM calendar_feed f JOIN auth.account a ON a.id = f.account_id AND a.is_active
+    JOIN appointment p ON p.facilitator_id = f.account_id AND p.given_up_at IS NULL
+    JOIN cohort c ON c.id = p.cohort_id JOIN room r ON r.id = p.room_id
+    WHERE f.token_hash = hash AND f.revoked_at IS NULL AND p.starts_at > now() - interval '90 days'
+    ORDER BY 2
 $$;
 REVOKE ALL ON FUNCTION auth.sessions_for_feed(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION auth.sessions_for_feed(bytea) TO work_web;

@@ -11,20 +11,27 @@ from msgspec.structs import replace
 from app import present
 from app.cohort_plan import clash_cells
 from app.components import Cell, Link
-from app.forms.form import Form, typed_form
+from app.forms.form import Form, Submitted, typed_form
 from app.forms.series import SERIES_FORMS
 from app.forms.view import FormView
 from app.guard import actor_of, on
-from app.series_change import change_of, difference_cells, series_choices
+from app.series_change import (
+    change_of,
+    difference_cells,
+    instead_of,
+    instead_words,
+    series_choices,
+)
 from app.shell import page, redirect_with_notice
 from app.submitting import remember, where_it_went
 from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.queries import cohort
+from scheduling.sessions.alternative_queries import free_instead
 from scheduling.sessions.booking_commands import Clashed, names_of
 from scheduling.sessions.change_commands import apply_change, show_change
-from scheduling.sessions.change_words import ChangePlan
+from scheduling.sessions.change_words import Change, ChangePlan
 from scheduling.sessions.rules import plan_hash
 from scheduling.sessions.standing_queries import applied_changes
 
@@ -111,9 +118,7 @@ async def apply(
         refused = form.refused(typed, refusal, choices=choices)
         return await _form_page(request, cohort_id, kind, refused, 422)
     except Clashed as clash:
-        return await _clash_page(
-            request, cohort_id, kind, clash, form.filled(sent.values, sent.submission)
-        )
+        return await _clash_page(request, cohort_id, kind, clash, sent, change)
     except Conflict as conflict:
         plan = await show_change(cohort_id, change, actor=actor, now=now)
         again = form.filled(replace(sent.values, shown=plan_hash(plan)), sent.submission)
@@ -177,15 +182,37 @@ async def difference_rows(plan: ChangePlan) -> list[list[Any]]:
 
 
 async def _clash_page(
-    request: AnyRequest, cohort_id: UUID, kind: str, clash: Clashed, form: FormView
+    request: AnyRequest,
+    cohort_id: UUID,
+    kind: str,
+    clash: Clashed,
+    sent: Submitted[Any],
+    change: Change,
 ) -> Template:
+    """Names both sides, and offers the nearest that is free: one press shows that plan."""
+    _, form = SERIES_FORMS[kind]
+    actor, now = actor_of(request), request.app.state.clock.now()
+    free = await free_instead(cohort_id, change, actor=actor, now=now)
+    names = await names_of(
+        {getattr(one, name) for one in free for name in ("room_id", "comes") if hasattr(one, name)}
+        - {None}
+    )
     return page(
         request,
         "cohorts/change_clash.html",
         status_code=409,
-        cohort=await cohort(actor_of(request), cohort_id),
+        caption=f"Group {(await cohort(actor_of(request), cohort_id)).reference}",
         rows=[clash_cells(one) for one in clash.clashes],
         count=present.count(len(clash.clashes), "clash", "clashes"),
-        form=form,
+        offers=[
+            (
+                instead_words(one, names),
+                form.filled(instead_of(sent.values, one), sent.submission),
+            )
+            for one in free
+        ],
+        offer_to=f"/cohorts/{cohort_id}/change/{kind}",
+        offer_help="With these nothing clashes. You see what would be different first.",
+        form=form.filled(sent.values, sent.submission),
         back_to=f"/cohorts/{cohort_id}/change/{kind}",
     )

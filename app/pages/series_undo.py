@@ -8,6 +8,8 @@ from litestar.params import FromPath
 from litestar.response import Template
 from msgspec import Struct
 
+from app import present
+from app.cohort_plan import clash_cells
 from app.forms.fields import Hidden
 from app.forms.form import Form, Submitted
 from app.forms.view import FormView
@@ -19,6 +21,7 @@ from programmes.common.errors import Conflict, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.queries import cohort
+from scheduling.sessions.booking_commands import Clashed
 from scheduling.sessions.change_commands import show_undo, undo_change
 from scheduling.sessions.rules import plan_hash
 
@@ -27,6 +30,14 @@ AnyRequest = Request[Any, Any, Any]
 
 class UndoForm(Struct, forbid_unknown_fields=True, frozen=True):
     shown: Annotated[str, Hidden("Plan")]
+
+
+class _Taken(Exception):
+    """Past the page of two versions, to the page of both sides of a clash."""
+
+    def __init__(self, clash: Clashed) -> None:
+        self.clash = clash
+        super().__init__(clash.message)
 
 
 UNDO = Form(UndoForm)
@@ -48,13 +59,36 @@ async def undo(
 
     async def do(sent: Submitted[UndoForm]) -> str:
         shown = sent.values.shown
-        await undo_change(cohort_id, change_id, shown=shown, actor=actor, now=now)
+        try:
+            await undo_change(cohort_id, change_id, shown=shown, actor=actor, now=now)
+        except Clashed as clash:
+            raise _Taken(clash) from None
         return f"/cohorts/{cohort_id}"
 
     async def show(form: FormView, status: int) -> Template:
         return await _page(request, cohort_id, change_id, reasons=form.reasons, status_code=status)
 
-    return await submit(request, UNDO, do=do, show=show, notice="The change is taken back.")
+    try:
+        return await submit(request, UNDO, do=do, show=show, notice="The change is taken back.")
+    except _Taken as taken:
+        return await _clash_page(request, cohort_id, taken.clash)
+
+
+async def _clash_page(request: AnyRequest, cohort_id: UUID, clash: Clashed) -> Template:
+    """What stood there before is taken by now: nothing else would be a taking back."""
+    return page(
+        request,
+        "cohorts/change_clash.html",
+        status_code=409,
+        caption=f"Group {(await cohort(actor_of(request), cohort_id)).reference}",
+        rows=[clash_cells(one) for one in clash.clashes],
+        count=present.count(len(clash.clashes), "clash", "clashes"),
+        offers=[],
+        offer_to="",
+        offer_help="",
+        form=None,
+        back_to=f"/cohorts/{cohort_id}/change",
+    )
 
 
 async def _page(

@@ -56,7 +56,8 @@ SELECT o.id AS person_id, o.reference, o.name, r.risk_level, g.name AS programme
        k.kind AS order_kind, k.ends_on AS order_ends_on, b.occurred_at AS last_breach_at
 FROM own o
 LEFT JOIN LATERAL (
-    SELECT e.id, e.cohort_id, e.programme_id, e.referral_id FROM enrolment e WHERE e.person_id = o.id
+    SELECT e.id, e.cohort_id, e.programme_id, e.referral_id FROM enrolment e
+    WHERE e.person_id = o.id
     ORDER BY (e.status IN ('enrolled', 'paused')) DESC, e.enrolled_on DESC LIMIT 1) e ON true
 LEFT JOIN programme g ON g.id = e.programme_id
 LEFT JOIN cohort c ON c.id = e.cohort_id

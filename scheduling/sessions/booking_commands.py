@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from programmes.common.db import execute, fetch, insert_many
+import asyncpg
+
+from programmes.common.db import execute, fetch, insert_many, open_connection
 from programmes.common.errors import Conflict
 from programmes.common.ids import new_id
 from scheduling.sessions.planning_queries import taken_times
@@ -69,13 +71,24 @@ async def names_of(whats: Iterable[UUID]) -> dict[UUID, str]:
 
 
 async def book(
-    wanted: Sequence[Wanted], *, session_of: dict[int, UUID], cohort_id: UUID, now: datetime
+    wanted: Sequence[Wanted],
+    *,
+    session_of: dict[int, UUID],
+    cohort_id: UUID,
+    now: datetime,
+    appointment_id: UUID | None = None,
 ) -> None:
-    """Writes what `refuse_clashes` found free. `session_of` gives the session of each number."""
-    await insert_many(
-        Booking,
-        [_booking(one, session_of[one.number], cohort_id, now) for one in wanted],
-    )
+    """Writes what `refuse_clashes` found free. `session_of` gives the session of each number.
+
+    Whoever books otherwise than under the lock meets the exclusion constraint: Clashed again.
+    """
+    rows = [_booking(one, session_of[one.number], cohort_id, now) for one in wanted]
+    try:
+        async with open_connection().transaction():  # a savepoint: what follows can still read
+            await insert_many(Booking, [{**row, "appointment_id": appointment_id} for row in rows])
+    except asyncpg.ExclusionViolationError:
+        await refuse_clashes(wanted)
+        raise
 
 
 def _booking(wanted: Wanted, session_id: UUID, cohort_id: UUID, now: datetime) -> dict[str, Any]:
@@ -114,11 +127,19 @@ async def book_participant(person_id: UUID, cohort_id: UUID, *, now: datetime) -
 
 
 async def release_participant(person_id: UUID, cohort_id: UUID, *, now: datetime) -> None:
-    """Their time is theirs again from now on."""
-    await execute(
-        "UPDATE booking SET released_at = $3 WHERE what = $1 AND cohort_id = $2 "
-        "AND kind = 'participant' AND released_at IS NULL AND starts_at > $3",
+    """Their time is theirs again from now on, and what was booked for them alone is given up."""
+    given_up = await fetch(
+        "UPDATE appointment SET given_up_at = $3 WHERE person_id = $1 AND cohort_id = $2 "
+        "AND kind = 'individual' AND given_up_at IS NULL AND starts_at > $3 RETURNING id",
         person_id,
         cohort_id,
         now,
+    )
+    await execute(
+        "UPDATE booking SET released_at = $3 WHERE released_at IS NULL AND starts_at > $3 "
+        "AND ((what = $1 AND cohort_id = $2 AND kind = 'participant') OR appointment_id = ANY($4))",
+        person_id,
+        cohort_id,
+        now,
+        [row["id"] for row in given_up],
     )

@@ -34,15 +34,22 @@ from scheduling.sessions.rules import plan_hash
 from scheduling.sessions.standing_queries import applied_changes, stored_sessions
 from scheduling.sessions.words import Session, Weekday, WeeklySlot
 from tests.cast import Company
-from tests.commands.cohort_cases import a_request, a_room, account_of
+from tests.commands.cohort_cases import TUESDAY_AT_SIX, a_request, a_room, account_of
 
 FIRST, SECOND = "facilitator@waymark.example", "facilitator.two@waymark.example"
 Made = Callable[[tuple[Session, ...]], Change]
 
 
-async def a_series(company: Company, *, days: int = 14, staff: tuple[UUID, ...] = ()) -> UUID:
+async def a_series(
+    company: Company,
+    *,
+    days: int = 14,
+    staff: tuple[UUID, ...] = (),
+    slot: tuple[WeeklySlot, ...] = TUESDAY_AT_SIX,
+) -> UUID:
     now = company.clock.now()
-    request = a_request(now, await a_room(company), from_days=days, facilitators=staff)
+    room_id = await a_room(company)
+    request = a_request(now, room_id, from_days=days, facilitators=staff, slots=slot)
     async with company.acting("manager") as manager:
         plan = await plan_cohort(request, actor=manager, now=now)
         return await start_cohort(request, shown=plan.hash, actor=manager, now=now)

@@ -1,16 +1,21 @@
 """A manager changes a series in the browser: differences first, then as shown, and back."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import httpx
 import pytest
 
+from programmes.common.clock import LONDON
+from programmes.common.db import Side
 from scheduling.sessions.standing_queries import stored_sessions
-from scheduling.sessions.words import Session
+from scheduling.sessions.words import Session, Weekday, WeeklySlot
 from tests.cast import Company
-from tests.commands.test_cohort_changes import a_series
+from tests.commands.cohort_cases import a_room, account_of
+from tests.commands.test_cohort_changes import FIRST, a_series
 from tests.pages.test_cohort_plan_pages import carried
+
+WEDNESDAYS = (WeeklySlot(Weekday.WEDNESDAY, time(18)),)
 
 
 async def stands(company: Company, cohort_id: UUID) -> tuple[Session, ...]:
@@ -87,6 +92,8 @@ async def test_an_impossible_change_comes_back_filled_in(company: Company) -> No
 async def test_a_room_that_is_taken_is_a_conflict_page(company: Company) -> None:
     one, other = await a_series(company), await a_series(company)
     there = (await stands(company, other))[0].room_id
+    await a_room(company)
+    room_before = (await stands(company, one))[0].room_id
     address = f"/cohorts/{one}/change/swap-room"
     fields = {
         "session": str((await stands(company, one))[0].id),
@@ -98,8 +105,43 @@ async def test_a_room_that_is_taken_is_a_conflict_page(company: Company) -> None
         answer = await browser.post(
             f"{address}/apply", data=carried(shown.text, f"{address}/apply")
         )
-    assert answer.status_code == 409
-    assert "Something is taken" in answer.text
+        assert answer.status_code == 409
+        assert "Something is taken" in answer.text
+        chosen = await browser.post(address, data=carried(answer.text, address))
+        done = await browser.post(f"{address}/apply", data=carried(chosen.text, f"{address}/apply"))
+    assert done.status_code == 303, "another room, in two presses"
+    assert (await stands(company, one))[0].room_id not in (room_before, there)
+
+
+async def test_a_time_that_is_taken_leads_to_the_nearest_free_one(company: Company) -> None:
+    async with company.acting("manager"):
+        facilitator = await account_of(FIRST)
+    one = await a_series(company, days=1613, staff=(facilitator,))
+    other = await a_series(company, days=1613, staff=(), slot=WEDNESDAYS)
+    wanted, taken = (await stands(company, one))[4], (await stands(company, other))[4]
+    async with company.owner(Side.WORK) as owner:
+        await owner.execute("SELECT set_config('waymark.act', 'arrange-test', false)")
+        await owner.execute(
+            "UPDATE booking SET what = $1 WHERE session_id = $2", wanted.room_id, taken.id
+        )
+    address = f"/cohorts/{one}/change/move-one"
+    local = taken.starts_at.astimezone(LONDON)
+    fields = {
+        "session": str(wanted.id),
+        "day-day": str(local.day),
+        "day-month": str(local.month),
+        "day-year": str(local.year),
+        "starts": f"{local:%H:%M}",
+    }
+    async with await company.as_("manager") as browser:
+        shown = await posted(browser, address, fields)
+        clash = await browser.post(f"{address}/apply", data=carried(shown.text, f"{address}/apply"))
+        assert clash.status_code == 409, clash.text
+        chosen = await browser.post(address, data=carried(clash.text, address))
+        done = await browser.post(f"{address}/apply", data=carried(chosen.text, f"{address}/apply"))
+        assert done.status_code == 303, done.text
+    moved = (await stands(company, one))[4].starts_at.astimezone(LONDON)
+    assert moved.date() == local.date(), "the same day comes before the same hour of another one"
 
 
 async def test_an_unknown_kind_of_change_is_absent(company: Company) -> None:
