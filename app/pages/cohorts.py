@@ -253,6 +253,8 @@ def joining_words(rules: ProgrammeVersion, found: CohortFacts) -> str:
             return "Open until the first session"
         case Rolling():
             return "Open throughout: people join at any session"
+    status = Cell(tag=tag(one.status), note=ended.removeprefix(", "))
+    alone = Cell("Individual sessions", f"/places/{one.id}/individual")
         case never:
             assert_never(never)
 
