@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.api import cohorts as api_cohorts
-from app.pages import arrivals, evenings, registers
+from app.api import completion as api_completion
+from app.pages import arrivals, completion, evenings, registers
 
 REGISTER_PAGES: tuple[Any, ...] = (
     registers.new_arrival,
@@ -15,5 +16,11 @@ REGISTER_PAGES: tuple[Any, ...] = (
     evenings.new_concern,
     evenings.concerns_page,
     evenings.answer,
+    completion.completion_page,
+    completion.decide,
 )
-REGISTER_API: tuple[Any, ...] = (api_cohorts.api_save_mark,)
+REGISTER_API: tuple[Any, ...] = (
+    api_cohorts.api_save_mark,
+    api_completion.api_completion,
+    api_completion.api_decide_completion,
+)

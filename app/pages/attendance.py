@@ -17,7 +17,9 @@ from app.labels import tag
 from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
 from app.shell import page
+from app.standing import standing_facts, standing_tag
 from app.submitting import submit
+from outcomes.completion.queries import standings
 from programmes.catalogue.words import MarkCode
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
@@ -29,6 +31,7 @@ from programmes.referrals.words import RiskLevel
 from scheduling.attendance.caseload_queries import CaseloadRow, caseload
 from scheduling.attendance.commands import JUDGE, judge_absence
 from scheduling.attendance.queries import MarkRow, marks_of_person
+from scheduling.cohorts.queries import READ_COHORTS
 
 AnyRequest = Request[Any, Any, Any]
 TO_JUDGE = (MarkCode.ABSENT, MarkCode.LATE_NOT_ADMITTED)
@@ -91,6 +94,11 @@ async def _page_of(
         "attendance/person.html",
         status_code=status_code,
         **frame(request, actor, facts, await referrals_of(actor, person_id), current="Attendance"),
+        standings=[
+            (one, standing_tag(one), standing_facts(one))
+            for one in await standings(actor, now=now, person_id=person_id)
+        ],
+        may_read_places=may(actor, READ_COHORTS),
         there=sum(1 for m in marks if m.is_there),
         held=len(marks),
         rows=[_mark_cells(m) for m in marks],

@@ -19,7 +19,10 @@ from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
 from app.places import able, names_venue, offers_for, refused
 from app.shell import page
+from app.standing import by_place, completion_link
 from app.submitting import submit
+from outcomes.completion.queries import READ_STANDING, standings
+from outcomes.completion.standing_words import Standing
 from programmes.catalogue.queries import version as programme_version
 from programmes.catalogue.rules import allows_catch_up, closed_to_new_joiners
 from programmes.catalogue.words import (
@@ -98,13 +101,21 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
     brought = await marks_brought_to(actor, cohort_id)
     rules = (await programme_version(found.programme_version_id)).rules
     may_write = await runs_cohort(actor, cohort_id, permission=WRITE_COHORTS)
+    now = request.app.state.clock.now()
+    stands = (
+        by_place(await standings(actor, now=now, cohort_id=cohort_id))
+        if may(actor, READ_STANDING)
+        else {}
+    )
     return page(
         request,
         "cohorts/cohort.html",
         cohort=found,
         facts=[*_facts(found), Fact("New people", joining_words(rules, found))],
         grid_sessions=[_grid_session(one) for one in sessions],
-        grid_rows=[_grid_row(one, sessions, marks, brought) for one in places],
+        grid_rows=[_grid_row(one, sessions, marks, brought, stands) for one in places],
+        lost=[completion_link(one) for one in stands.values() if one.is_lost],
+        to_decide=[completion_link(one) for one in stands.values() if one.is_live and one.is_over],
         places=[_place_cells(one, may_write=may_write) for one in places],
         sessions=[_session_cells(one, request.app.state.clock.now()) for one in sessions],
         may_write=may_write,
@@ -202,6 +213,7 @@ def _grid_row(
     sessions: list[SessionRow],
     marks: list[MarkRow],
     brought: list[BroughtMark],
+    stands: dict[UUID, Standing],
 ) -> GridRow:
     """What they brought from another group stands where the same session does here."""
     by_session = {m.session_id: m for m in marks if m.enrolment_id == place.id}
@@ -216,8 +228,15 @@ def _grid_row(
         marks=tuple(
             _mark(by_session.get(one.id) or before.get(one.number), one) for one in sessions
         ),
-        total=f"{len(attended)} of {len(sessions)}",
+        total=_total(len(attended), len(sessions), stands.get(place.id)),
     )
+
+
+def _total(attended: int, sessions: int, stands: Standing | None) -> str:
+    """Of those that the rule needs, or, for whoever may not know that, of all."""
+    if stands is None:
+        return f"{attended} of {sessions}"
+    return f"{stands.progress.attended} of {stands.progress.needed}"
 
 
 def _mark(found: MarkRow | BroughtMark | None, one: SessionRow) -> Mark:
@@ -234,10 +253,11 @@ def _mark(found: MarkRow | BroughtMark | None, one: SessionRow) -> Mark:
 def _place_cells(one: PlaceRow, *, may_write: bool) -> list[Any]:
     ended = f", {present.long_date(one.ended_on)}" if one.ended_on else ""
     name = Cell(one.person_name, f"/people/{one.person_id}", note=one.person_reference)
+    status = Cell(tag=tag(one.status), note=ended.removeprefix(", "))
+    alone = Cell("Individual sessions", f"/places/{one.id}/individual")
     if not may_write or one.status not in LIVE_PLACES:
-        return [name, Cell(tag=tag(one.status), note=ended.removeprefix(", ")), ""]
-    move = Cell("Another group", f"/places/{one.id}/transfer")
-    return [name, Cell(tag=tag(one.status)), move]
+        return [name, status, alone, ""]
+    return [name, status, alone, Cell("Another group", f"/places/{one.id}/transfer")]
 
 
 def joining_words(rules: ProgrammeVersion, found: CohortFacts) -> str:
@@ -253,8 +273,6 @@ def joining_words(rules: ProgrammeVersion, found: CohortFacts) -> str:
             return "Open until the first session"
         case Rolling():
             return "Open throughout: people join at any session"
-    status = Cell(tag=tag(one.status), note=ended.removeprefix(", "))
-    alone = Cell("Individual sessions", f"/places/{one.id}/individual")
         case never:
             assert_never(never)
 

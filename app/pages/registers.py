@@ -20,7 +20,9 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import label
 from app.shell import page, redirect_with_notice
+from app.standing import standing_line
 from app.submitting import remember, submit, where_it_went
+from outcomes.completion.queries import READ_STANDING, standings
 from programmes.catalogue.queries import version as programme_version
 from programmes.catalogue.words import MarkAsks, MarkCode, MarkRule
 from programmes.common.clock import london_date
@@ -172,6 +174,10 @@ async def _page(
     register = await register_facts(actor, session_id)
     is_open = found.signed_off_at is None and found.status == "planned" and now >= found.starts_at
     may_read = may(actor, READ_OPEN_REGISTER)
+    places_ids = [place.id for place in places]
+    stands = (
+        await standings(actor, now=now, enrolments=places_ids) if may(actor, READ_STANDING) else []
+    )
     return page(
         request,
         "registers/register.html",
@@ -181,6 +187,7 @@ async def _page(
         when=f"{present.day_and_date(london_date(found.starts_at))}, "
         f"{present.time_span(found.starts_at, found.ends_at)}",
         lines=[_line(place, marks.get(place.id), typed, found.cohort_id) for place in places],
+        standing={one.enrolment_id: standing_line(one) for one in stands if one.is_live},
         options=[_option(rule) for rule in rules.marks if rule.code not in BY_CANCELLING],
         reasons_of_absence=REASONS_OF_ABSENCE,
         may_mark=is_open and await runs_cohort(actor, group.id, permission=MARK),

@@ -80,7 +80,8 @@ def _rule(version: StoredVersion) -> dict[str, Any]:
 # attended  each place's marks up to the end of the period; sessions attended are set bits
 # in_order  for series that count in order, the marks of a place as one text
 # place     with what was attended before under the same referral: a transfer keeps its history
-# standing  when a place was started, and when its rule was met: as its group finished
+# standing  when a place was started, and when its rule was met: as its group finished. Where a
+#           named person has decided on a place, their decision counts
 # referred  each referral: started, completed, still running
 # started, completed: people, each once
 _FIGURES = """
@@ -120,7 +121,7 @@ in_order AS MATERIALIZED (
     GROUP BY m.enrolment_id),
 place AS (
     SELECT e.person_id, e.referral_id, e.programme_id, e.status, u.needed, u.sequence,
-           f.finished_at, a.was_reached, o.marks,
+           f.finished_at, a.was_reached, o.marks, d.outcome AS decided,
            CASE WHEN u.first_only THEN a.first_session_at ELSE a.there_at END AS started_at,
            bit_or(a.low) OVER so_far AS low, bit_or(a.high) OVER so_far AS high
     FROM enrolment e
@@ -128,10 +129,12 @@ place AS (
     LEFT JOIN finished f ON f.cohort_id = e.cohort_id
     LEFT JOIN attended a ON a.enrolment_id = e.id
     LEFT JOIN in_order o ON o.enrolment_id = e.id
+    LEFT JOIN completion_decision d ON d.enrolment_id = e.id AND d.is_current
     WHERE e.enrolled_on < $4
     WINDOW so_far AS (PARTITION BY e.referral_id ORDER BY a.first_at, e.id)),
 standing AS MATERIALIZED (
-    SELECT p.*, CASE WHEN p.sequence IS NULL
+    SELECT p.*, CASE WHEN p.decided IS NOT NULL THEN p.decided = 'completed'
+            WHEN p.sequence IS NULL
             THEN bit_count(p.low::bit(64)) + bit_count(p.high::bit(64)) >= p.needed
             ELSE position(p.sequence IN ',' || p.marks || ',') > 0
         END AND p.finished_at IS NOT NULL AS is_complete
