@@ -1,5 +1,13 @@
 """How each table of people, programmes, referrals and orders is guarded."""
 
+from programmes.catalogue.around_tables import (
+    Accreditation,
+    Consultation,
+    OnwardReferral,
+    ProgrammeMove,
+    ServiceStandard,
+    Training,
+)
 from programmes.catalogue.tables import Agency, Programme, ProgrammeVersion
 from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
@@ -23,6 +31,7 @@ from programmes.people.tables import (
     Person,
     PersonChild,
     PersonEquality,
+    PersonMerge,
     Team,
     TeamMember,
 )
@@ -99,6 +108,7 @@ GUARDED = (
             "first_language",
             "interpreter_needed",
             "postcode_district",
+            "merged_into",
             "version",
         ),
         bridge=(
@@ -121,6 +131,12 @@ GUARDED = (
         insert_own="true",
         mutable=("year_of_birth", "lives_with"),
         bridge=("id",),
+    ),
+    Guarded(
+        PersonMerge,
+        _P,
+        mutable=("undone_at", "undone_by", "undone_reason"),
+        insert_as=((_P, Verb.WRITE),),
     ),
     Guarded(PersonEquality, _P, check=_MINE_OR_NEW),
     Guarded(Team, Resource.CATALOGUE, own=Own.NOBODY),
@@ -152,6 +168,23 @@ GUARDED = (
         own=Own.NOBODY,
         mutable=("name", "status", "version"),
         bridge=("id", "code", "name", "status", "created_at", "version"),
+    ),
+    Guarded(ProgrammeMove, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(ServiceStandard, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(Accreditation, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(
+        Consultation,
+        Resource.CATALOGUE,
+        own=Own.NOBODY,
+        insert_as=((Resource.CATALOGUE, Verb.CREATE), (Resource.CONTACT, Verb.CREATE)),
+    ),
+    Guarded(Training, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(
+        OnwardReferral,
+        Resource.CONTACT,
+        check=_MINE,
+        mutable=("outcome", "outcome_on"),
+        insert_as=((Resource.CONTACT, Verb.CREATE),),
     ),
     Guarded(
         ProgrammeVersion,

@@ -11,6 +11,7 @@ APP_CONFIG = AppConfig(
         modules=[
             "programmes.people.tables",
             "programmes.catalogue.tables",
+            "programmes.catalogue.around_tables",
             "programmes.referrals.tables",
             "programmes.orders.tables",
             "programmes.facts.tables",

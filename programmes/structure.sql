@@ -17,3 +17,19 @@ CREATE UNIQUE INDEX IF NOT EXISTS referral_draft_one_open ON referral_draft (acc
 
 CREATE UNIQUE INDEX IF NOT EXISTS suitability_override_one_open ON suitability_override (referral_id)
     WHERE settled_at IS NULL;
+
+-- A record is joined to one other at a time, and the one it is joined to is on record.
+CREATE UNIQUE INDEX IF NOT EXISTS person_merge_one_open ON person_merge (merged_id)
+    WHERE undone_at IS NULL;
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'person_merged_into_fkey') THEN
+        ALTER TABLE person ADD CONSTRAINT person_merged_into_fkey
+            FOREIGN KEY (merged_into) REFERENCES person (id)
+            ON DELETE RESTRICT ON UPDATE RESTRICT;
+    END IF;
+END $$;
+CREATE INDEX IF NOT EXISTS person_born ON person (date_of_birth);
+
+-- The waiting list, in its usual order.
+CREATE INDEX IF NOT EXISTS referral_waiting ON referral (programme_id, received_on, id)
+    WHERE status IN ('waiting', 'offered');

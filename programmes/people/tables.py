@@ -39,9 +39,27 @@ class Person(Table, db=WORK, tablename="person"):
     interpreter_needed = flag(Privacy.HIS, default=False)
     postcode_district = text(Privacy.HIS, null=True)
     created_at = instant(Privacy.RECORD)
+    merged_into = loose_id(Privacy.KEY, null=True, index=True)
     version = version()
+    not_into_itself = rule("merged_into IS NULL OR merged_into <> id")
     known_sex = one_of("sex", Sex)
     born_before = rule("date_of_birth <= (created_at AT TIME ZONE 'Europe/London')::date")
+
+
+class PersonMerge(Table, db=WORK, tablename="person_merge"):
+    """Two records that a person found to be the same man's. Each keeps all that is its own."""
+
+    id = key()
+    person_id: ForeignKey[Person] = refers_to(Person)
+    merged_id: ForeignKey[Person] = refers_to(Person)
+    reason = text(Privacy.FREE)
+    merged_at = instant(Privacy.RECORD)
+    merged_by = loose_id(Privacy.RECORD)
+    undone_at = instant(Privacy.RECORD, null=True)
+    undone_by = loose_id(Privacy.RECORD, null=True)
+    undone_reason = text(Privacy.FREE, null=True)
+    two_records = rule("person_id <> merged_id")
+    undone_whole = rule("(undone_at IS NULL) = (undone_by IS NULL)")
 
 
 class PersonEquality(Table, db=WORK, tablename="person_equality"):
