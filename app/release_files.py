@@ -10,7 +10,8 @@ import msgspec
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
-from outcomes.releases.answers import answers, grid
+from outcomes.releases.answers import answers
+from outcomes.releases.grids import grid
 from outcomes.releases.measures import answered
 from outcomes.releases.pictures import drawn
 from outcomes.releases.words import FrozenRelease

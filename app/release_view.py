@@ -6,7 +6,9 @@ from app.components import Header
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import ReleasedTable
-from outcomes.releases.answers import Answer, Chart, answers, grid
+from outcomes.releases.answer_words import Answer, Chart
+from outcomes.releases.answers import answers
+from outcomes.releases.grids import grid
 from outcomes.releases.pictures import has_picture
 
 

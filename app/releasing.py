@@ -18,7 +18,7 @@ from outcomes.releases.commands import freeze_release
 from outcomes.releases.counting_rules import (
     counted_survivors,
     counted_work,
-    people_who_completed,
+    places_due,
 )
 from outcomes.releases.partner_queries import partners_said
 from outcomes.releases.queries import all_released_tables, newest_of, releases
@@ -82,7 +82,7 @@ class Releasing:
             facts = await work_facts(period, versions)
         self.say("Counting the survivor side")
         hers = counted_survivors(
-            await asked_facts(), period=period, completers=people_who_completed(facts, versions)
+            await asked_facts(), period=period, due=places_due(facts, versions)
         )
         return {**counted_work(facts, versions, period=period), **hers}
 

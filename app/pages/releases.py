@@ -21,7 +21,7 @@ from app.release_revisions import revision_lines
 from app.release_view import tables_of, view_of
 from app.shell import page
 from app.submitting import submit
-from outcomes.releases.answers import Chart
+from outcomes.releases.answer_words import Chart
 from outcomes.releases.baselines import beside_published
 from outcomes.releases.commands import PREPARE, propose_release, publish_release
 from outcomes.releases.measures import answered

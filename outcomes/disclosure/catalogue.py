@@ -2,10 +2,9 @@
 
 from outcomes.disclosure.periods import Span
 from outcomes.disclosure.variables import (
+    AFTERWARDS,
     AGE_OF_PERSON,
-    AGE_OF_SURVIVOR,
     ETHNICITY_OF_PERSON,
-    ETHNICITY_OF_SURVIVOR,
     OUTCOME,
     PROGRAMME,
     REASON_ENDED,
@@ -74,6 +73,11 @@ ORDERS = (
     ),
 )
 
+_SAFETY = (
+    "Each partner's own answer about safety at the start against the same partner's answer at the "
+    "end. Not known takes in everybody without both answers. A partner counts once for each place "
+    "of the person's that was due to finish."
+)
 QUARTERLY, YEARLY, BLOCK = (Span.QUARTER,), (Span.YEAR,), (Span.THREE_YEARS,)
 
 CATALOGUE: tuple[TableSpec, ...] = (
@@ -123,8 +127,8 @@ CATALOGUE: tuple[TableSpec, ...] = (
         "endings",
         "Why people ended early",
         "people who ended early",
-        "Enrolments that ended before completion in the period, by the recorded reason.",
-        spans=QUARTERLY,
+        "Enrolments that ended before completion in the year, by the recorded reason.",
+        spans=YEARLY,
         population="ended",
         variables=(REASON_ENDED,),
     ),
@@ -132,30 +136,41 @@ CATALOGUE: tuple[TableSpec, ...] = (
         "unmet_need",
         "Who could not be helped",
         "people found not suitable",
-        "Referrals found not suitable in the period, by the coded reason.",
-        spans=QUARTERLY,
+        "Referrals found not suitable in the year, by the coded reason.",
+        spans=YEARLY,
         population="not_suitable",
         variables=(REASON_UNMET,),
     ),
     TableSpec(
         "partner_safety",
-        "Are partners of those who completed safer?",
-        "partners of people who completed",
-        "Each partner's own answer at the start against the same partner's answer at the end. "
-        "Not known takes in everybody without both answers.",
-        spans=QUARTERLY,
-        population="partners_of_completers",
-        variables=(SAFETY,),
+        "Are partners safer, where the person completed and where not?",
+        "partners of people due to finish",
+        f"{_SAFETY} Partners of everybody due to finish in the year.",
+        spans=YEARLY,
+        population="partners_due",
+        variables=(OUTCOME, SAFETY),
     ),
     TableSpec(
         "partner_safety_3y",
-        "Are partners of those who completed safer? Three years together",
-        "partners of people who completed",
-        "As the quarterly table, for a closed block of three years.",
+        "Are partners safer, where the person completed and where not? Three years together",
+        "partners of people due to finish",
+        f"{_SAFETY} As the yearly table, for a closed block of three years.",
         spans=BLOCK,
-        population="partners_of_completers",
-        variables=(SAFETY,),
+        population="partners_due",
+        variables=(OUTCOME, SAFETY),
         profiles=(Profile.PARTNERSHIP,),
+    ),
+    TableSpec(
+        "afterwards",
+        "Breaches in the half year after the programme",
+        "people due to finish half a year before",
+        "Everybody whose group was due to finish 26 weeks before a day of the year, seen from "
+        "that day on (the landmark), so that living long enough to complete does not count as "
+        "success. A breach is one recorded on any order or bail, and not withdrawn. Who "
+        "completed differs from who did not, so a difference does not show what caused it.",
+        spans=YEARLY,
+        population="followed",
+        variables=(OUTCOME, AFTERWARDS),
     ),
     TableSpec(
         "programme_outcomes",
@@ -176,15 +191,6 @@ CATALOGUE: tuple[TableSpec, ...] = (
         variables=(AGE_OF_PERSON, ETHNICITY_OF_PERSON),
     ),
     TableSpec(
-        "survivor_equality",
-        "Age and ethnic group of survivors supported",
-        "survivors supported",
-        "Survivors whose support began in the year; ethnic group as they gave it.",
-        spans=YEARLY,
-        population="survivors_supported",
-        variables=(AGE_OF_SURVIVOR, ETHNICITY_OF_SURVIVOR),
-    ),
-    TableSpec(
         "safety_themes",
         "What changed for partners, by theme",
         "partners asked at the start",
@@ -200,3 +206,8 @@ CATALOGUE: tuple[TableSpec, ...] = (
 def table_spec(code: str) -> TableSpec:
     """The table of the catalogue with this code. Raises KeyError for any other."""
     return {spec.code: spec for spec in CATALOGUE}[code]
+
+
+def title_of_table(code: str) -> str:
+    """The title of a table that may stand in the catalogue no longer: then its code."""
+    return next((spec.title for spec in CATALOGUE if spec.code == code), code)

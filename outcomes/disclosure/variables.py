@@ -93,7 +93,7 @@ REASON_UNMET = Variable(
             ),
             Category(
                 "need_not_met",
-                "A need that no group meets",
+                "Another need or reason",
                 ("health_or_learning", "language", "other_unmet"),
             ),
         ),
@@ -128,6 +128,26 @@ OUTCOME = Variable(
     "outcome",
     "Outcome",
     _answers(completed="Completed", not_completed="Not completed"),
+)
+
+AFTERWARDS = Variable(
+    "afterwards",
+    "In the 26 weeks after their group was due to finish",
+    _answers(
+        no_order="No order or bail in force",
+        breached_before="Breach before that day already",
+        breached_after="Breach recorded",
+        none_recorded="No breach recorded",
+    ),
+    coarser=(
+        (
+            Category(
+                "left_out", "Breach before, or no order in force", ("no_order", "breached_before")
+            ),
+            Category("breached_after", "Breach recorded"),
+            Category("none_recorded", "No breach recorded"),
+        ),
+    ),
 )
 
 AGE_OF_PERSON = Variable(
@@ -168,12 +188,6 @@ ETHNICITY = (
 )
 
 ETHNICITY_OF_PERSON = Variable("ethnicity_of_person", "Ethnic group", *ETHNICITY)
-ETHNICITY_OF_SURVIVOR = Variable("ethnicity_of_survivor", "Ethnic group", *ETHNICITY)
-
-AGE_OF_SURVIVOR = Variable(
-    "age_of_survivor", "Age when support began", AGE_OF_PERSON.categories, AGE_OF_PERSON.coarser
-)
-
 THEME = Variable(
     "theme",
     "Theme",

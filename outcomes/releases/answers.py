@@ -1,37 +1,18 @@
 """The board's six questions, answered in words from the released tables and from nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 
-from outcomes.disclosure.describe import cell_in_words, cell_share, line_in_words, line_share
+from outcomes.disclosure.catalogue import title_of_table
+from outcomes.disclosure.describe import cell_in_words, line_in_words, line_share
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.release import Release
-from outcomes.disclosure.rules import LARGEST_HIDDEN, SMALLEST_DENOMINATOR
-from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
+from outcomes.disclosure.words import Marker, ReleasedTable
+from outcomes.releases.answer_words import Answer, Chart, too_few
+from outcomes.releases.safety_answers import afterwards, partners_safer
 from outcomes.reports.rates import compare_counts, compare_rates
 from outcomes.reports.sentences import change_in_words, count_change_in_words
 from outcomes.reports.words import Rate
 
-
-class Chart(StrEnum):
-    FUNNEL = "funnel"
-    COMPLETION = "completion"
-    SAFETY = "safety"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`table` is the code of the table that it was read from, where there is one."""
-
-    question: str
-    said: tuple[str, ...]
-    table: str = ""
-    chart: Chart | None = None
-
-
-SAFETY_TABLES = ("partner_safety", "partner_safety_3y", "safety_themes")
-SAFETY_THEME = "freedom_from_violence"
 WHY_HIDDEN = (
     "Figures under 8 stand as [c]: Leeds is small, and a small figure could point at a family."
 )
@@ -40,10 +21,10 @@ NEVER_KNOWN = (
     "and people who complete differ from those who stop.",
     "What happens to people nobody referred, and abuse that nobody reported.",
 )
-NOT_HELD = {
-    "survivor_equality": "Age and ethnic group of survivors are not recorded in this service.",
-}
-_ANSWERS_LATER = "Reasons are counted by quarter: see the release of each quarter."
+NOT_HELD = (
+    "Age and ethnic group of survivors: they are not recorded in this service.",
+    "How partners fare who have no support service: nobody asked them.",
+)
 
 
 def answers(release: Release, before: Release | None) -> tuple[Answer, ...]:
@@ -51,8 +32,9 @@ def answers(release: Release, before: Release | None) -> tuple[Answer, ...]:
     tables = {table.code: table for table in release.tables}
     return (
         *_activity_answers(tables.get("activity"), release.period, _table(before, "activity")),
-        partners_safer(tables),
-        _not_helped(tables.get("unmet_need"), release.period),
+        partners_safer(tables, release.period),
+        afterwards(tables.get("afterwards"), release.period),
+        _not_helped(tables, release.period),
         _orders_answer(tables.get("orders")),
         _not_known(release),
     )
@@ -133,53 +115,19 @@ def _completion_rate(table: ReleasedTable) -> Rate | None:
     return found if isinstance(found, Rate) else None
 
 
-def partners_safer(tables: dict[str, ReleasedTable]) -> Answer:
-    """Not known first. Under 20 answers nothing but their released number is said."""
-    question = "Are partners safer?"
-    table = next((tables[code] for code in SAFETY_TABLES if code in tables), None)
-    if table is None:
-        return Answer(question, ("Not known: there is no table that could be published.",))
-    total, parts = safety_cells(table)
-    whole = table.cell(*total)
-    if whole.value is None:
-        return Answer(question, (_too_few(table.unit),), table.code)
-    if whole.value < SMALLEST_DENOMINATOR:
-        said = f"{whole.text} {table.unit} (released value); too few to show."
-        return Answer(question, (said,), table.code)
-    said = "; ".join(cell_in_words(table, key) for key in parts)
-    return Answer(
-        question,
-        (
-            f"Of {whole.text} {table.unit}: {said}.",
-            "Each is the partner's own answer, at the start against the end, never that of the "
-            "person who caused the harm. It does not show what caused a change.",
-        ),
-        table.code,
-        Chart.SAFETY,
-    )
-
-
-def safety_cells(table: ReleasedTable) -> tuple[Key, tuple[Key, ...]]:
-    """The total and the answers about safety; in the table by theme, the row of that theme."""
-    if table.code == "safety_themes":
-        return next(row for row in table.rows if row[0][0] == SAFETY_THEME)
-    return table.rows[0]
-
-
-def _not_helped(table: ReleasedTable | None, period: Period) -> Answer:
+def _not_helped(tables: dict[str, ReleasedTable], period: Period) -> Answer:
     question = "Who could not be helped?"
+    table = tables.get("unmet_need")
     if table is None:
-        return Answer(question, (_ANSWERS_LATER if period.quarter is None else _NO_TABLE,))
+        return Answer(question, (_REASONS_LATER if period.quarter else _NO_TABLE,))
     ((total, parts),) = table.rows
     if table.cell(*total).value is None:
-        return Answer(question, (_too_few(table.unit),), table.code)
+        return Answer(question, (too_few(table.unit),), table.code)
     said = "; ".join(cell_in_words(table, key) for key in parts)
     return Answer(question, (f"{table.cell(*total).text} {table.unit}: {said}.",), table.code)
 
 
-def _too_few(unit: str) -> str:
-    """What [c] says in plain words, and no more than that."""
-    return f"{LARGEST_HIDDEN} or fewer {unit}, perhaps none: too few to show."
+_REASONS_LATER = "The reasons are told by year: see the release of each year."
 
 
 _NO_TABLE = "Not known: the reasons could not be published without pointing at somebody."
@@ -220,52 +168,11 @@ def _not_known(release: Release) -> Answer:
     if hidden:
         said.append(WHY_HIDDEN)
     if release.withheld:
-        said.append(f"Held back whole, to protect people: {', '.join(release.withheld)}.")
-    codes = {table.code for table in release.tables} | set(release.withheld)
-    said += [words for code, words in NOT_HELD.items() if code not in codes]
+        titles = "; ".join(title_of_table(code) for code in release.withheld)
+        said.append(f"Held back whole, to protect people: {titles}.")
+    said += NOT_HELD
     return Answer("What is not known?", tuple(said))
 
 
 def _texts(table: ReleasedTable) -> dict[str, str]:
     return {key[0]: cell.text for key, cell in table.cells}
-
-
-def grid(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Headings and rows of words, as a page, a sheet or a document prints them."""
-    if table.lines:
-        return ("Figure", "Number"), [
-            [line.label, line_in_words(table, line)] for line in table.lines
-        ]
-    return _one_way(table) if len(table.variables) == 1 else _two_way(table)
-
-
-def _one_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Without the column of percentages where none may be said."""
-    ((total, keys),) = table.rows
-    rows = [_one_way_row(table, key) for key in (*keys, total)]
-    heads = (table.variables[0].label, "Number", "Per cent (95 % interval)")
-    if all(row[2] == "–" for row in rows):
-        return heads[:2], [row[:2] for row in rows]
-    return heads, rows
-
-
-def _one_way_row(table: ReleasedTable, key: Key) -> list[str]:
-    found = None if key[-1] == TOTAL else cell_share(table, key)
-    share = f"{found.percent} % ({found.low}–{found.high})" if found else "–"
-    return [_label(table, -1, key[-1]), table.cell(*key).text, share]
-
-
-def _two_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
-    first, second = table.variables
-    heads = (first.label, *(c.label for c in second.categories), f"All {table.unit}")
-    rows = [
-        [_label(table, 0, total[0]), *(table.cell(*key).text for key in (*keys, total))]
-        for total, keys in table.rows
-    ]
-    return heads, rows
-
-
-def _label(table: ReleasedTable, variable: int, code: str) -> str:
-    if code == TOTAL:
-        return "All"
-    return next(c.label for c in table.variables[variable].categories if c.code == code)

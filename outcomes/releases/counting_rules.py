@@ -10,6 +10,9 @@ from outcomes.disclosure.periods import Period
 from outcomes.releases.counting_words import (
     AskedFact,
     BreachFact,
+    FollowFact,
+    MarkFact,
+    PlaceFact,
     ReferralFact,
     StartFact,
     WorkFacts,
@@ -79,7 +82,7 @@ def counted_work(
         "due_to_finish": {
             key: {
                 "programme": place.programme.replace("-", "_"),
-                "outcome": "completed" if key in completed else "not_completed",
+                "outcome": _outcome(key, completed),
             }
             for key, place in by_place.items()
         },
@@ -93,28 +96,65 @@ def counted_work(
         "orders_made": {str(one): {} for one in facts.orders_made},
         **_breaches(facts.breaches),
         "clocks_due": deadlines_due(facts, period),
+        "followed": _followed(facts, versions),
     }
 
 
 def completed_places(facts: WorkFacts, versions: Mapping[UUID, ProgrammeVersion]) -> frozenset[str]:
     """The places due to finish whose marks, in every group, meet their version's own rule."""
+    return _complete(facts.due, facts.marks, versions)
+
+
+def _complete(
+    places: Iterable[PlaceFact | FollowFact],
+    marked: Iterable[MarkFact],
+    versions: Mapping[UUID, ProgrammeVersion],
+) -> frozenset[str]:
     marks: dict[UUID, list[MarkedSession]] = defaultdict(list)
-    for mark in facts.marks:
+    for mark in marked:
         marks[mark.referral_id].append(
             MarkedSession(mark.cohort_id, mark.number, mark.held_at, mark.code)
         )
     return frozenset(
         str(place.id)
-        for place in facts.due
+        for place in places
         if is_complete(versions[place.version_id], marks[place.referral_id])
     )
 
 
-def people_who_completed(
+def places_due(
     facts: WorkFacts, versions: Mapping[UUID, ProgrammeVersion]
-) -> frozenset[UUID]:
+) -> dict[UUID, dict[str, str]]:
+    """By person: each place that was due to finish, and its outcome."""
     completed = completed_places(facts, versions)
-    return frozenset(place.person_id for place in facts.due if str(place.id) in completed)
+    found: dict[UUID, dict[str, str]] = defaultdict(dict)
+    for place in facts.due:
+        found[place.person_id][str(place.id)] = _outcome(str(place.id), completed)
+    return dict(found)
+
+
+def _outcome(place: str, completed: frozenset[str]) -> str:
+    return "completed" if place in completed else "not_completed"
+
+
+def _followed(facts: WorkFacts, versions: Mapping[UUID, ProgrammeVersion]) -> People:
+    """A breach between start and landmark leaves somebody out of the comparison, and is shown."""
+    completed = _complete(facts.followed, facts.followed_marks, versions)
+    return {
+        str(one.id): {
+            "outcome": _outcome(str(one.id), completed),
+            "afterwards": _afterwards(one),
+        }
+        for one in facts.followed
+    }
+
+
+def _afterwards(one: FollowFact) -> str:
+    if one.breached_before:
+        return "breached_before"
+    if one.breached_after:
+        return "breached_after"
+    return "none_recorded" if one.had_order else "no_order"
 
 
 def _route(one: ReferralFact) -> str:
@@ -179,18 +219,22 @@ def _breaches(breaches: Sequence[BreachFact]) -> Counted:
 
 
 def counted_survivors(
-    asked: Iterable[AskedFact], *, period: Period, completers: frozenset[UUID]
+    asked: Iterable[AskedFact], *, period: Period, due: Mapping[UUID, Mapping[str, str]]
 ) -> Counted:
-    """The populations of the survivor side: partners of completers, and those asked at the start.
+    """The populations of the survivor side: partners of people due to finish, completed or not,
+    and those asked at the start. `due`: by person, each place due to finish and its outcome.
 
     A theme is known where the same survivor answered at the start and at the end.
     """
     known = list(asked)
     return {
-        "partners_of_completers": {
-            str(one.link_id): {"safety": _SAFETY[_change(one, "freedom_from_violence")]}
+        "partners_due": {
+            f"{one.link_id} {place}": {
+                "outcome": outcome,
+                "safety": _SAFETY[_change(one, "freedom_from_violence")],
+            }
             for one in known
-            if one.person_id in completers
+            for place, outcome in due.get(one.person_id, {}).items()
         },
         "partners_asked": {
             str(one.link_id): {f"theme_change {theme}": _change(one, theme) for theme in THEMES}

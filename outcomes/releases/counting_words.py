@@ -41,6 +41,17 @@ class PlaceFact(Struct, frozen=True, kw_only=True):
     version_id: UUID
 
 
+class FollowFact(Struct, frozen=True, kw_only=True):
+    """A place seen for 26 weeks from the day its group was due to finish (the landmark)."""
+
+    id: UUID
+    referral_id: UUID
+    version_id: UUID
+    breached_before: bool
+    breached_after: bool
+    had_order: bool
+
+
 class EndFact(Struct, frozen=True):
     """A place that ended before completion."""
 
@@ -97,6 +108,8 @@ class WorkFacts(Struct, frozen=True, kw_only=True):
     started: list[StartFact]
     due: list[PlaceFact]
     marks: list[MarkFact]
+    followed: list[FollowFact]
+    followed_marks: list[MarkFact]
     ended: list[EndFact]
     children: dict[UUID, list[UUID]]
     orders_made: list[UUID]

@@ -38,10 +38,6 @@ LINES: Final[Mapping[str, LineDefinition]] = {
         "Referrals found suitable by a decision taken in the period.",
         leaves_out="Decisions that a later one replaced.",
     ),
-    "not_suitable": LineDefinition(
-        "Referrals found not suitable by a decision taken in the period.",
-        leaves_out="Decisions that a later one replaced.",
-    ),
     "reached": LineDefinition(
         "Different people who came to at least one session in the period.",
         leaves_out="People whose only contact was a call or a letter.",
@@ -100,6 +96,11 @@ LINES: Final[Mapping[str, LineDefinition]] = {
     ),
 }
 _ALL_IN_TABLE = "Everybody in the table; the percentages are of the row's total."
+_OF_ROW = (
+    "Everybody of the row: those who completed, and those who did not, apart. The percentages are "
+    "of released values, with Wilson's 95 % interval."
+)
+_NO_SERVICE = "Partners with whom no support service is in touch."
 TABLES: Final[Mapping[tuple[str, int], TableDefinition]] = {
     ("activity", 1): TableDefinition("See each line.", "See each line."),
     ("orders", 1): TableDefinition("See each line.", "See each line."),
@@ -113,17 +114,15 @@ TABLES: Final[Mapping[tuple[str, int], TableDefinition]] = {
     ("unmet_need", 1): TableDefinition(
         _ALL_IN_TABLE, "People whom nobody referred because there is nothing for them."
     ),
-    ("partner_safety", 1): TableDefinition(
-        _ALL_IN_TABLE, "Partners with whom no support service is in touch."
-    ),
-    ("partner_safety_3y", 1): TableDefinition(
-        _ALL_IN_TABLE, "Partners with whom no support service is in touch."
+    ("partner_safety", 1): TableDefinition(_OF_ROW, _NO_SERVICE),
+    ("partner_safety_3y", 1): TableDefinition(_OF_ROW, _NO_SERVICE),
+    ("afterwards", 1): TableDefinition(
+        _OF_ROW, "Groups whose half year afterwards ends in another year, or is not over."
     ),
     ("programme_outcomes", 1): TableDefinition(_ALL_IN_TABLE, "Groups that still run."),
     ("people_equality", 1): TableDefinition(
         _ALL_IN_TABLE, "Nobody; who did not say stands under not stated."
     ),
-    ("survivor_equality", 1): TableDefinition(_ALL_IN_TABLE, NOBODY),
     ("safety_themes", 1): TableDefinition(
         "Everybody asked at the start in the year, under every theme.",
         "Partners who were never asked.",

@@ -8,7 +8,8 @@ from outcomes.disclosure.pictures import funnel_picture, shares_picture
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import Key, ReleasedTable
-from outcomes.releases.answers import SAFETY_TABLES, Chart, safety_cells
+from outcomes.releases.answer_words import Chart
+from outcomes.releases.safety_answers import safety_cells, safety_table
 from outcomes.reports.pictures import Part, whole_in_parts
 from outcomes.reports.svg import Picture
 
@@ -59,7 +60,7 @@ def _safety(tables: dict[str, ReleasedTable]) -> Picture | None:
 
 def _safety_table(tables: dict[str, ReleasedTable]) -> ReleasedTable | None:
     """None where fewer than 20 answered: then only their released number is said."""
-    table = next((tables[code] for code in SAFETY_TABLES if code in tables), None)
+    table = safety_table(tables)
     if table is None:
         return None
     whole = table.cell(*safety_cells(table)[0]).value

@@ -14,6 +14,7 @@ from outcomes.releases.counting_words import (
     BreachFact,
     ClockedFact,
     EndFact,
+    FollowFact,
     MarkFact,
     PlaceFact,
     ReferralFact,
@@ -31,6 +32,10 @@ LONGEST_CLOCK: Final = timedelta(days=21)
 """No clock to a hearing, to court or for notification runs so long, holidays taken in."""
 
 
+FOLLOWED_FOR: Final = timedelta(weeks=26)
+"""How long everybody is watched after the landmark, whatever became of them."""
+
+
 class _Ends(Struct, frozen=True):
     """A period as both days and instants in London; half open."""
 
@@ -45,6 +50,7 @@ async def work_facts(period: Period, versions: Mapping[UUID, ProgrammeVersion]) 
     at = _Ends(period.first_on, period.until, midnight(period.first_on), midnight(period.until))
     due = await _due(at, versions)
     before = at.starts_at - LONGEST_CLOCK
+    followed = await _followed(at, versions)
     return WorkFacts(
         received=await fetch_as(ReferralFact, _RECEIVED, at.from_on, at.until_on),
         decided=await fetch_as(ReferralFact, _DECIDED, at.from_on, at.until_on),
@@ -52,6 +58,10 @@ async def work_facts(period: Period, versions: Mapping[UUID, ProgrammeVersion]) 
         started=await _started(at, versions),
         due=due,
         marks=await fetch_as(MarkFact, _MARKS, [one.referral_id for one in due], at.ends_at),
+        followed=followed,
+        followed_marks=await fetch_as(
+            MarkFact, _MARKS, [one.referral_id for one in followed], at.ends_at - FOLLOWED_FOR
+        ),
         ended=await fetch_as(EndFact, _ENDED, at.from_on, at.until_on),
         children=await _children({one.person_id for one in due}),
         orders_made=[
@@ -72,8 +82,23 @@ async def _started(at: _Ends, versions: Mapping[UUID, ProgrammeVersion]) -> list
 
 
 async def _due(at: _Ends, versions: Mapping[UUID, ProgrammeVersion]) -> list[PlaceFact]:
-    lasts = [{"version_id": key, "last": sessions_in(rules)} for key, rules in versions.items()]
-    return await fetch_as(PlaceFact, _DUE, at.starts_at, at.ends_at, lasts)
+    return await fetch_as(PlaceFact, _DUE, at.starts_at, at.ends_at, _lasts(versions))
+
+
+async def _followed(at: _Ends, versions: Mapping[UUID, ProgrammeVersion]) -> list[FollowFact]:
+    """Those whose 26 weeks after the landmark end in the period: all are followed to the end."""
+    return await fetch_as(
+        FollowFact,
+        _FOLLOWED,
+        at.starts_at - FOLLOWED_FOR,
+        at.ends_at - FOLLOWED_FOR,
+        _lasts(versions),
+        FOLLOWED_FOR,
+    )
+
+
+def _lasts(versions: Mapping[UUID, ProgrammeVersion]) -> list[dict[str, object]]:
+    return [{"version_id": key, "last": sessions_in(rules)} for key, rules in versions.items()]
 
 
 async def _children(person_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -132,6 +157,33 @@ JOIN enrolment e ON e.cohort_id = c.id
 JOIN programme g ON g.id = e.programme_id
 WHERE s.status = 'planned' AND s.starts_at >= $1 AND s.starts_at < $2
   AND e.status <> 'transferred' AND e.end_reason IS DISTINCT FROM 'repeats the pair'
+"""
+_FOLLOWED = """
+WITH last AS (SELECT * FROM jsonb_to_recordset($3) AS v (version_id uuid, last int)),
+place AS (
+    SELECT e.id, e.referral_id, e.person_id, e.programme_version_id AS version_id,
+           s.starts_at AS landmark_at, s.starts_at + $4::interval AS until_at,
+           (SELECT min(m.held_at) FROM attendance_mark m JOIN enrolment x ON x.id = m.enrolment_id
+            WHERE x.referral_id = e.referral_id AND m.is_current AND m.is_there) AS started_at
+    FROM session s
+    JOIN cohort c ON c.id = s.cohort_id
+    JOIN last v ON v.version_id = c.programme_version_id AND v.last = s.number
+    JOIN register x ON x.session_id = s.id AND x.signed_off_at IS NOT NULL
+    JOIN enrolment e ON e.cohort_id = c.id
+    WHERE s.status = 'planned' AND s.starts_at >= $1 AND s.starts_at < $2
+      AND e.status <> 'transferred' AND e.end_reason IS DISTINCT FROM 'repeats the pair')
+SELECT p.id, p.referral_id, p.version_id,
+       EXISTS (SELECT FROM breach b WHERE b.person_id = p.person_id AND b.stage <> 'withdrawn'
+               AND b.occurred_at >= coalesce(p.started_at, p.landmark_at)
+               AND b.occurred_at < p.landmark_at) AS breached_before,
+       EXISTS (SELECT FROM breach b WHERE b.person_id = p.person_id AND b.stage <> 'withdrawn'
+               AND b.occurred_at >= p.landmark_at AND b.occurred_at < p.until_at)
+           AS breached_after,
+       EXISTS (SELECT FROM protective_order o
+               WHERE o.person_id = p.person_id AND o.status <> 'refused'
+               AND o.made_on < p.until_at::date
+               AND (o.ends_on IS NULL OR o.ends_on >= p.landmark_at::date)) AS had_order
+FROM place p
 """
 _MARKS = """
 SELECT e.referral_id, e.cohort_id, s.number, m.held_at, m.code

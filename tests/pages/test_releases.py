@@ -127,8 +127,10 @@ async def test_safety_says_not_known_first_and_hides_small_figures(board: Board)
     async with await board.cast.as_("board") as browser:
         text = (await browser.get(board.page)).text
     section = text[text.index("Are partners safer?") : text.index("Who could not be helped?")]
-    assert section.index("Not known 10") < section.index("Better 15")
-    assert "The same [c]" in section
+    assert "Of 25 partners of people due to finish (completed): Not known 20" in section
+    assert "(not completed): Not known 10 (40 %, 23–59); Safer 10 (40 %, 23–59)" in section
+    assert section.index("Not known 20") < section.index("Safer [c]")
+    assert "does not show what caused it" in section
 
 
 async def test_no_number_on_the_page_or_in_a_picture_but_the_released_ones(board: Board) -> None:

@@ -6,10 +6,9 @@ from random import Random
 
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.variables import (
+    AFTERWARDS,
     AGE_OF_PERSON,
-    AGE_OF_SURVIVOR,
     ETHNICITY_OF_PERSON,
-    ETHNICITY_OF_SURVIVOR,
     OUTCOME,
     PROGRAMME,
     REASON_ENDED,
@@ -29,10 +28,10 @@ SPLITS: dict[str, tuple[Variable, ...]] = {
     "waits": (WAIT,),
     "endings": (REASON_ENDED,),
     "unmet_need": (REASON_UNMET,),
-    "partner_safety": (SAFETY,),
+    "partner_safety": (OUTCOME, SAFETY),
+    "afterwards": (OUTCOME, AFTERWARDS),
     "programme_outcomes": (PROGRAMME, OUTCOME),
     "people_equality": (AGE_OF_PERSON, ETHNICITY_OF_PERSON),
-    "survivor_equality": (AGE_OF_SURVIVOR, ETHNICITY_OF_SURVIVOR),
 }
 Records = dict[Key, set[str]]
 
@@ -106,17 +105,17 @@ class InventedService:
         self._add(due, "activity", ("reached",), name)
         self._split(due, "programme_outcomes", name, outcome=outcome)
         self._add(due, "activity", (f"due_and_{outcome}",), name)
+        self._split(due + 2, "afterwards", name, outcome=outcome)
+        if self.random.random() < 0.9:
+            self._split(due, "partner_safety", name + "/partner", outcome=outcome)
         if outcome == "not_completed":
             self._split(due, "endings", name)
             return
         self._add(due, "activity", ("completed",), name)
         for child in range(self.random.choice((0, 1, 2, 3))):
             self._add(due, "activity", ("children",), f"{name}/child{child}")
-        if self.random.random() < 0.9:
-            self._split(due, "partner_safety", name + "/partner")
 
     def _survivor(self, name: str, quarter: int) -> None:
-        self._split(quarter, "survivor_equality", name)
         for theme in THEME.categories:
             key = (theme.code, self._answer(THEME_CHANGE))
             self._add(quarter, "safety_themes", key, name)

@@ -13,7 +13,7 @@ from outcomes.disclosure.audit import exposures
 from outcomes.disclosure.catalogue import table_spec
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.printing import Manner, figures_given_exactly, printed_table
-from outcomes.disclosure.words import Key, Profile, RawTable, ReleasedTable, TableSpec
+from outcomes.disclosure.words import Cell, Key, Profile, RawTable, ReleasedTable, TableSpec
 from programmes.common.errors import Refused
 from tests.rules.disclosure_cases import (
     COLOUR,
@@ -89,21 +89,30 @@ def test_a_year_gives_away_a_quarter() -> None:
     assert narrow(hidden, year, *exact)["2026Q4", ("total",)] == 1
 
 
-def test_a_block_of_three_years_is_read_with_its_quarters() -> None:
-    """Twelve hidden figures that make 83 to 87 together are 6 or 7 each."""
+def test_a_block_of_three_years_is_read_with_its_years() -> None:
+    """Three hidden figures that make 18 to 22 together are 4 to 7 each; that make 21, 7 each."""
     safety, block = table_spec("partner_safety"), table_spec("partner_safety_3y")
-    answers = [category.code for category in safety.variables[0].categories]
-    quarter = dict(zip([(a,) for a in answers], (10, 20, 7, 20), strict=True))
-    tables = [
-        printed(RawTable(safety.code, Period(2024 + q // 4, q % 4 + 1), records(quarter)), safety)
-        for q in range(12)
+    answers = [category.code for category in safety.variables[1].categories]
+    sizes = {("completed", a): n for a, n in zip(answers, (30, 30, 7, 30), strict=True)}
+    sizes |= {("not_completed", a): 30 for a in answers}
+    years = [
+        printed(RawTable(safety.code, Period(year), records(sizes)), safety)
+        for year in (2024, 2025, 2026)
     ]
-    assert narrow(*tables) == {}
-    whole = {key: 12 * size for key, size in quarter.items()}
+    assert narrow(*years) == {}
+    whole = {key: 3 * size for key, size in sizes.items()}
     together = printed(RawTable(block.code, Period(2024, years=3), records(whole)), block)
-    assert together.cell("same").text == "85"
-    assert set(narrow(*tables, together).values()) == {2}
-    assert len(narrow(*tables, together)) == 12
+    assert together.cell("completed", "same").text == "20"
+    assert narrow(*years, together) == {}
+    exact = replace(
+        together,
+        cells=tuple(
+            (key, Cell(21, exact=True) if key == ("completed", "same") else cell)
+            for key, cell in together.cells
+        ),
+    )
+    same = ("completed", "same")
+    assert narrow(*years, exact) == {(str(year), same): 1 for year in (2024, 2025, 2026)}
 
 
 def test_six_themes_asked_of_the_same_people_share_their_total() -> None:

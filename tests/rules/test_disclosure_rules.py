@@ -129,7 +129,7 @@ def by(variable: Variable, span: Span, *more: Variable) -> TableSpec:
     [
         ([by(COLOUR, Span.QUARTER), by(COLOUR, Span.YEAR, SHAPE)], "could be subtracted"),
         ([by(replace(COLOUR, code="ward"), Span.QUARTER)], "too local"),
-        ([by(COLOUR, Span.QUARTER, SHAPE)], "not as many as its period allows"),
+        ([by(COLOUR, Span.QUARTER, SHAPE)], "more than its period allows"),
         ([replace(COLOURS, spans=(Span.QUARTER, Span.YEAR))], "exactly one length of period"),
         ([replace(COLOURS, exact_for_partners=True)], "cannot be exact"),
         ([by(COLOUR, Span.THREE_YEARS)], "only the partnership"),

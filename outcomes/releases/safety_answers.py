@@ -1,0 +1,104 @@
+"""Whether partners are safer, and what happened afterwards: said from released tables alone."""
+
+from collections.abc import Iterable
+
+from outcomes.disclosure.describe import cell_in_words
+from outcomes.disclosure.periods import Period
+from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
+from outcomes.disclosure.words import TOTAL, Cell, Key, ReleasedTable
+from outcomes.releases.answer_words import Answer, Chart, too_few
+from outcomes.releases.grids import label_of
+from outcomes.reports.words import NOT_A_CAUSE
+
+SAFETY_TABLES = ("partner_safety", "partner_safety_3y", "safety_themes")
+SAFETY_ROWS = {
+    "partner_safety": "completed",
+    "partner_safety_3y": "completed",
+    "safety_themes": "freedom_from_violence",
+}
+"""The row of each that answers whether partners are safer."""
+_SAFETY_LATER = (
+    "Not told by quarter: so few partners answer in one that nothing could be shown. It is told by "
+    "year, and for three years together."
+)
+_AFTERWARDS_LATER = "Told by year: see the release of each year."
+
+
+def partners_safer(tables: dict[str, ReleasedTable], period: Period) -> Answer:
+    """Not known first. Under 20 answers nothing but their released number is said."""
+    question = "Are partners safer?"
+    table = safety_table(tables)
+    if table is None:
+        none = "Not known: there is no table that could be published."
+        return Answer(question, (none if period.quarter is None else _SAFETY_LATER,))
+    total, _parts = safety_cells(table)
+    whole = table.cell(*total)
+    if whole.value is None or whole.value < SMALLEST_DENOMINATOR:
+        return Answer(question, (_few(table, total),), table.code)
+    return Answer(
+        question,
+        (
+            _row_said(table, total),
+            *_beside_the_others(table),
+            "Each is the partner's own answer, at the start against the end, never that of the "
+            "person who caused the harm. It does not show what caused a change.",
+        ),
+        table.code,
+        Chart.SAFETY,
+    )
+
+
+def safety_table(tables: dict[str, ReleasedTable]) -> ReleasedTable | None:
+    """The first that has enough answers to be shown, or else the first that there is."""
+    found = [tables[code] for code in SAFETY_TABLES if code in tables]
+    enough = (one for one in found if _is_enough(one.cell(*safety_cells(one)[0])))
+    return next(enough, found[0] if found else None)
+
+
+def _is_enough(whole: Cell) -> bool:
+    return whole.value is not None and whole.value >= SMALLEST_DENOMINATOR
+
+
+def safety_cells(table: ReleasedTable) -> tuple[Key, tuple[Key, ...]]:
+    """The total and the answers: of those who completed, or of the theme that is about safety."""
+    return next(row for row in table.rows if row[0][0] == SAFETY_ROWS[table.code])
+
+
+def _row_said(table: ReleasedTable, total: Key) -> str:
+    """`Of 35 partners of people due to finish, completed: Not known 10 …; Safer 15 …`."""
+    keys = next(keys for whole, keys in table.rows if whole == total)
+    said = "; ".join(cell_in_words(table, key) for key in keys)
+    name = label_of(table, 0, total[0]).lower()
+    of = "" if table.code == "safety_themes" else f" ({name})"
+    return f"Of {table.cell(*total).text} {table.unit}{of}: {said}."
+
+
+def _few(table: ReleasedTable, total: Key) -> str:
+    whole = table.cell(*total)
+    name = "" if table.code == "safety_themes" else f" ({label_of(table, 0, total[0]).lower()})"
+    if whole.value is None:
+        return too_few(f"{table.unit}{name}")
+    return f"{whole.text} {table.unit}{name} (released value); too few to show."
+
+
+def _beside_the_others(table: ReleasedTable) -> Iterable[str]:
+    """Those who did not complete, whose partners differ in more than that."""
+    total = ("not_completed", TOTAL)
+    if not table.has(*total):
+        return
+    yield _row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)
+    yield NOT_A_CAUSE
+
+
+def afterwards(table: ReleasedTable | None, period: Period) -> Answer:
+    question = "What happened in the half year afterwards?"
+    if table is None:
+        later = _AFTERWARDS_LATER if period.quarter else "Not known: no table could be published."
+        return Answer(question, (later,))
+    rows = [total for total, _keys in table.rows if total[0] != TOTAL]
+    said = [
+        _row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)
+        for total in rows
+    ]
+    counted = "Counted from the day on which the group was due to finish, for both alike."
+    return Answer(question, (*said, counted, NOT_A_CAUSE), table.code)
