@@ -121,6 +121,14 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_safety.api_review,
 )
 
-NOTICE_PAGES: tuple[Any, ...] = (notices.notices_page, notices.raise_one)
-NOTICE_API: tuple[Any, ...] = (api_notices.api_notices, api_notices.api_raise_notice)
+NOTICE_PAGES: tuple[Any, ...] = (
+    notices.notices_page,
+    notices.raise_one,
+    notices.recall_one,
+)
+NOTICE_API: tuple[Any, ...] = (
+    api_notices.api_notices,
+    api_notices.api_raise_notice,
+    api_notices.api_recall_own_notice,
+)
 """The programme side's own pages of notices, which look the same whoever raised them."""

@@ -64,7 +64,7 @@ GUARDED = (
     Guarded(
         NoticeWaiting,
         Resource.NOTICE,
-        mutable=("raised_by", "recalled_at", "shown_at"),
+        mutable=("raised_by", "raised_at", "recalled_at", "shown_at"),
         change_as=((Resource.NOTICE, Verb.CREATE),),
         also=_RAISED_BY_ME,
         bridge_insert=True,

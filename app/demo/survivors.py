@@ -7,10 +7,9 @@ from uuid import UUID
 from app.demo.context import DemoContext
 from app.demo.survivor_cast import ELLIS, NOOR, SURVIVORS, Harmed
 from app.demo.survivor_support import load_support
-from app.jobs import run_job
 from app.sealing import SurvivorSealing
-from outcomes.jobs import JOBS
 from outcomes.notices.commands import raise_notice as raise_on_his_side
+from outcomes.notices.commands import show_notices
 from outcomes.notices.words import NoticeCode
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
 from outcomes.survivors.commands import (
@@ -20,7 +19,11 @@ from outcomes.survivors.commands import (
     record_safe_contact,
     take_on,
 )
-from outcomes.survivors.notice_commands import raise_notice, release_notice
+from outcomes.survivors.notice_commands import (
+    hand_notices_over,
+    raise_notice,
+    release_notice,
+)
 from outcomes.survivors.queries import links_of
 from outcomes.survivors.risk_commands import NewDash, record_dash
 from outcomes.survivors.words import (
@@ -61,13 +64,14 @@ async def load(context: DemoContext) -> None:
         await _high_risk(context, made["Marguerite Ellershaw"], sealing)
         await _notices(context, made, sealing)
         await load_support(context, made, sealing)
-    async with context.acting("load-demo-notices"):
-        person, manager = context.people["now-5"], context.accounts[MANAGER]
-        code = NoticeCode.REVIEW_BEFORE_CONTACT
-        await raise_on_his_side(person, code, actor=manager, now=context.ago(4))
-    for job in JOBS:
-        if job.name == "send-notices":
-            await run_job(context.databases, job, now=context.now)
+        await hand_notices_over(
+            context.accounts[LEAD], context.ago(2), context.databases.transaction
+        )
+    async with context.acting("load-demo-notices") as operator:
+        manager, at = context.accounts[MANAGER], context.ago(4)
+        person, code = context.people["now-5"], NoticeCode.REVIEW_BEFORE_CONTACT
+        await raise_on_his_side(person, code, is_urgent=False, actor=manager, now=at)
+        await show_notices(operator, context.now, context.databases.transaction)
 
 
 async def _survivor(context: DemoContext, one: Harmed, sealing: SurvivorSealing) -> UUID:

@@ -17,6 +17,10 @@ class RaiseNotice(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
     code: Annotated[
         NoticeCode, Radios("What should staff do?", called="what staff should do", choices=_CODES)
     ]
+    is_urgent: Annotated[
+        bool,
+        Tick("It is urgent", hint="Shown within minutes, without the random delay."),
+    ] = False
 
 
 class AskForNotice(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -28,7 +32,7 @@ class AskForNotice(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
         bool,
         Tick(
             "It is urgent",
-            hint="Shown within a minute of release, without the random delay. He may guess why.",
+            hint="Shown within minutes of release, without the random delay. He may guess why.",
         ),
     ]
 

@@ -15,11 +15,11 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import tag
 from app.pages.people import frame
-from app.shell import page
+from app.shell import page, redirect_with_notice
 from app.submitting import submit
 from outcomes.notices.commands import RAISE_NOTICE as MAY_RAISE
-from outcomes.notices.commands import raise_notice
-from outcomes.notices.queries import NoticeRow, notices_of
+from outcomes.notices.commands import raise_notice, recall_own_notice
+from outcomes.notices.queries import NoticeRow, notices_of, own_waiting
 from outcomes.notices.words import EFFECTS
 from programmes.common.audit import note_reading
 from programmes.common.ids import new_id
@@ -41,6 +41,7 @@ async def raise_one(request: AnyRequest, person_id: FromPath[UUID]) -> Response[
         await raise_notice(
             person_id,
             sent.values.code,
+            is_urgent=sent.values.is_urgent,
             actor=actor_of(request),
             now=request.app.state.clock.now(),
         )
@@ -49,7 +50,22 @@ async def raise_one(request: AnyRequest, person_id: FromPath[UUID]) -> Response[
     async def show(form: FormView, status: int) -> Template:
         return await _page_of(request, person_id, form=form, status_code=status)
 
-    return await submit(request, RAISE_NOTICE, do=do, show=show, notice="Staff can see the notice.")
+    return await submit(request, RAISE_NOTICE, do=do, show=show, notice="The notice is raised.")
+
+
+@post(
+    "/people/{person_id:uuid}/notices/{waiting_id:uuid}/recall",
+    status_code=303,
+    **on(Resource.NOTICE, Verb.CREATE),
+)
+async def recall_one(
+    request: AnyRequest, person_id: FromPath[UUID], waiting_id: FromPath[UUID]
+) -> Response[Any]:
+    actor = actor_of(request)
+    await person(actor, person_id)
+    await recall_own_notice(waiting_id, actor=actor, now=request.app.state.clock.now())
+    to = f"/people/{person_id}/notices"
+    return redirect_with_notice(request, to, "The notice is recalled.")
 
 
 async def _page_of(
@@ -69,6 +85,10 @@ async def _page_of(
         status_code=status_code,
         **frame(request, actor, facts, await referrals_of(actor, person_id), current="Notices"),
         rows=[_cells(row, now) for row in found],
+        yours=[
+            (one, tag(one.code), present.short_date_and_time(one.show_from_at))
+            for one in await own_waiting(actor, person_id)
+        ],
         raising=(form or RAISE_NOTICE.blank(new_id(now))) if may(actor, MAY_RAISE) else None,
         action=f"/people/{person_id}/notices",
         form=form,

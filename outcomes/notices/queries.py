@@ -27,6 +27,40 @@ class OwnNotice(Struct, frozen=True):
     shown_from_at: datetime
 
 
+class WaitingNotice(Struct, frozen=True, kw_only=True):
+    """One that nobody sees yet but whoever raised it."""
+
+    id: UUID
+    person_id: UUID
+    code: NoticeCode
+    show_from_at: datetime
+
+
+_WAITING = "SELECT id, person_id, code, show_from_at FROM notice_waiting WHERE shown_at IS NULL "
+
+
+async def own_waiting(actor: Actor, person_id: UUID) -> list[WaitingNotice]:
+    """What the asking person raised about somebody and may still recall."""
+    must(actor, READ_NOTICES)
+    return await fetch_as(
+        WaitingNotice,
+        f"{_WAITING} AND recalled_at IS NULL AND person_id = $1 AND raised_by = $2 "
+        "ORDER BY show_from_at",
+        person_id,
+        actor.account_id,
+    )
+
+
+async def notices_to_show(now: datetime) -> list[WaitingNotice]:
+    """Their moment has come; in the job's own transaction."""
+    return await fetch_as(
+        WaitingNotice,
+        f"{_WAITING} AND recalled_at IS NULL AND show_from_at <= $1 "
+        "ORDER BY show_from_at, id FOR UPDATE SKIP LOCKED",
+        now,
+    )
+
+
 async def notices_of(actor: Actor, person_id: UUID, *, now: datetime) -> list[NoticeRow]:
     """In force or over, newest first."""
     must(actor, READ_NOTICES)

@@ -1,22 +1,25 @@
 """The one way across: a notice of fixed words, raised by one, released by another."""
 
 import secrets
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
+from outcomes.notices.commands import receive_notice
+from outcomes.notices.rules import HANDED_OVER_BEFORE, Draw, is_late, shown_from
 from outcomes.notices.words import NoticeCode
 from outcomes.survivors.notice_queries import (
     CREATE_NOTICE,
     RELEASE_NOTICE,
     NoticeRow,
     notice_request,
+    notices_due,
 )
 from outcomes.survivors.notice_rules import (
     may_recall,
     needs_review,
     reasons_not_released,
-    shown_from,
 )
 from outcomes.survivors.queries import links_of, open_survivor
 from outcomes.survivors.sealing import Sealing
@@ -26,10 +29,9 @@ from programmes.common.audit import begin
 from programmes.common.db import execute, insert
 from programmes.common.errors import NotFound, Refused
 from programmes.common.ids import new_id
+from programmes.common.jobs import Done, Open
 from programmes.common.permissions import Permission, may
 from programmes.common.staff import Actor
-
-Draw = Callable[[int], int]
 
 
 async def raise_notice(
@@ -123,12 +125,38 @@ async def review_notice(request_id: UUID, *, actor: Actor, now: datetime) -> Non
     )
 
 
-async def mark_sent(request_id: UUID, now: datetime) -> None:
+async def hand_notices_over(actor: Actor, now: datetime, open_as: Open) -> Done:
+    """Each joins those that wait on the other side, shortly before its moment, in a transaction
+    of its own. One that joined already joins again unnoticed."""
+    done = failed = 0
+    for one in await notices_due(now + HANDED_OVER_BEFORE):
+        assert one.notice_id is not None
+        assert one.show_from_at is not None
+        show_from_at, notice_id = one.show_from_at, one.notice_id
+        if is_late(show_from_at, now):
+            show_from_at = shown_from(now, is_urgent=True, draw=secrets.randbelow)
+            notice_id = new_id(show_from_at)
+        try:
+            async with open_as("work_bridge_writer"):
+                await receive_notice(notice_id, one.person_id, one.code, show_from_at=show_from_at)
+        except asyncpg.PostgresError:
+            failed += 1
+            continue
+        await _mark_sent(one.id, show_from_at, notice_id, now=now)
+        done += 1
+    return Done(done, failed)
+
+
+async def _mark_sent(
+    request_id: UUID, show_from_at: datetime, notice_id: UUID, *, now: datetime
+) -> None:
     await execute(
-        "UPDATE notice_request SET status = 'sent', sent_at = $2, version = version + 1 "
-        "WHERE id = $1",
+        "UPDATE notice_request SET status = 'sent', sent_at = $2, show_from_at = $3, "
+        "notice_id = $4, version = version + 1 WHERE id = $1",
         request_id,
         now,
+        show_from_at,
+        notice_id,
     )
 
 

@@ -1,27 +1,12 @@
 """When a safety notice may cross, and who may let it. No clock, no I/O."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from outcomes.survivors.words import RequestStatus
 
-RECALL_TIME = timedelta(minutes=30)
-LONGEST_DELAY = timedelta(hours=24)
 UNANSWERED_AFTER = timedelta(minutes=30)
 """After this long without a second person, whoever raised an urgent notice may release it."""
-
-
-def shown_from(released_at: datetime, *, is_urgent: bool, draw: Callable[[int], int]) -> datetime:
-    """The moment at which staff see it: at once where urgent, else after a random delay.
-
-    The delay hides that he missed a call, and she spoke to somebody, an hour ago. It is never
-    shorter than the time for recalling, never longer than a day. `draw(n)` gives 0 to n - 1.
-    """
-    if is_urgent:
-        return released_at
-    spread = int((LONGEST_DELAY - RECALL_TIME).total_seconds() * 1_000_000)
-    return released_at + RECALL_TIME + timedelta(microseconds=draw(spread))
 
 
 def reasons_not_released(

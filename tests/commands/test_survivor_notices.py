@@ -8,6 +8,9 @@ import pytest
 from app.job_list import JOBS
 from app.jobs import run_job
 from outcomes.notices.commands import raise_notice as raise_on_his_side
+from outcomes.notices.commands import recall_own_notice
+from outcomes.notices.queries import own_waiting
+from outcomes.notices.rules import URGENT_DELAY
 from outcomes.notices.words import NoticeCode
 from outcomes.survivors.notice_commands import (
     decline_notice,
@@ -21,9 +24,16 @@ from programmes.common.db import Side
 from programmes.common.errors import NotFound, Refused
 from programmes.common.staff import Role
 from tests.cast import Company
-from tests.survivor_case import LEAD, WORKER, Case, now, sealing, survivor
+from tests.survivor_case import LEAD, WORKER, Case, now, sealing, submission, survivor
 
 SEND = next(job for job in JOBS if job.name == "send-notices")
+SHOW = next(job for job in JOBS if job.name == "show-notices")
+
+
+async def both_jobs(company: Company, at: datetime) -> None:
+    """Hers hands over, the programme side's shows: each as if it ran at this moment."""
+    for job in (SEND, SHOW):
+        await run_job(company.databases, job, now=at)
 
 
 def soon(n: int) -> int:
@@ -56,11 +66,11 @@ async def test_a_released_notice_is_shown_only_when_its_moment_has_come(company:
     request = await ask(company, case, is_urgent=False, at=at)
     async with company.acting(LEAD) as lead:
         await release_notice(request, actor=lead, now=at, draw=soon)
-    await run_job(company.databases, SEND, now=at + timedelta(minutes=29))
+    await both_jobs(company, at + timedelta(minutes=31))
     assert await seen_on_his_side(company, case) == []
     for _ in range(2):
-        await run_job(company.databases, SEND, now=at + timedelta(minutes=31))
-    shown = at + timedelta(minutes=30)
+        await both_jobs(company, at + timedelta(minutes=36))
+    shown = at + timedelta(minutes=35)
     assert await seen_on_his_side(company, case) == [(shown, shown + timedelta(days=90))]
 
 
@@ -84,7 +94,10 @@ async def test_an_urgent_one_goes_without_a_second_person_after_30_minutes_and_i
     async with company.acting(WORKER) as actor:
         await release_notice(request, actor=actor, now=released)
     await run_job(company.databases, SEND, now=released)
-    assert [shown for shown, _ in await seen_on_his_side(company, case)] == [released]
+    await run_job(company.databases, SHOW, now=released + URGENT_DELAY)
+    assert [shown for shown, _ in await seen_on_his_side(company, case)] == [
+        released + URGENT_DELAY
+    ]
     async with company.acting(LEAD) as lead:
         await review_notice(request, actor=lead, now=now())
     with pytest.raises(Refused):
@@ -114,7 +127,7 @@ async def test_a_recalled_or_declined_notice_never_crosses(company: Company) -> 
         await decline_notice(second, actor=lead, now=at)
     async with company.acting(WORKER) as actor:
         await recall_notice(first, actor=actor, now=at + timedelta(minutes=29))
-    await run_job(company.databases, SEND, now=at + timedelta(days=2))
+    await both_jobs(company, at + timedelta(days=2))
     assert await seen_on_his_side(company, case) == []
 
 
@@ -140,12 +153,19 @@ async def test_another_worker_cannot_find_the_request(company: Company) -> None:
 async def test_rows_and_audit_on_his_side_are_alike_whoever_raised_it(company: Company) -> None:
     case, at = await survivor(company), now()
     async with company.acting(Role.MANAGER) as manager:
-        await raise_on_his_side(case.person_id, NoticeCode.RISK_RAISED, actor=manager, now=at)
+        code = NoticeCode.RISK_RAISED
+        await raise_on_his_side(case.person_id, code, is_urgent=True, actor=manager, now=at)
     request = await ask(company, case, is_urgent=True, at=at)
     async with company.acting(LEAD) as lead:
         await release_notice(request, actor=lead, now=at)
     await run_job(company.databases, SEND, now=at)
+    await run_job(company.databases, SHOW, now=at + URGENT_DELAY)
     async with company.owner(Side.WORK) as work:
+        waited = await work.fetch(
+            "SELECT code, show_from_at, raised_by, raised_at, shown_at FROM notice_waiting "
+            "WHERE person_id = $1",
+            case.person_id,
+        )
         rows = await work.fetch(
             "SELECT code, shown_from_at, ends_at FROM notice WHERE person_id = $1", case.person_id
         )
@@ -156,5 +176,60 @@ async def test_rows_and_audit_on_his_side_are_alike_whoever_raised_it(company: C
         )
     assert len(rows) == len(trail) == 2
     assert rows[0] == rows[1]
+    assert waited[0] == waited[1]
+    assert waited[0]["raised_by"] is None
     assert trail[0] == trail[1]
     assert trail[0]["account_id"] is None
+
+
+async def test_a_managers_notice_waits_like_hers_and_can_be_recalled(company: Company) -> None:
+    case, at = await survivor(company), now()
+    async with company.acting(Role.MANAGER) as manager:
+        code = NoticeCode.MANAGER_TO_CALL
+        for _ in range(2):
+            shown = await raise_on_his_side(
+                case.person_id, code, is_urgent=False, actor=manager, now=at, draw=soon
+            )
+        assert shown == at + timedelta(minutes=35)
+        first, second = await own_waiting(manager, case.person_id)
+    async with company.acting("manager.two@waymark.example") as other:
+        assert await own_waiting(other, case.person_id) == []
+        with pytest.raises(Refused):
+            await recall_own_notice(first.id, actor=other, now=at)
+    async with company.acting(Role.MANAGER) as manager:
+        await recall_own_notice(first.id, actor=manager, now=at + timedelta(minutes=34))
+    await run_job(company.databases, SHOW, now=at + timedelta(minutes=34))
+    assert await seen_on_his_side(company, case) == []
+    await run_job(company.databases, SHOW, now=at + timedelta(minutes=36))
+    assert [one for one, _ in await seen_on_his_side(company, case)] == [shown]
+    async with company.acting(Role.MANAGER) as manager:
+        with pytest.raises(Refused, match="cannot be taken back"):
+            await recall_own_notice(second.id, actor=manager, now=at + timedelta(minutes=37))
+
+
+async def test_one_that_comes_late_is_shown_as_if_its_moment_were_now(company: Company) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=False, at=at)
+    async with company.acting(LEAD) as lead:
+        await release_notice(request, actor=lead, now=at, draw=soon)
+    late = at + timedelta(hours=3)
+    await run_job(company.databases, SEND, now=late)
+    await run_job(company.databases, SHOW, now=late + URGENT_DELAY)
+    assert [one for one, _ in await seen_on_his_side(company, case)] == [late + URGENT_DELAY]
+
+
+async def test_the_managers_page_raises_and_recalls(company: Company) -> None:
+    case = await survivor(company)
+    path = f"/people/{case.person_id}/notices"
+    async with await company.as_(Role.MANAGER) as browser:
+        form = await browser.get(path)
+        sent = {**submission(form.text), "code": "risk raised"}
+        assert (await browser.post(path, data=sent)).status_code == 303
+        assert "You raised this" in (await browser.get(path)).text
+        found = (await browser.get(f"/api/v1{path}")).json()
+        assert found["shown"] == []
+        (yours,) = found["yours"]
+        assert (await browser.post(f"{path}/{yours['id']}/recall")).status_code == 303
+        again = await browser.post(f"/api/v1{path}/{yours['id']}/recall")
+        assert again.status_code == 422
+        assert (await browser.get(f"/api/v1{path}")).json()["yours"] == []

@@ -7,12 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes.survivors.notice_rules import (
-    LONGEST_DELAY,
-    RECALL_TIME,
-    reasons_not_released,
-    shown_from,
-)
+from outcomes.notices.rules import HANDED_OVER_BEFORE, LONGEST_DELAY, RECALL_TIME, shown_from
+from outcomes.survivors.notice_rules import reasons_not_released
 from outcomes.survivors.questionnaires import (
     QUESTIONNAIRES,
     SIX_THEMES,
@@ -171,7 +167,7 @@ def test_not_engaged_is_three_silent_attempts_in_a_row() -> None:
 @given(st.integers(0, 2**62))
 def test_the_delay_leaves_time_to_recall_and_is_never_over_a_day(seed: int) -> None:
     shown = shown_from(AT, is_urgent=False, draw=lambda n: seed % n)
-    assert RECALL_TIME <= shown - AT < LONGEST_DELAY
+    assert RECALL_TIME + HANDED_OVER_BEFORE <= shown - AT < LONGEST_DELAY
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ async def test_the_bridges_see_their_columns_and_nothing_else(worlds: Worlds) ->
             assert await sqlstate(connection, f"SELECT {column} FROM person") in REFUSED, column
         for table in ("order_wording", "exclusion", "assignment", "auth.account", "audit.entry"):
             assert await sqlstate(connection, f"SELECT 1 FROM {table}") in REFUSED, table
-        insert = "INSERT INTO notice (id) VALUES (gen_random_uuid())"
+        insert = "INSERT INTO notice_waiting (id) VALUES (gen_random_uuid())"
         assert await sqlstate(connection, insert) in REFUSED
 
 
