@@ -16,6 +16,8 @@ _PARTS = (
     ("Attendance", "/attendance", Resource.ATTENDANCE),
     ("Orders and bail", "/orders", Resource.ORDERS),
     ("Notices", "/notices", Resource.NOTICE),
+    ("Statements", "/statements", Resource.ATTENDANCE),
+    ("Contacts", "/contacts", Resource.CONTACT),
     ("Reminders", "/reminders", Resource.PERSON),
     ("Timeline", "/timeline", Resource.PERSON),
 )

@@ -27,6 +27,7 @@ from app.pages import (
 )
 from app.pages.information import InformationPages
 from app.register_routes import REGISTER_API, REGISTER_PAGES
+from app.statement_routes import STATEMENT_API, STATEMENT_PAGES
 from app.survivor_routes import NOTICE_API, NOTICE_PAGES, SURVIVOR_API, SURVIVOR_PAGES
 from app.task_routes import TASK_API, TASK_PAGES
 from programmes.common.db import Side
@@ -54,6 +55,7 @@ WORK_PAGES: tuple[Any, ...] = (
     *ORDER_PAGES,
     *TASK_PAGES,
     *MESSAGE_PAGES,
+    *STATEMENT_PAGES,
     *INTAKE_PAGES,
     *BOARD_WORK_PAGES,
     *COHORT_PAGES,
@@ -93,6 +95,7 @@ WORK_API: tuple[Any, ...] = (
     *ORDER_API,
     *TASK_API,
     *MESSAGE_API,
+    *STATEMENT_API,
     *INTAKE_API,
     *BOARD_WORK_API,
     *COHORT_API,

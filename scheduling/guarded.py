@@ -181,6 +181,7 @@ GUARDED = (
         Resource.OPEN_REGISTER,
         own=Own.COHORT,
         column="cohort_id",
+        read_as=((Resource.ATTENDANCE, Verb.READ),),
         mutable=("signed_off_at", "signed_off_by", "version"),
         bridge=("id", "session_id", "signed_off_at"),
     ),

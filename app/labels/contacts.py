@@ -1,0 +1,22 @@
+"""Contacts in words."""
+
+from app.components import Tag
+from app.labels import describe
+from programmes.contacts.words import ContactHow, ContactWith
+
+describe(
+    ContactWith,
+    {
+        ContactWith.REFERRER: Tag("The referrer"),
+        ContactWith.PERSON: Tag("The person"),
+        ContactWith.OTHER: Tag("Another professional"),
+    },
+)
+describe(
+    ContactHow,
+    {
+        ContactHow.CALL: Tag("Call"),
+        ContactHow.MEETING: Tag("Meeting"),
+        ContactHow.MESSAGE: Tag("Message or letter"),
+    },
+)
