@@ -81,7 +81,8 @@ async def api_cohort(request: AnyRequest, cohort_id: FromPath[UUID]) -> CohortWh
 
 @get("/sessions/{session_id:uuid}/register", **on(Resource.ATTENDANCE, Verb.READ))
 async def api_register(request: AnyRequest, session_id: FromPath[UUID]) -> RegisterWhole:
-    return await _register(request, session_id)
+    version = await register_version(actor_of(request), session_id)
+    return await _register(request, session_id, version)
 
 
 @put("/sessions/{session_id:uuid}/register", **on(Resource.OPEN_REGISTER, Verb.WRITE))
@@ -102,7 +103,8 @@ async def api_save_register(
     version = await save_marks(session_id, marks, version=data.version, actor=actor, now=now)
     if data.sign_off:
         await sign_off(session_id, version=version, actor=actor, now=now)
-    return await _register(request, session_id)
+        version += 1
+    return await _register(request, session_id, version)
 
 
 class OneMarkSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,12 +149,12 @@ async def api_attendance(request: AnyRequest, person_id: FromPath[UUID]) -> list
     return await marks_of_person(actor_of(request), person_id)
 
 
-async def _register(request: AnyRequest, session_id: UUID) -> RegisterWhole:
+async def _register(request: AnyRequest, session_id: UUID, version: int) -> RegisterWhole:
     actor = actor_of(request)
     found = await session(actor, session_id)
     return RegisterWhole(
         found,
-        await register_version(actor, session_id),
+        version,
         await places_at(actor, session_id),
         await marks_of_session(actor, session_id),
     )

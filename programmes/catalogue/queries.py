@@ -70,11 +70,16 @@ def programme_called(code: str, among: Iterable[StoredProgramme]) -> StoredProgr
 
 
 async def version(version_id: UUID) -> StoredVersion:
-    """One version of any programme. Raises NotFound."""
-    rows = await fetch("SELECT id, rules FROM programme_version WHERE id = $1", version_id)
-    if not rows:
-        raise NotFound
-    return _typed(rows[0])
+    """One version of any programme, read once: it never changes. Raises NotFound."""
+    if version_id not in _known:
+        rows = await fetch("SELECT id, rules FROM programme_version WHERE id = $1", version_id)
+        if not rows:
+            raise NotFound
+        _known[version_id] = _typed(rows[0])
+    return _known[version_id]
+
+
+_known: dict[UUID, StoredVersion] = {}
 
 
 def _typed(row: Row) -> StoredVersion:

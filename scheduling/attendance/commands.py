@@ -16,7 +16,7 @@ from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
 from scheduling.attendance.fact_commands import note_missed
 from scheduling.attendance.open_register_commands import (
-    append_mark,
+    append_marks,
     bump,
     open_register,
     says_the_same,
@@ -49,9 +49,8 @@ async def save_marks(
         refused.append("Somebody here has no place in this group. Open the register again.")
     if refused:
         raise Refused(*refused)
-    for enrolment_id, given in marks.items():
-        there = is_there(rules, given.code)
-        await append_mark(register, enrolment_id, given, there=there, actor=actor, now=now)
+    said = {who: (given, is_there(rules, given.code)) for who, given in marks.items()}
+    await append_marks(register, said, actor=actor, now=now)
     return await bump(register["id"])
 
 
@@ -90,9 +89,9 @@ async def save_mark(
         return SavedMark(before["revision"], register["version"])
     if revision != (0 if before is None else before["revision"]):
         raise Conflict("Somebody else has marked this person meanwhile.", current=_as_text(before))
-    there = is_there(rules, given.code)
-    new = await append_mark(register, enrolment_id, given, there=there, actor=actor, now=now)
-    return SavedMark(new, await bump(register["id"]))
+    said = {enrolment_id: (given, is_there(rules, given.code))}
+    revisions = await append_marks(register, said, actor=actor, now=now)
+    return SavedMark(revisions[enrolment_id], await bump(register["id"]))
 
 
 def _as_text(mark: Any) -> dict[str, str]:

@@ -143,8 +143,9 @@ async def places_at(actor: Actor, session_id: UUID) -> list[PlaceRow]:
     must(actor, READ_COHORTS)
     return await fetch_as(
         PlaceRow,
-        f"{_PLACE} JOIN session s ON s.id = $1 WHERE e.cohort_id = s.cohort_id OR e.id IN ("
-        "SELECT a.enrolment_id FROM appointment a WHERE a.session_id = $1 "
+        f"{_PLACE} WHERE e.id IN ("
+        "SELECT n.id FROM session s JOIN enrolment n ON n.cohort_id = s.cohort_id WHERE s.id = $1 "
+        "UNION SELECT a.enrolment_id FROM appointment a WHERE a.session_id = $1 "
         'AND a.given_up_at IS NULL) ORDER BY p.name_key COLLATE "C", p.id',
         session_id,
     )
