@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from app.api import absences as api_absences
 from app.api import cohorts as api_cohorts
 from app.api import completion as api_completion
-from app.pages import arrivals, completion, evenings, registers
+from app.pages import absences, arrivals, completion, evenings, registers
 
 REGISTER_PAGES: tuple[Any, ...] = (
     registers.new_arrival,
@@ -16,11 +17,17 @@ REGISTER_PAGES: tuple[Any, ...] = (
     evenings.new_concern,
     evenings.concerns_page,
     evenings.answer,
+    absences.absences_page,
+    absences.add,
+    absences.evidence,
     completion.completion_page,
     completion.decide,
 )
 REGISTER_API: tuple[Any, ...] = (
     api_cohorts.api_save_mark,
+    api_absences.api_absences,
+    api_absences.api_evidence,
+    api_absences.api_add_evidence,
     api_completion.api_completion,
     api_completion.api_decide_completion,
 )

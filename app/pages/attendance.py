@@ -1,5 +1,6 @@
 """Attendance as an officer reads it: the whole caseload, and one person's own page."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Mark
-from app.forms.form import Submitted
+from app.components import Cell, Link, Mark
+from app.forms.evidence import AddEvidence
+from app.forms.form import Form, Submitted
 from app.forms.places import JUDGE_ABSENCE, JudgeAbsence
 from app.forms.view import FormView
 from app.guard import actor_of, on
@@ -28,8 +30,15 @@ from programmes.common.permissions import Resource, Verb, may
 from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 from programmes.referrals.words import RiskLevel
+from scheduling.attendance.absence_queries import (
+    READ_ABSENCES,
+    EvidenceRow,
+    evidence_of_person,
+)
 from scheduling.attendance.caseload_queries import CaseloadRow, caseload
 from scheduling.attendance.commands import JUDGE, judge_absence
+from scheduling.attendance.evidence_commands import may_add
+from scheduling.attendance.evidence_rules import ENDINGS
 from scheduling.attendance.queries import MarkRow, marks_of_person
 from scheduling.cohorts.queries import READ_COHORTS
 
@@ -46,7 +55,7 @@ async def caseload_page(request: AnyRequest) -> Template:
 
 @get("/people/{person_id:uuid}/attendance", **on(Resource.ATTENDANCE, Verb.READ))
 async def attendance_page(request: AnyRequest, person_id: FromPath[UUID]) -> Template:
-    return await _page_of(request, person_id)
+    return await attendance_of(request, person_id)
 
 
 @post(
@@ -69,26 +78,31 @@ async def judge(
         return f"/people/{person_id}/attendance"
 
     async def show(form: FormView, status: int) -> Template:
-        return await _page_of(request, person_id, refused={mark_id: form}, status_code=status)
+        return await attendance_of(request, person_id, refused={mark_id: form}, status_code=status)
 
     return await submit(
         request, JUDGE_ABSENCE, do=do, show=show, notice="Your judgement is recorded."
     )
 
 
-async def _page_of(
+async def attendance_of(
     request: AnyRequest,
     person_id: UUID,
     *,
     refused: dict[UUID, FormView] | None = None,
+    papers: dict[UUID, FormView] | None = None,
     status_code: int = 200,
 ) -> Template:
+    """`refused` are judgements, `papers` evidence, that were sent and could not be taken."""
     actor, now = actor_of(request), request.app.state.clock.now()
+    today = london_date(now)
     facts = await person(actor, person_id)
     await note_reading("attendance", person_id, person_id=person_id)
     marks = await marks_of_person(actor, person_id)
     undecided = [m for m in marks if m.code in TO_JUDGE and m.verdict is None]
-    forms = {m.id: (refused or {}).get(m.id) or JUDGE_ABSENCE.blank(new_id(now)) for m in undecided}
+    forms = {m.id: (refused or {}).get(m.id) or _judging(m, now) for m in undecided}
+    sent = {m.id: (papers or {}).get(m.id) or _adding(m, now) for m in undecided}
+    kept = await evidence_of_person(actor, person_id) if may(actor, READ_ABSENCES) else []
     return page(
         request,
         "attendance/person.html",
@@ -102,14 +116,31 @@ async def _page_of(
         there=sum(1 for m in marks if m.is_there),
         held=len(marks),
         rows=[_mark_cells(m) for m in marks],
-        undecided=[(m, _when(m), forms[m.id]) for m in undecided],
+        undecided=[(m, _when(m, today), forms[m.id], sent[m.id]) for m in undecided],
+        papers=[(one.mark_id, _paper(one)) for one in kept],
         may_judge=may(actor, JUDGE),
-        form=next(iter((refused or {}).values()), None),
+        may_add_papers=may_add(actor),
+        form=next(iter({**(refused or {}), **(papers or {})}.values()), None),
     )
 
 
-def _when(mark: MarkRow) -> str:
-    return present.full_date(london_date(mark.held_at))
+def _when(mark: MarkRow, today: date) -> str:
+    days = (today - london_date(mark.held_at)).days
+    return f"{present.full_date(london_date(mark.held_at))}, {present.count(days, 'day')} ago"
+
+
+def _judging(mark: MarkRow, now: datetime) -> FormView:
+    """Its ids are its own, where a page asks of several absences."""
+    return Form(JudgeAbsence, prefix=f"judge-{mark.id}").blank(new_id(now))
+
+
+def _adding(mark: MarkRow, now: datetime) -> FormView:
+    return Form(AddEvidence, prefix=f"paper-{mark.id}").blank(new_id(now))
+
+
+def _paper(one: EvidenceRow) -> Link:
+    kind, kilobytes = ENDINGS[one.media_type].upper(), max(1, one.size // 1024)
+    return Link(f"{one.what} ({kind}, {kilobytes} KB)", f"/evidence/{one.id}")
 
 
 def _mark_cells(mark: MarkRow) -> list[Any]:
