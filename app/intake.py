@@ -13,7 +13,8 @@ from app.forms.form import Choices
 from app.forms.intake import SOMEBODY_NEW, STEPS
 from programmes.common.errors import Invalid
 from programmes.common.staff import Actor
-from programmes.people.queries import PersonRow, people_like
+from programmes.people.merge_queries import people_alike
+from programmes.people.queries import PersonRow
 from programmes.referrals.intake_rules import ROUTES_WITH_DEADLINE
 from programmes.referrals.intake_words import Equality, Intake, IntakeDetails, SomebodyReferred
 from programmes.referrals.queries import agencies, programmes_to_refer_to
@@ -74,12 +75,8 @@ async def likely_people(actor: Actor, steps: Steps) -> list[PersonRow]:
         about = STEPS["person"].read(steps.get("person", {}))
     except Invalid:
         return []
-    return await people_like(
-        actor,
-        first_name=about.first_name,
-        last_name=about.last_name,
-        date_of_birth=about.date_of_birth,
-    )
+    name = f"{about.first_name} {about.last_name}"
+    return [one.person for one in await people_alike(actor, name=name, born=about.date_of_birth)]
 
 
 def read_steps(steps: Steps, names: tuple[str, ...], choices: Mapping[str, Choices]) -> Any:

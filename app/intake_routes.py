@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.api import intake as api_intake
+from app.api import same_person as api_same_person
 from app.api import suitability as api_suitability
-from app.pages import new_referral, suitability
+from app.pages import new_referral, same_person, suitability
 
 INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.new_referral_page,
@@ -20,6 +21,9 @@ INTAKE_PAGES: tuple[Any, ...] = (
     suitability.decide,
     suitability.agree,
     suitability.decline,
+    same_person.same_page,
+    same_person.join,
+    same_person.take_apart,
 )
 INTAKE_API: tuple[Any, ...] = (
     api_intake.api_drafts,
@@ -27,4 +31,7 @@ INTAKE_API: tuple[Any, ...] = (
     api_suitability.api_suitability,
     api_suitability.api_decide,
     api_suitability.api_settle_override,
+    api_same_person.api_same,
+    api_same_person.api_join,
+    api_same_person.api_take_apart,
 )

@@ -33,8 +33,17 @@ def identity_of(facts: PersonFacts, *, status: Tag, today: date) -> Identity:
         born=f"{present.long_date(facts.date_of_birth)}, aged {years}",
         risk=risk,
         status=status,
-        warnings=("Interpreter needed",) if facts.interpreter_needed else (),
+        warnings=_warnings(facts),
     )
+
+
+def _warnings(facts: PersonFacts) -> tuple[str, ...]:
+    joined = f"Joined to {facts.merged_reference}: work on that record"
+    said = (
+        ("Interpreter needed", facts.interpreter_needed),
+        (joined, bool(facts.merged_reference)),
+    )
+    return tuple(words for words, is_so in said if is_so)
 
 
 def parts_of(actor: Actor, person_id: UUID, current: str) -> tuple[NavItem, ...]:

@@ -92,6 +92,7 @@ new-2 | Tariq | Hussain-Shah | 1987-09-21 | Pakistani | LS8 | Urdu
 new-3 | Jamie | Laycock | 1992-07-07 | White British | LS9 | English
 new-4 | Emeka | Nwosu | 1985-01-25 | Black African | LS4 | English
 new-5 | Martin | Earnshaw | 1977-03-18 | White British | LS25 | English
+new-6 | Earnshaw | Martyn | 1977-03-18 | White British | LS25 | English
 checked-1 | Stuart | Hepworth | 1990-08-13 | White British | LS13 | English
 checked-2 | Gintaras | Petrauskas | 1986-12-30 | White other | LS9 | Lithuanian
 assessed-1 | Joel | Akroyd-Brown | 1993-02-17 | Mixed White and Black Caribbean | LS7 | English

@@ -33,7 +33,8 @@ from programmes.orders.kind_queries import order_kinds
 from programmes.orders.queries import OrderRow, orders_of
 from programmes.orders.words import ENGLAND_AND_WALES, InForce
 from programmes.people.commands import NewPerson, add_person
-from programmes.people.queries import PersonRow, people, people_like, person
+from programmes.people.merge_queries import people_alike
+from programmes.people.queries import PersonRow, people, person
 from programmes.referrals.queries import referrals_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -141,12 +142,8 @@ async def _likely(request: AnyRequest, actor: Actor, choices: Choices) -> list[P
         values = ENTER_ORDER_FOR_NEW.parse(typed, choices=choices).values
     except Invalid:
         return []
-    return await people_like(
-        actor,
-        first_name=values.first_name,
-        last_name=values.last_name,
-        date_of_birth=values.date_of_birth,
-    )
+    name = f"{values.first_name} {values.last_name}"
+    return [one.person for one in await people_alike(actor, name=name, born=values.date_of_birth)]
 
 
 def _likely_choice(row: PersonRow) -> Choice:

@@ -21,9 +21,10 @@ from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.people.commands import CREATE_PERSON
+from programmes.people.merge_commands import MERGE_PEOPLE
 from programmes.people.queries import PAGE, PersonFacts, people, person
 from programmes.people.words import Sex
-from programmes.referrals.queries import ReferralRow, referrals_of
+from programmes.referrals.queries import ReferralRow, referrals_of, referrals_of_joined
 from programmes.referrals.words import Route
 
 AnyRequest = Request[Any, Any, Any]
@@ -72,8 +73,11 @@ async def person_page(request: AnyRequest, person_id: FromPath[UUID]) -> Templat
         **frame(request, actor, facts, referrals, current="Overview"),
         facts=_facts(facts),
         referrals=[_referral_cells(row) for row in referrals],
+        joined=[_joined_cells(row) for row in await referrals_of_joined(actor, person_id)],
+        kept=facts.merged_into,
+        may_join=may(actor, MERGE_PEOPLE),
         refer=PRESS.blank(new_id(request.app.state.clock.now()))
-        if may(actor, CREATE_PERSON)
+        if may(actor, CREATE_PERSON) and not facts.merged_into
         else None,
     )
 
@@ -129,3 +133,7 @@ def _referral_cells(row: ReferralRow) -> list[Any]:
         label(Route(row.route)),
         Cell(tag=tag(row.status)),
     ]
+
+
+def _joined_cells(row: ReferralRow) -> list[Any]:
+    return [Cell(row.person_name, f"/people/{row.person_id}"), *_referral_cells(row)]

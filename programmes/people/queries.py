@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from programmes.common.db import fetch, fetch_as, fetch_one_as
+from programmes.common.db import fetch, fetch_one_as
 from programmes.common.errors import NotFound
 from programmes.common.permissions import Permission, Resource, Scope, Verb, must
 from programmes.common.staff import Actor
-from programmes.people.rules import fold, range_of_start
+from programmes.people.rules import range_of_start
 
 READ_PEOPLE = Permission(Resource.PERSON, Verb.READ)
 PAGE = 25
@@ -45,6 +45,8 @@ class PersonFacts(msgspec.Struct, frozen=True):
     version: int
     risk_level: str | None
     children: int
+    merged_into: UUID | None
+    merged_reference: str | None
 
     @property
     def name(self) -> str:
@@ -99,24 +101,6 @@ async def person(actor: Actor, person_id: UUID) -> PersonFacts:
     return found
 
 
-async def people_like(
-    actor: Actor, *, first_name: str, last_name: str, date_of_birth: date
-) -> list[PersonRow]:
-    """Who this may already be: same birthday or same folded name, among those one may see."""
-    must(actor, READ_PEOPLE)
-    return await fetch_as(
-        PersonRow,
-        "SELECT id, reference, first_name, last_name, date_of_birth FROM person "
-        'WHERE name_key IN ($1, $2) OR (date_of_birth = $3 AND name_key COLLATE "C" >= $4 '
-        'AND name_key COLLATE "C" < $5) '
-        "ORDER BY (date_of_birth = $3 AND name_key IN ($1, $2)) DESC, id DESC LIMIT 10",
-        fold(f"{last_name} {first_name}"),
-        fold(f"{first_name} {last_name}"),
-        date_of_birth,
-        *range_of_start(last_name[:3]),
-    )
-
-
 _NAMES = PersonRow.__struct_fields__
 _STARTS_WITH = 'p.name_key COLLATE "C" >= $1 AND p.name_key COLLATE "C" < $2'
 _PAGE_OF_PEOPLE = """
@@ -131,6 +115,8 @@ SELECT p.id, p.reference, p.first_name, p.last_name, p.date_of_birth, p.sex, p.e
        p.first_language, p.interpreter_needed, p.postcode_district, p.created_at, p.version,
        (SELECT r.risk_level FROM referral r WHERE r.person_id = p.id
         ORDER BY r.received_on DESC, r.id DESC LIMIT 1) AS risk_level,
-       (SELECT count(*) FROM person_child c WHERE c.person_id = p.id) AS children
+       (SELECT count(*) FROM person_child c WHERE c.person_id = p.id) AS children,
+       p.merged_into,
+       (SELECT k.reference FROM person k WHERE k.id = p.merged_into) AS merged_reference
 FROM person p WHERE p.id = $1
 """

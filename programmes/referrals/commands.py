@@ -59,6 +59,7 @@ async def receive_referral(new: NewReferral, *, actor: Actor, now: datetime) -> 
     """Raises Invalid for a date in the future, Refused where one is open already."""
     await begin(actor, CREATE_REFERRAL, "receive-referral")
     programme_id = await _programme_to_refer_to(new, now)
+    await _refuse_joined(new.person_id)
     await _refuse_second_open(new.person_id, programme_id)
     referral_id = ReferralId(new_id(now))
     await insert(
@@ -202,6 +203,15 @@ async def _programme_to_refer_to(new: NewReferral, now: datetime) -> UUID:
     if mistakes:
         raise Invalid(mistakes)
     return found.id
+
+
+async def _refuse_joined(person_id: UUID) -> None:
+    kept = await fetch_value(
+        "SELECT k.reference FROM person p JOIN person k ON k.id = p.merged_into WHERE p.id = $1",
+        person_id,
+    )
+    if kept:
+        raise Refused(f"This record is joined to {kept}. Refer that one.")
 
 
 async def _refuse_second_open(person_id: UUID, programme_id: UUID) -> None:

@@ -130,6 +130,16 @@ async def referrals_of(actor: Actor, person_id: UUID) -> list[ReferralRow]:
     )
 
 
+async def referrals_of_joined(actor: Actor, person_id: UUID) -> list[ReferralRow]:
+    """Those of every record that was joined to this one, which keeps its own."""
+    must(actor, READ_REFERRALS)
+    return await fetch_as(
+        ReferralRow,
+        f"{_ROW} WHERE p.merged_into = $1 ORDER BY r.received_on DESC, r.id",
+        person_id,
+    )
+
+
 async def referral(actor: Actor, referral_id: UUID) -> ReferralFacts:
     """Raises NotFound where there is none that this person may see."""
     must(actor, READ_REFERRALS)
