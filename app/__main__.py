@@ -17,6 +17,7 @@ COMMANDS = {
     "clock": "app.cli.clock",
     "code": "app.cli.code",
     "import": "app.cli.import_",
+    "init": "app.cli.init",
     "diagrams": "app.cli.diagrams",
     "migrate": "app.cli.migrate",
     "place": "app.cli.place",
