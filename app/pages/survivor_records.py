@@ -12,11 +12,9 @@ from msgspec import Struct
 from app import present
 from app.forms.form import Submitted
 from app.forms.survivors import (
-    ERASE_SURVIVOR,
     GIVE_CONSENT,
     LINK_PERSON,
     WRITE_SAFE_CONTACT,
-    EraseSurvivor,
     GiveConsent,
     LinkPerson,
     WriteSafeContact,
@@ -30,7 +28,6 @@ from app.shell import page
 from app.submitting import redirect, submit
 from app.survivor_frame import opened, survivor_frame
 from outcomes.survivors.commands import (
-    destroy_data_key,
     link_person,
     record_consent,
     record_safe_contact,
@@ -158,28 +155,6 @@ async def write_safe_contact(request: AnyRequest, survivor_id: FromPath[UUID]) -
     )
 
 
-@get("/survivors/{survivor_id:uuid}/erase", **_WRITE)
-async def erase_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Template:
-    now = request.app.state.clock.now()
-    return await _form(request, survivor_id, ERASE_SURVIVOR.blank(new_id(now)), words=_ERASE)
-
-
-@post("/survivors/{survivor_id:uuid}/erase", status_code=303, **_WRITE)
-async def erase(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
-    async def do(sent: Submitted[EraseSurvivor]) -> str:
-        await destroy_data_key(
-            survivor_id,
-            reason=sent.values.reason,
-            sealing=her_side(request).sealing,
-            actor=actor_of(request),
-            now=request.app.state.clock.now(),
-        )
-        return f"/survivors/{survivor_id}"
-
-    show = _show(request, survivor_id, words=_ERASE)
-    return await submit(request, ERASE_SURVIVOR, do=do, show=show, notice="The record is erased.")
-
-
 _LINK = Words(
     title="Link another person",
     help="Found by a whole reference only. The persons linked do not learn of each other.",
@@ -191,16 +166,6 @@ _CONTACT = Words(
     help="Kept encrypted. Ask all of it again each time: what was safe before may not be now.",
     button="Write it down",
     path="/safe-contact",
-)
-_ERASE = Words(
-    title="Erase this record",
-    help=(
-        "Destroys the key under which their name, safe contact and words are kept. Dates and "
-        "scores stay, under a reference that leads to nobody. Backups cannot bring it back "
-        "without the key."
-    ),
-    button="Destroy the key",
-    path="/erase",
 )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from outcomes.survivors.hold_commands import refuse_while_held
 from outcomes.survivors.queries import open_survivor
 from outcomes.survivors.sealing import HerKey, Sealing
 from outcomes.survivors.support_words import AssignedAs
@@ -192,10 +193,12 @@ async def destroy_data_key(
 ) -> None:
     """Erases her: without the key, her name, contact and words can be read by nobody again.
 
-    Dates and scores stay, under a reference that leads to no one. It cannot be undone.
+    Dates and scores stay, under a reference that leads to no one. It cannot be undone, and is
+    refused while a legal hold stands.
     """
     await begin(actor, CHANGE_SURVIVOR, "destroy-data-key", reason=reason)
     await open_survivor(actor, survivor_id, sealing=sealing)
+    await refuse_while_held(survivor_id)
     await execute(
         "UPDATE data_key SET wrapped = NULL, destroyed_at = $2 "
         "WHERE id = (SELECT data_key_id FROM survivor WHERE id = $1) AND wrapped IS NOT NULL",
