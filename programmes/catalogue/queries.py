@@ -75,7 +75,7 @@ async def version(version_id: UUID) -> StoredVersion:
         rows = await fetch("SELECT id, rules FROM programme_version WHERE id = $1", version_id)
         if not rows:
             raise NotFound
-        _known[version_id] = _typed(rows[0])
+        return _typed(rows[0])
     return _known[version_id]
 
 
@@ -83,4 +83,9 @@ _known: dict[UUID, StoredVersion] = {}
 
 
 def _typed(row: Row) -> StoredVersion:
-    return StoredVersion(row["id"], msgspec.convert(row["rules"], ProgrammeVersion))
+    version_id: UUID = row["id"]
+    if version_id not in _known:
+        _known[version_id] = StoredVersion(
+            version_id, msgspec.convert(row["rules"], ProgrammeVersion)
+        )
+    return _known[version_id]

@@ -10,7 +10,7 @@ import asyncpg
 from programmes.common.db import execute, fetch, insert_many, open_connection
 from programmes.common.errors import Conflict
 from programmes.common.ids import new_id
-from scheduling.sessions.planning_queries import taken_times
+from scheduling.sessions.planning_queries import taken_during
 from scheduling.sessions.planning_rules import PARTICIPANT, clashes_of
 from scheduling.sessions.planning_words import Clash, Wanted
 from scheduling.sessions.tables import Booking
@@ -47,13 +47,8 @@ async def refuse_clashes(wanted: Sequence[Wanted], *, but_sessions: Sequence[UUI
         return
     whats = {one.what for one in wanted}
     await lock(whats)
-    taken = await taken_times(
-        whats,
-        from_at=min(one.starts_at for one in wanted),
-        until_at=max(one.ends_at for one in wanted),
-        but_sessions=but_sessions,
-    )
-    clashes = clashes_of(wanted, taken, await names_of(whats))
+    taken = await taken_during(wanted, but_sessions=but_sessions)
+    clashes = clashes_of(wanted, taken, await names_of(whats) if taken else {})
     if clashes:
         raise Clashed(clashes)
 

@@ -24,6 +24,7 @@ from scheduling.sessions.planning_queries import (
     interpreters,
     people_who_lead,
     room,
+    taken_during,
     taken_times,
 )
 from scheduling.sessions.planning_rules import (
@@ -53,12 +54,8 @@ async def plan_cohort(request: CohortRequest, *, actor: Actor, now: datetime) ->
     closures = await _closures_of(request, actor)
     series = await _series(version, request, closures, actor=actor, now=now)
     wanted = wanted_times(series.sessions, request.setting)
-    taken = await taken_times(
-        {one.what for one in wanted},
-        from_at=series.sessions[0].starts_at,
-        until_at=series.sessions[-1].ends_at,
-    )
-    names = await names_of({one.what for one in taken})
+    taken = await taken_during(wanted)
+    names = await names_of({one.what for one in taken}) if taken else {}
     return CohortPlan(
         request=request,
         programme_name=found.name,

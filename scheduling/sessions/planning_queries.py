@@ -12,7 +12,7 @@ from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from scheduling.calendars.rules import ClosedDays
 from scheduling.calendars.words import Closure, ClosureKind
-from scheduling.sessions.planning_words import TakenTime
+from scheduling.sessions.planning_words import TakenTime, Wanted
 from scheduling.sessions.words import Accreditation, Away, RoomFacts, StaffFacts
 
 READ_COHORTS = Permission(Resource.COHORTS, Verb.READ)
@@ -185,6 +185,21 @@ async def taken_times(
         list(whats),
         from_at,
         until_at,
+        list(but_sessions),
+    )
+
+
+async def taken_during(
+    wanted: Sequence[Wanted], *, but_sessions: Sequence[UUID] = ()
+) -> list[TakenTime]:
+    """What stands in the way of these very times."""
+    return await fetch_as(
+        TakenTime,
+        "SELECT what, kind, starts_at, ends_at, session_id, cohort_reference, number "
+        "FROM auth.taken_during($1, $2, $3) WHERE session_id <> ALL($4) ORDER BY starts_at",
+        [one.what for one in wanted],
+        [one.starts_at for one in wanted],
+        [one.ends_at for one in wanted],
         list(but_sessions),
     )
 
