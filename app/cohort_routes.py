@@ -18,6 +18,7 @@ from app.pages import (
     series_undo,
     transfers,
 )
+from app.placement_routes import PLACEMENT_API, PLACEMENT_PAGES
 
 COHORT_PAGES: tuple[Any, ...] = (
     cohort_plan.plan_page,
@@ -51,6 +52,7 @@ COHORT_PAGES: tuple[Any, ...] = (
     calendar.new_feed,
     calendar.end_feed,
     calendar.feed,
+    *PLACEMENT_PAGES,
 )
 COHORT_API: tuple[Any, ...] = (
     api_cohort_plan.api_plan_cohort,
@@ -65,4 +67,5 @@ COHORT_API: tuple[Any, ...] = (
     api_places.api_transfer,
     api_series.api_show_change,
     api_series.api_apply_change,
+    *PLACEMENT_API,
 )

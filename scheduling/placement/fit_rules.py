@@ -46,11 +46,10 @@ def transfer_fit_of(
 
 
 def _not_here(seeker: Seeker, group: OpenGroup) -> Iterator[str]:
-    if group.id in seeker.not_offered:
-        yield NOT_OFFERED_HERE
+    """One sentence for whatever it is: a time at which they cannot come looks like all others."""
     hit = len(_busy_sessions(seeker, group.sessions))
-    if hit * BUSY_TOO_OFTEN > len(group.sessions):
-        yield "It meets when they said that they cannot come."
+    if group.id in seeker.not_offered or hit * BUSY_TOO_OFTEN > len(group.sessions):
+        yield NOT_OFFERED_HERE
 
 
 def warnings_of_fit(seeker: Seeker, group: OpenGroup, known: Known) -> tuple[PlanWarning, ...]:

@@ -1,0 +1,69 @@
+"""Who goes where, as JSON: the next offers of one group, a proposal, and its application."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from app.guard import actor_of, on
+from app.placement import asked_of
+from programmes.catalogue.queries import programme as programme_called
+from programmes.common.permissions import Resource, Verb
+from scheduling.placement.offer_queries import NextOffer, next_offers
+from scheduling.placement.proposal_commands import apply_proposal, propose_places
+from scheduling.placement.proposal_words import Asked, Proposal
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class PairSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    referral_id: UUID
+    cohort_id: UUID
+
+
+class ProposalSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`hash` is that of the proposal as it was shown; what was asked for is sent again."""
+
+    hash: str
+    pinned: Annotated[list[PairSent], msgspec.Meta(max_length=200)] = []
+    forbidden: Annotated[list[PairSent], msgspec.Meta(max_length=200)] = []
+
+
+class Placed(msgspec.Struct, frozen=True):
+    placed: int
+
+
+@get("/cohorts/{cohort_id:uuid}/offers", **on(Resource.PLACEMENT, Verb.READ))
+async def api_next_offers(request: AnyRequest, cohort_id: FromPath[UUID]) -> list[NextOffer]:
+    now = request.app.state.clock.now()
+    return await next_offers(actor_of(request), cohort_id, now=now)
+
+
+@get("/placement/{programme:str}", **on(Resource.PLACEMENT, Verb.WRITE))
+async def api_proposal(
+    request: AnyRequest,
+    programme: FromPath[str],
+    pin: FromQuery[list[str] | None] = None,
+    forbid: FromQuery[list[str] | None] = None,
+    one_more: FromQuery[str] = "",
+) -> Proposal:
+    """`pin` and `forbid` are REFERRAL:GROUP, any number; `one_more=yes` supposes a group."""
+    await programme_called(programme)
+    asked, now = asked_of(request.url.query), request.app.state.clock.now()
+    return await propose_places(programme, asked, actor=actor_of(request), now=now)
+
+
+@post("/placement/{programme:str}", status_code=201, **on(Resource.PLACEMENT, Verb.WRITE))
+async def api_apply_proposal(
+    request: AnyRequest, programme: FromPath[str], data: JSONBody[ProposalSent]
+) -> Placed:
+    """409 where the proposal would be another by now; 422 with every reason."""
+    await programme_called(programme)
+    asked = Asked(
+        pinned=tuple(sorted((one.referral_id, one.cohort_id) for one in data.pinned)),
+        forbidden=tuple(sorted((one.referral_id, one.cohort_id) for one in data.forbidden)),
+    )
+    actor, now = actor_of(request), request.app.state.clock.now()
+    return Placed(await apply_proposal(programme, asked, shown=data.hash, actor=actor, now=now))

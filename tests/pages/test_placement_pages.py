@@ -1,0 +1,124 @@
+"""Placement in the browser and as JSON: next offers, the proposal, and its application as shown."""
+
+from uuid import UUID
+
+import pytest
+
+from programmes.common.db import Side, fetch_value
+from programmes.common.errors import Refused
+from scheduling.cohorts.commands import enrol
+from scheduling.cohorts.queries import places_in
+from scheduling.placement.commands import not_offered_id, note_not_offered, receive_not_offered
+from scheduling.placement.not_offered_words import NotOfferedHere
+from tests.cast import Company
+from tests.commands.test_cohort_catch_up import a_group
+from tests.pages.test_cohort_plan_pages import carried
+from tests.pages.waiting_people import a_waiting_man
+
+
+async def person_of(company: Company, referral_id: UUID) -> UUID:
+    async with company.acting("manager"):
+        found: UUID = await fetch_value("SELECT person_id FROM referral WHERE id = $1", referral_id)
+    return found
+
+
+async def test_the_next_offers_of_a_group_rank_who_waits(company: Company) -> None:
+    group = await a_group(company, from_days=20)
+    referral_id = await a_waiting_man(company)
+    async with await company.as_("manager") as browser:
+        shown = await browser.get(f"/cohorts/{group}/offers")
+        said = (await browser.get(f"/api/v1/cohorts/{group}/offers")).json()
+        overview = await browser.get("/placement")
+    assert 1 <= len(said) <= 12
+    assert [one["points"] for one in said] == sorted((o["points"] for o in said), reverse=True)
+    assert "Has waited" in shown.text
+    assert "/placement/caring-dads" in overview.text
+    assert referral_id
+    for role in ("iom", "probation", "case-owner"):
+        async with await company.as_(role) as browser:
+            assert (await browser.get(f"/cohorts/{group}/offers")).status_code == 404
+            assert (await browser.get("/placement/caring-dads")).status_code == 404
+
+
+async def test_what_is_not_offered_is_refused_without_a_word_of_why(company: Company) -> None:
+    now, group = company.clock.now(), await a_group(company, from_days=20)
+    referral_id = await a_waiting_man(company)
+    here = NotOfferedHere(
+        person_id=await person_of(company, referral_id), cohort_id=group, from_on=now.date()
+    )
+    async with company.acting("manager") as manager:
+        await note_not_offered(here, actor=manager, now=now)
+    async with company.acting("manager") as manager:
+        with pytest.raises(Refused) as refused:
+            await enrol(referral_id, group, referral_version=2, actor=manager, now=now)
+    assert refused.value.reasons == ("Not offered here.",)
+    async with await company.as_("manager") as browser:
+        offered = await browser.get(f"/referrals/{referral_id}/place")
+    assert "Not offered here." in offered.text
+
+
+async def test_nobody_can_tell_who_gave_it(company: Company) -> None:
+    """A manager's row and one from across are alike in every column, and in the audit."""
+    now, group = company.clock.now(), await a_group(company, from_days=20)
+    ids = []
+    for is_from_across in (False, True):
+        person_id = await person_of(company, await a_waiting_man(company))
+        here = NotOfferedHere(person_id=person_id, cohort_id=group, from_on=now.date())
+        if is_from_across:
+            async with company.databases.transaction("work_bridge_writer"):
+                row_id = not_offered_id(now.date())
+                await receive_not_offered(row_id, here, given_on=now.date())
+                await receive_not_offered(row_id, here, given_on=now.date())
+        else:
+            async with company.acting("manager") as manager:
+                await note_not_offered(here, actor=manager, now=now)
+        ids.append(person_id)
+    async with company.owner(Side.WORK) as owner:
+        rows = await owner.fetch(
+            "SELECT n.id, n.from_on, n.until_on, n.given_on, a.at, a.account_id, a.role, a.act, "
+            "a.reason, a.columns FROM not_offered n JOIN audit.entry a ON a.row_id = n.id::text "
+            "WHERE n.person_id = ANY($1)",
+            ids,
+        )
+    one, other = rows
+    assert [value for name, value in one.items() if name != "id"] == [
+        value for name, value in other.items() if name != "id"
+    ]
+    assert one["account_id"] is None
+    assert (one["at"].hour + (1 if one["at"].dst() else 0), one["at"].minute) in ((0, 0), (23, 0))
+    assert one["id"].hex[:12] == other["id"].hex[:12], "the id bears the day alone"
+
+
+async def test_a_proposal_is_shown_pinned_and_applied_as_shown(company: Company) -> None:
+    group = await a_group(company, from_days=27)
+    now, first = company.clock.now(), await a_waiting_man(company)
+    async with company.acting("manager") as manager:
+        await enrol(first, group, referral_version=2, actor=manager, now=now)
+    mine = await a_waiting_man(company)
+    pin = f"pin={mine}:{group}"
+    async with await company.as_("manager") as browser:
+        wrong = await browser.get("/placement/caring-dads?pin=nobody")
+        assert wrong.status_code == 422
+        assert (await browser.get("/placement/no-such")).status_code == 404
+        said = (await browser.get(f"/api/v1/placement/caring-dads?{pin}")).json()
+        assert said["proven"], "so small a service is solved to the end"
+        assert said["bound"] >= said["objective"]
+        placed = {one["referral_id"]: one for one in said["proposed"]}
+        assert placed[str(mine)]["cohort_id"] == str(group)
+        forbidden = await browser.get(
+            f"/api/v1/placement/caring-dads?forbid={mine}:{group}&one_more=yes"
+        )
+        others = {one["referral_id"]: one for one in forbidden.json()["proposed"]}
+        assert others.get(str(mine), {}).get("cohort_id") != str(group)
+        shown = await browser.get(f"/placement/caring-dads?{pin}")
+        assert "Unpin" in shown.text
+        fields = carried(shown.text, "/placement/caring-dads")
+        stale = await browser.post("/placement/caring-dads", data={**fields, "shown": "0" * 64})
+        assert stale.status_code == 409
+        done = await browser.post("/placement/caring-dads", data=fields)
+        again = await browser.post("/placement/caring-dads", data=fields)
+    assert done.status_code == 303, done.text
+    assert again.status_code == 303, "pressed twice, given once"
+    person_id = await person_of(company, mine)
+    async with company.acting("manager") as manager:
+        assert person_id in {one.person_id for one in await places_in(manager, group)}
