@@ -40,6 +40,7 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Referrals", "/referrals", _R.PERSON),
     ("People", "/people", _R.PERSON),
     ("Cohorts", "/cohorts", _R.COHORTS),
+    ("Placement", "/placement", _R.PLACEMENT),
     ("Orders", "/orders", _R.ORDERS),
     ("Breaches", "/breaches", _R.BREACH),
     ("Report", "/report", _R.MANAGEMENT_REPORT),
