@@ -7,22 +7,26 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from outcomes.disclosure.catalogue import title_of_table
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
-from outcomes.releases.answers import answers
+from outcomes.releases.answers import answers, not_known
+from outcomes.releases.baselines import BESIDE, beside_published
 from outcomes.releases.grids import grid
 from outcomes.releases.measures import answered
 from outcomes.releases.pictures import drawn
 from outcomes.releases.words import FrozenRelease
 from programmes.common.clock import london_date
-from programmes.common.workbooks.writing import Cell, ExportSheet, write_workbook
+from programmes.common.workbooks.marked import Cover, MarkedSheet, write_marked_workbook
+from programmes.common.workbooks.writing import Cell
 
 DOCUMENT = Path(__file__).with_name("release.typ")
 MARKERS = {
     Marker.CONFIDENTIAL: "Hidden, so that nobody can be recognised",
     Marker.NOT_APPLICABLE: "Does not apply",
 }
+ONE_TABLE = "This sheet holds one table."
 STANDING = (
     "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
 )
@@ -31,8 +35,9 @@ STANDING = (
 def spreadsheet(frozen: FrozenRelease) -> bytes:
     """By the Government Statistical Service's conventions: cover, notes, one table a sheet."""
     release = frozen.figures
-    sheets = [_cover(frozen), _notes(release), *(_sheet(table) for table in release.tables)]
-    return write_workbook(sheets, made_at=_undated(frozen))
+    tables = [_sheet(table) for table in release.tables]
+    sheets = [_notes(release), *tables, _measures(release), _baselines(release)]
+    return write_marked_workbook(_cover(frozen), sheets, made_at=_undated(frozen))
 
 
 def _undated(frozen: FrozenRelease) -> datetime:
@@ -40,33 +45,68 @@ def _undated(frozen: FrozenRelease) -> datetime:
     return frozen.facts.computed_at.replace(tzinfo=None)
 
 
-def _cover(frozen: FrozenRelease) -> ExportSheet:
-    facts, release = frozen.facts, frozen.figures
+def _cover(frozen: FrozenRelease) -> Cover:
+    facts = frozen.facts
     published = london_date(facts.published_at) if facts.published_at else "Not published"
-    rows: list[list[Cell]] = [
-        ["Profile", facts.profile],
-        ["Computed on", london_date(facts.computed_at)],
-        ["Published on", published],
-        ["Revision", facts.revision],
-        ["SHA-256 of the figures", facts.sha256],
-        ["Read with this", STANDING],
-    ]
-    rows += [[f"Sheet {table.code[:31]}", table.title] for table in release.tables]
-    return ExportSheet("Cover", ("Figures for", facts.title), rows)
+    return Cover(
+        title=f"Figures for {facts.title}",
+        notes=(STANDING, "Each sheet holds one table. Figures never change once published."),
+        facts=[
+            ("Profile", facts.profile),
+            ("Computed on", london_date(facts.computed_at)),
+            ("Published on", published),
+            ("Revision", facts.revision),
+            ("SHA-256 of the figures", facts.sha256),
+        ],
+    )
 
 
-def _notes(release: Release) -> ExportSheet:
+def _notes(release: Release) -> MarkedSheet:
     rows: list[list[Cell]] = [[marker.value, words] for marker, words in MARKERS.items()]
     for table in release.tables:
         rows += [[table.title, said] for said in notes(table)]
-    rows += [[f"Held back whole: {code}", "To protect people"] for code in release.withheld]
-    return ExportSheet("Notes", ("About", "Note"), rows)
+    held_back = [title_of_table(code) for code in release.withheld]
+    rows += [[f"Held back whole: {title}", "To protect people"] for title in held_back]
+    rows += [["Cannot be told", said] for said in not_known(release)]
+    return MarkedSheet(
+        name="Notes",
+        title="Notes: what the marks mean, how each table was counted, and what is not known",
+        notes=(ONE_TABLE,),
+        headings=("About", "Note"),
+        rows=rows,
+    )
 
 
-def _sheet(table: ReleasedTable) -> ExportSheet:
+def _sheet(table: ReleasedTable) -> MarkedSheet:
     """One column for each variable and one for the number; markers stand in its place."""
     heads = ("Figure",) if table.lines else tuple(v.label for v in table.variables)
-    return ExportSheet(table.code[:31], (*heads, f"Number of {table.unit}"), _rows(table))
+    return MarkedSheet(
+        name=table.code[:31],
+        title=f"{table.title}, {table.period.label}",
+        notes=(ONE_TABLE, *notes(table)),
+        headings=(*heads, f"Number of {table.unit}"),
+        rows=list(_rows(table)),
+    )
+
+
+def _measures(release: Release) -> MarkedSheet:
+    return MarkedSheet(
+        name="Measures",
+        title="The strategy's quarterly measures",
+        notes=(ONE_TABLE, "What partners supply is theirs: nothing here was counted for it."),
+        headings=("Measure", "Figure", "Supplier or source"),
+        rows=[[one.name, one.figure, one.supplier] for one in answered(release)],
+    )
+
+
+def _baselines(release: Release) -> MarkedSheet:
+    return MarkedSheet(
+        name="Published 2018",
+        title="Figures published in 2018, to compare with care",
+        notes=(ONE_TABLE,),
+        headings=BESIDE,
+        rows=beside_published(release),
+    )
 
 
 def _rows(table: ReleasedTable) -> Iterator[list[Cell]]:
@@ -117,6 +157,7 @@ def _content(frozen: FrozenRelease, before: Release | None) -> dict[str, object]
         ],
         "tables": [_printed(table) for table in release.tables],
         "measures": [[one.name, one.figure, one.supplier] for one in answered(release)],
+        "beside": {"heads": BESIDE, "rows": beside_published(release)},
     }
 
 

@@ -22,7 +22,7 @@ from app.release_view import tables_of, view_of
 from app.shell import page
 from app.submitting import submit
 from outcomes.releases.answer_words import Chart
-from outcomes.releases.baselines import beside_published
+from outcomes.releases.baselines import BESIDE, beside_published
 from outcomes.releases.commands import PREPARE, propose_release, publish_release
 from outcomes.releases.measures import answered
 from outcomes.releases.pictures import drawn
@@ -120,6 +120,7 @@ async def _release_page(
         about=_about(found.facts),
         measures=[[one.name, one.figure, one.supplier] for one in answered(found.figures)],
         baselines=beside_published(found.figures),
+        beside=BESIDE,
         revisions=[
             [line.when, Cell(line.said, line.href)]
             for line in revision_lines(found, family, corrections)

@@ -40,7 +40,8 @@ def parts_picture(table: ReleasedTable) -> Picture | None:
     parts = [_part(table, code) for code in codes]
     if not any(part.size for part in parts):
         return None
-    return whole_in_parts(_title(table), parts, description=describe(table))
+    whole = table.cell(*table.rows[0][0]).value or 0
+    return whole_in_parts(_title(table), parts, description=describe(table), whole=whole)
 
 
 def _part(table: ReleasedTable, code: str) -> Part:

@@ -162,6 +162,10 @@ def _deadlines(table: ReleasedTable) -> str:
 
 
 def _not_known(release: Release) -> Answer:
+    return Answer("What is not known, and why?", not_known(release))
+
+
+def not_known(release: Release) -> tuple[str, ...]:
     """What the tables cannot say, and why."""
     said = [*NEVER_KNOWN]
     hidden = any(c.marker is Marker.CONFIDENTIAL for t in release.tables for _k, c in t.cells)
@@ -170,8 +174,7 @@ def _not_known(release: Release) -> Answer:
     if release.withheld:
         titles = "; ".join(title_of_table(code) for code in release.withheld)
         said.append(f"Held back whole, to protect people: {titles}.")
-    said += NOT_HELD
-    return Answer("What is not known?", tuple(said))
+    return (*said, *NOT_HELD)
 
 
 def _texts(table: ReleasedTable) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Final
 from outcomes.disclosure.release import Release
 from outcomes.reports.baselines import BASELINES
 
+BESIDE: Final = ("Figure", "Published", "This release", "Beware")
 _LINES: Final = {
     "reached": ("activity", "reached"),
     "completed": ("activity", "completed"),

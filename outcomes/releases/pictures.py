@@ -9,7 +9,7 @@ from outcomes.disclosure.release import Release
 from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import Key, ReleasedTable
 from outcomes.releases.answer_words import Chart
-from outcomes.releases.safety_answers import safety_cells, safety_table
+from outcomes.releases.safety_answers import row_said, safety_cells, safety_table
 from outcomes.reports.pictures import Part, whole_in_parts
 from outcomes.reports.svg import Picture
 
@@ -53,9 +53,9 @@ def _safety(tables: dict[str, ReleasedTable]) -> Picture | None:
     if not any(part.size for part in parts):
         return None
     title = f"Safety, as partners answered, {table.period.label}"
-    said = "; ".join(cell_in_words(table, key) for key in keys)
-    described = f"{title}. Of {table.cell(*total).text} {table.unit}: {said}."
-    return whole_in_parts(title, parts, description=described)
+    described = f"{title}. {row_said(table, total)}"
+    whole = table.cell(*total).value or 0
+    return whole_in_parts(title, parts, description=described, whole=whole)
 
 
 def _safety_table(tables: dict[str, ReleasedTable]) -> ReleasedTable | None:

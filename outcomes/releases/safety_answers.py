@@ -7,7 +7,6 @@ from outcomes.disclosure.periods import Period
 from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import TOTAL, Cell, Key, ReleasedTable
 from outcomes.releases.answer_words import Answer, Chart, too_few
-from outcomes.releases.grids import label_of
 from outcomes.reports.words import NOT_A_CAUSE
 
 SAFETY_TABLES = ("partner_safety", "partner_safety_3y", "safety_themes")
@@ -38,7 +37,7 @@ def partners_safer(tables: dict[str, ReleasedTable], period: Period) -> Answer:
     return Answer(
         question,
         (
-            _row_said(table, total),
+            row_said(table, total),
             *_beside_the_others(table),
             "Each is the partner's own answer, at the start against the end, never that of the "
             "person who caused the harm. It does not show what caused a change.",
@@ -64,21 +63,30 @@ def safety_cells(table: ReleasedTable) -> tuple[Key, tuple[Key, ...]]:
     return next(row for row in table.rows if row[0][0] == SAFETY_ROWS[table.code])
 
 
-def _row_said(table: ReleasedTable, total: Key) -> str:
-    """`Of 35 partners of people due to finish, completed: Not known 10 …; Safer 15 …`."""
+def row_said(table: ReleasedTable, total: Key) -> str:
+    """`Where the person completed, 25 partners: Not known 20 (80 %, 61–91); Safer [c]; …`."""
     keys = next(keys for whole, keys in table.rows if whole == total)
     said = "; ".join(cell_in_words(table, key) for key in keys)
-    name = label_of(table, 0, total[0]).lower()
-    of = "" if table.code == "safety_themes" else f" ({name})"
-    return f"Of {table.cell(*total).text} {table.unit}{of}: {said}."
+    return f"{_lead(total)}{table.cell(*total).text} {_noun(table)}: {said}."
 
 
 def _few(table: ReleasedTable, total: Key) -> str:
     whole = table.cell(*total)
-    name = "" if table.code == "safety_themes" else f" ({label_of(table, 0, total[0]).lower()})"
     if whole.value is None:
-        return too_few(f"{table.unit}{name}")
-    return f"{whole.text} {table.unit}{name} (released value); too few to show."
+        return f"{_lead(total)}{too_few(_noun(table))}"
+    return f"{_lead(total)}{whole.text} {_noun(table)} (released value): too few to show."
+
+
+def _lead(total: Key) -> str:
+    leads = {
+        "completed": "Where the person completed, ",
+        "not_completed": "Where the person did not complete, ",
+    }
+    return leads.get(total[0], "Of ")
+
+
+def _noun(table: ReleasedTable) -> str:
+    return {"afterwards": "people", "safety_themes": table.unit}.get(table.code, "partners")
 
 
 def _beside_the_others(table: ReleasedTable) -> Iterable[str]:
@@ -86,7 +94,7 @@ def _beside_the_others(table: ReleasedTable) -> Iterable[str]:
     total = ("not_completed", TOTAL)
     if not table.has(*total):
         return
-    yield _row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)
+    yield row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)
     yield NOT_A_CAUSE
 
 
@@ -97,7 +105,7 @@ def afterwards(table: ReleasedTable | None, period: Period) -> Answer:
         return Answer(question, (later,))
     rows = [total for total, _keys in table.rows if total[0] != TOTAL]
     said = [
-        _row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)
+        row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)
         for total in rows
     ]
     counted = "Counted from the day on which the group was due to finish, for both alike."

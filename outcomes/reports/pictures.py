@@ -61,13 +61,17 @@ def bars_with_intervals(title: str, bars: Sequence[Bar], *, description: str) ->
     return Picture(title, description, figure)
 
 
-def whole_in_parts(title: str, parts: Sequence[Part], *, description: str) -> Picture:
+def whole_in_parts(
+    title: str, parts: Sequence[Part], *, description: str, whole: int = 0
+) -> Picture:
     """One bar cut into its parts in the order given, with a key of pattern and words below.
 
-    A hidden part has no width; its words say that it is hidden.
+    A hidden part has no width; its words say that it is hidden. Where they make less than the
+    `whole`, the bar stays open by what is hidden: the parts that are known are not stretched.
     """
     figure, axes = _canvas(1.1 + 0.36 * len(parts))
-    whole, start = sum(part.size or 0 for part in parts) or 1, 0.0
+    whole, start = max(whole, sum(part.size or 0 for part in parts)) or 1, 0.0
+    _outlined(axes)
     for place, part in enumerate(parts):
         width = 100 * (part.size or 0) / whole
         if part.size:
@@ -80,6 +84,13 @@ def whole_in_parts(title: str, parts: Sequence[Part], *, description: str) -> Pi
     axes.set(xlim=(-0.5, 100.5), ylim=(-0.5 - 0.62 * len(parts), 1.0))
     axes.set_axis_off()
     return Picture(title, description, figure)
+
+
+def _outlined(axes: "Axes") -> None:
+    from matplotlib.patches import Rectangle
+
+    frame = Rectangle((0, 0), 100, 0.9, fill=False, edgecolor=INK, linestyle=":", linewidth=1.0)
+    axes.add_patch(frame)
 
 
 def _patterned(

@@ -101,12 +101,20 @@ def test_a_rate_is_drawn_with_its_whisker_and_written_beside_it() -> None:
 
 def test_parts_differ_by_pattern_and_tone_and_the_hidden_one_has_no_width() -> None:
     picture = safety()
-    shapes = [patch for patch in picture.figure.axes[0].patches if patch.get_height() == 0.9]
+    frame, *shapes = [p for p in picture.figure.axes[0].patches if p.get_height() == 0.9]
+    assert frame.get_width() == 100
     assert [round(100 * 20 / 35, 3), round(100 * 15 / 35, 3)] == [
         round(shape.get_width(), 3) for shape in shapes
     ]
     assert len({shape.get_hatch() for shape in shapes}) == 2
     assert "Less safe: [c]" in picture.words
+
+
+def test_what_is_hidden_leaves_the_bar_open_and_stretches_nothing() -> None:
+    parts = [Part("Not known", 20, "20"), Part("Safer", None, "[c]")]
+    drawn = whole_in_parts("Safety", parts, description="Not known 20", whole=25)
+    _frame, shape = [p for p in drawn.figure.axes[0].patches if p.get_height() == 0.9]
+    assert round(shape.get_width(), 3) == 80
 
 
 def test_not_known_comes_first() -> None:
