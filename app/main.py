@@ -22,15 +22,20 @@ from app.jobs import Clockwork
 from app.rendering import template_config
 from app.request_transaction import RequestTransaction
 from app.routes import api_handlers, page_handlers
+from app.running.figures import Figures
+from app.running.watched import Watched
 from app.settings import Settings
 from programmes.common.clock import Clock
 
 LARGEST_BODY = 12 * 1024 * 1024
 
 
-def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litestar:
+def create_app(
+    settings: Settings, clock: Clock, databases: Databases, *, figures: Figures | None = None
+) -> Litestar:
     """`databases` need not be open yet; the service opens and closes them."""
     assets = load_assets()
+    counted = figures or Figures()
     state = State(
         {
             "settings": settings,
@@ -39,6 +44,7 @@ def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litest
             "door": Door(databases),
             "assets": assets,
             "demo_emails": {},
+            "figures": counted,
         }
     )
     return Litestar(
@@ -48,6 +54,7 @@ def create_app(settings: Settings, clock: Clock, databases: Databases) -> Litest
         ],
         guards=[guard],
         middleware=[
+            DefineMiddleware(Watched, figures=counted, sides=databases.sides),
             SecurityHeaders,
             DefineMiddleware(
                 RequestTransaction, databases=databases, cookie_name=cookie_name(settings)

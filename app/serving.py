@@ -1,11 +1,15 @@
 """Runs the service: the database server, the web server, and a clean end to both."""
 
+import asyncio
+import os
 import socket
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from app.databases import Databases
 from app.embedded import Address, EmbeddedServer
+from app.running.figures import Figures
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
@@ -26,6 +30,19 @@ def refuse_taken_port(port: int) -> None:
             ) from None
 
 
+@dataclass(frozen=True)
+class Inherited:
+    """What a worker has from its parent, by the numbers of open files."""
+
+    listener: int
+    lifeline: int
+    ready: int
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        return cls(*(int(number) for number in text.split(",")))
+
+
 def serve(
     settings: Settings,
     server: Address | None,
@@ -33,30 +50,46 @@ def serve(
     *,
     demo_emails: dict[str, str],
     when_ready: Callable[[], None],
+    inherited: Inherited | None = None,
+    counts_answers: bool = False,
 ) -> None:
-    """Returns when it is stopped."""
+    """Returns when it is stopped; a worker also when its parent has ended."""
     import uvicorn
 
     from app.main import create_app
 
-    app = create_app(settings, SystemClock(), Databases(settings, server, sides))
+    figures = Figures(settings.home / "running" if counts_answers else None)
+    databases = Databases(settings, server, sides)
+    app = create_app(settings, SystemClock(), databases, figures=figures)
     app.state.demo_emails.update(demo_emails)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[Any] | None = None) -> None:
             await super().startup(sockets=sockets)
-            when_ready()
+            if inherited is None:
+                when_ready()
+            else:
+                asyncio.get_running_loop().add_reader(inherited.lifeline, self._orphaned)
+                os.write(inherited.ready, b"1")
+
+        def _orphaned(self) -> None:
+            self.should_exit = True
 
     config = uvicorn.Config(
         app,
         host=LOOPBACK,
         port=settings.port,
         log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    Server(config).run()
+    Server(config).run(sockets=None if inherited is None else [_listener(inherited)])
+
+
+def _listener(inherited: Inherited) -> socket.socket:
+    return socket.socket(fileno=inherited.listener)
 
 
 def embedded_server(settings: Settings) -> EmbeddedServer | None:
