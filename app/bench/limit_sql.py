@@ -16,10 +16,13 @@ SELECT o.id AS person_id, o.reference, o.name, r.risk_level, g.name AS programme
        c.reference AS cohort_reference, coalesce(m.there, 0) AS there,
        coalesce(m.held, 0) AS held, coalesce(m.undecided, 0) AS undecided,
        coalesce(m.recent, '{}') AS recent, m.last_held_at, n.starts_at AS next_at,
-       k.kind AS order_kind, k.ends_on AS order_ends_on, b.occurred_at AS last_breach_at
+       k.kind AS order_kind, k.ends_on AS order_ends_on, coalesce(b.breaches, 0) AS breaches,
+       b.last_at AS last_breach_at, l.lost_on, v.looked_at,
+       greatest(m.changed_at, b.changed_at) AS changed_at
 FROM own o
 LEFT JOIN LATERAL (
-    SELECT e.id, e.cohort_id, e.programme_id FROM enrolment e WHERE e.person_id = o.id
+    SELECT e.id, e.cohort_id, e.programme_id, e.referral_id FROM enrolment e
+    WHERE e.person_id = o.id
     ORDER BY (e.status IN ('enrolled', 'paused')) DESC, e.enrolled_on DESC LIMIT 1) e ON true
 LEFT JOIN programme g ON g.id = e.programme_id
 LEFT JOIN cohort c ON c.id = e.cohort_id
@@ -32,10 +35,13 @@ LEFT JOIN LATERAL (
                AND j.id IS NULL) AS undecided,
            (array_agg(a.code || coalesce('/' || j.verdict, '')
                       ORDER BY a.held_at DESC))[1:5] AS recent,
-           max(a.held_at) AS last_held_at
+           max(a.held_at) AS last_held_at,
+           max(greatest(a.entered_at, a.signed_off_at, j.decided_at)) AS changed_at
     FROM attendance_mark a
     LEFT JOIN acceptability j ON j.mark_id = a.id AND j.is_current
-    WHERE a.enrolment_id = e.id AND a.is_current) m ON true
+    WHERE a.enrolment_id = ANY(ARRAY(
+        SELECT x.id FROM enrolment x WHERE x.referral_id = e.referral_id
+        AND (x.id = e.id OR x.status = 'transferred'))) AND a.is_current) m ON true
 LEFT JOIN LATERAL (
     SELECT s.starts_at FROM session s
     WHERE s.cohort_id = e.cohort_id AND s.starts_at > now() AND s.status = 'planned'
@@ -46,9 +52,13 @@ LEFT JOIN LATERAL (
       AND (q.ends_on IS NULL OR q.ends_on >= current_date)
     ORDER BY q.ends_on NULLS LAST LIMIT 1) k ON true
 LEFT JOIN LATERAL (
-    SELECT x.occurred_at FROM breach x WHERE x.person_id = o.id AND x.stage <> 'withdrawn'
-    ORDER BY x.occurred_at DESC LIMIT 1) b ON true
-ORDER BY (coalesce(m.undecided, 0) > 0) DESC, k.ends_on NULLS LAST, o.name_key COLLATE "C"
+    SELECT count(*) AS breaches, max(x.occurred_at) AS last_at, max(x.created_at) AS changed_at
+    FROM breach x WHERE x.person_id = o.id AND x.stage <> 'withdrawn') b ON true
+LEFT JOIN finish_lost l ON l.enrolment_id = e.id AND l.over_at IS NULL
+LEFT JOIN last_look v ON v.person_id = o.id AND v.account_id = (SELECT auth.uid())
+ORDER BY (coalesce(m.undecided, 0) > 0) DESC, (l.lost_on IS NOT NULL) DESC,
+    (coalesce(b.last_at > now() - interval '28 days', false)) DESC, k.ends_on NULLS LAST,
+    o.name_key COLLATE "C"
 """
 
 PEOPLE_BY_NAME: Final = """

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Link, Mark
+from app.components import Cell, Link, Mark, Tag
 from app.forms.evidence import AddEvidence
 from app.forms.form import Form, Submitted
 from app.forms.places import JUDGE_ABSENCE, JudgeAbsence
@@ -39,6 +39,7 @@ from scheduling.attendance.caseload_queries import CaseloadRow, caseload
 from scheduling.attendance.commands import JUDGE, judge_absence
 from scheduling.attendance.evidence_commands import may_add
 from scheduling.attendance.evidence_rules import ENDINGS
+from scheduling.attendance.look_commands import note_look
 from scheduling.attendance.queries import MarkRow, marks_of_person
 from scheduling.cohorts.queries import READ_COHORTS
 
@@ -98,6 +99,7 @@ async def attendance_of(
     today = london_date(now)
     facts = await person(actor, person_id)
     await note_reading("attendance", person_id, person_id=person_id)
+    await note_look(person_id, actor=actor, now=now)
     marks = await marks_of_person(actor, person_id)
     undecided = [m for m in marks if m.code in TO_JUDGE and m.verdict is None]
     forms = {m.id: (refused or {}).get(m.id) or _judging(m, now) for m in undecided}
@@ -162,12 +164,23 @@ def _line(row: CaseloadRow, today: Any) -> dict[str, Any]:
     return {
         "row": row,
         "marks": marks,
+        "latest": marks[-1].text if marks else "",
+        "news": _news(row),
+        "lost": f"Can no longer finish, since {present.short_date(row.lost_on)}"
+        if row.lost_on
+        else "",
         "risk": tag(RiskLevel(row.risk_level)) if row.risk_level else None,
         "last": present.short_date(london_date(row.last_held_at)) if row.last_held_at else "None",
         "next": present.short_date_and_time(row.next_at) if row.next_at else "None",
         "order": present.days_left(row.order_ends_on, today) if row.order_ends_on else "",
         "breach": present.short_date(london_date(row.last_breach_at)) if row.last_breach_at else "",
     }
+
+
+def _news(row: CaseloadRow) -> Tag | None:
+    if not row.is_changed:
+        return None
+    return Tag("New since you looked", "blue") if row.looked_at else Tag("Not opened yet", "blue")
 
 
 def _recent_mark(said: str) -> Mark:

@@ -17,6 +17,8 @@ MOST = 200
 class CaseloadRow(msgspec.Struct, frozen=True):
     """One person as his officer needs him: attendance, what is next, orders, breaches.
 
+    `lost_on` is the day on which it became out of reach to finish. `changed_at` is the latest
+    mark, sign-off, judgement or breach, `looked_at` when this officer last opened the person.
     `recent` holds his latest marks, newest first, each a code and, for an absence that was judged,
     a slash and the verdict. `undecided` counts absences that nobody has judged.
     """
@@ -35,11 +37,23 @@ class CaseloadRow(msgspec.Struct, frozen=True):
     next_at: datetime | None
     order_kind: str | None
     order_ends_on: date | None
+    breaches: int
     last_breach_at: datetime | None
+    lost_on: date | None
+    changed_at: datetime | None
+    looked_at: datetime | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Something is new since this officer last looked."""
+        if self.changed_at is None:
+            return False
+        return self.looked_at is None or self.changed_at > self.looked_at
 
 
 async def caseload(actor: Actor) -> list[CaseloadRow]:
-    """Undecided absences first, then orders that end soonest, then by name."""
+    """What needs doing first: absences to judge, who can no longer finish, breaches of the last
+    four weeks, then orders that end soonest, then by name."""
     must(actor, READ_CASELOAD)
     return await fetch_as(CaseloadRow, _CASELOAD, MOST)
 
@@ -53,7 +67,9 @@ SELECT o.id AS person_id, o.reference, o.name, r.risk_level, g.name AS programme
        c.reference AS cohort_reference, coalesce(m.there, 0) AS there,
        coalesce(m.held, 0) AS held, coalesce(m.undecided, 0) AS undecided,
        coalesce(m.recent, '{}') AS recent, m.last_held_at, n.starts_at AS next_at,
-       k.kind AS order_kind, k.ends_on AS order_ends_on, b.occurred_at AS last_breach_at
+       k.kind AS order_kind, k.ends_on AS order_ends_on, coalesce(b.breaches, 0) AS breaches,
+       b.last_at AS last_breach_at, l.lost_on, v.looked_at,
+       greatest(m.changed_at, b.changed_at) AS changed_at
 FROM own o
 LEFT JOIN LATERAL (
     SELECT e.id, e.cohort_id, e.programme_id, e.referral_id FROM enrolment e
@@ -70,7 +86,8 @@ LEFT JOIN LATERAL (
                AND j.id IS NULL) AS undecided,
            (array_agg(a.code || coalesce('/' || j.verdict, '')
                       ORDER BY a.held_at DESC))[1:5] AS recent,
-           max(a.held_at) AS last_held_at
+           max(a.held_at) AS last_held_at,
+           max(greatest(a.entered_at, a.signed_off_at, j.decided_at)) AS changed_at
     FROM attendance_mark a
     LEFT JOIN acceptability j ON j.mark_id = a.id AND j.is_current
     WHERE a.enrolment_id = ANY(ARRAY(
@@ -86,7 +103,11 @@ LEFT JOIN LATERAL (
       AND (q.ends_on IS NULL OR q.ends_on >= current_date)
     ORDER BY q.ends_on NULLS LAST LIMIT 1) k ON true
 LEFT JOIN LATERAL (
-    SELECT x.occurred_at FROM breach x WHERE x.person_id = o.id AND x.stage <> 'withdrawn'
-    ORDER BY x.occurred_at DESC LIMIT 1) b ON true
-ORDER BY (coalesce(m.undecided, 0) > 0) DESC, k.ends_on NULLS LAST, o.name_key COLLATE "C"
+    SELECT count(*) AS breaches, max(x.occurred_at) AS last_at, max(x.created_at) AS changed_at
+    FROM breach x WHERE x.person_id = o.id AND x.stage <> 'withdrawn') b ON true
+LEFT JOIN finish_lost l ON l.enrolment_id = e.id AND l.over_at IS NULL
+LEFT JOIN last_look v ON v.person_id = o.id AND v.account_id = (SELECT auth.uid())
+ORDER BY (coalesce(m.undecided, 0) > 0) DESC, (l.lost_on IS NOT NULL) DESC,
+    (coalesce(b.last_at > now() - interval '28 days', false)) DESC, k.ends_on NULLS LAST,
+    o.name_key COLLATE "C"
 """
