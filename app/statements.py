@@ -15,6 +15,7 @@ from outcomes.statements.queries import Line, Place, StatementRow, lines_of, pla
 from outcomes.statements.referrer_queries import referrer_contacts
 from outcomes.statements.rules import totals_of
 from outcomes.statements.words import SaidLine, StatementKind, Totals
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.permissions import may
@@ -137,7 +138,8 @@ def _rests_on(one: Line) -> str:
     by = f" by {one.signed_off_by}" if one.signed_off_by else ""
     register = f"Register {str(one.register_id)[-8:]}" if one.register_id else "Register"
     corrected = f", corrected, entry {one.revision}" if (one.revision or 1) > 1 else ""
-    return f"{register}, signed off {present.short_date(one.signed_off_at.date())}{by}{corrected}"
+    on = present.short_date(london_date(one.signed_off_at))
+    return f"{register}, signed off {on}{by}{corrected}"
 
 
 async def _more(actor: Actor, person_id: UUID, kind: StatementKind) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.databases import Databases
-from app.demo import cohorts, costs, orders, people, releases, survivors
+from app.demo import cohorts, consequences, costs, orders, people, releases, survivors
 from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
 from app.demo.context import DemoContext
 from programmes.common.db import Side, fetch_value
@@ -30,6 +30,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await people.load(context)
     await cohorts.load(context)
     await orders.load(context)
+    await consequences.load(context)
     await survivors.load(context)
     await costs.load(context)
     await releases.load(context)

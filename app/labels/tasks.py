@@ -20,7 +20,7 @@ describe(
         TaskKind.READ_BREACH: Tag("Read a breach"),
         TaskKind.BEFORE_NEXT_SESSION: Tag("Know of a breach before the next session"),
         TaskKind.REVIEW_RISK: Tag("Review the risk after a breach"),
-        TaskKind.STAYS_IN_GROUP: Tag("Decide: does this person stay in the group?"),
+        TaskKind.STAYS_IN_GROUP: Tag("Decide whether this person stays in the group"),
         TaskKind.WHAT_FOLLOWS: Tag("Decide what follows an order"),
         TaskKind.ORDER_LAPSED: Tag("Look at an order that ended with nothing after it"),
     },

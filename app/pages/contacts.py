@@ -21,6 +21,7 @@ from app.shell import page
 from app.submitting import submit
 from outcomes.statements.referrer_queries import ReferrerContacts, referrer_contacts
 from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
@@ -124,6 +125,6 @@ def _owed_cells(row: ReferrerContacts) -> list[Cell]:
         Cell(row.person_name, f"/people/{row.person_id}/contacts", note=row.person_reference),
         Cell(row.programme, f"/cohorts/{row.cohort_id}", note=f"Group {row.cohort_reference}"),
         Cell(f"{row.made} of {row.needed}"),
-        Cell(present.short_date(row.last_on.date())),
+        Cell(present.short_date(london_date(row.last_on))),
         Cell(tag=missing),
     ]

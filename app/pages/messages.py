@@ -38,6 +38,7 @@ from outcomes.messages.queries import (
 )
 from outcomes.messages.words import MessageState
 from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
@@ -186,10 +187,10 @@ def _message_cells(row: MessageRow) -> list[Cell]:
 def _point_cells(row: ContactPointRow) -> list[Cell]:
     used = Tag("In use", "green")
     if row.withdrawn_at:
-        used = Tag(f"Withdrawn {present.short_date(row.withdrawn_at.date())}")
+        used = Tag(f"Withdrawn {present.short_date(london_date(row.withdrawn_at))}")
     return [
         Cell(row.address, note=label(row.channel)),
         Cell(f"{row.safe_from} to {row.safe_until}"),
-        Cell(present.short_date(row.consented_at.date()), note=f"To {row.consented_to}"),
+        Cell(present.short_date(london_date(row.consented_at)), note=f"To {row.consented_to}"),
         Cell(tag=used),
     ]

@@ -114,7 +114,7 @@ def _cells(rule: ReactionRule, may_add: bool) -> list[Cell]:
         Cell(label(rule.code), f"/task-rules/{slug}/new-version" if may_add else ""),
         Cell(asks(rule), note=rule.source),
         Cell(label(rule.for_whom) if rule.for_whom else "Nobody's task"),
-        Cell(f"{rule.due_hours} hours" if rule.due_hours else ""),
+        Cell(f"{rule.due_hours} hours" if rule.due_hours else "No limit"),
     ]
 
 

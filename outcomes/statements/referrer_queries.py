@@ -56,6 +56,7 @@ SELECT * FROM (
     JOIN programme g ON g.id = e.programme_id
     JOIN programme_version v ON v.id = e.programme_version_id
     WHERE (e.status IN ('enrolled', 'paused') OR $1::uuid IS NOT NULL)
+      AND (c.status IN ('planned', 'running') OR $1::uuid IS NOT NULL)
       AND ($1::uuid IS NULL OR e.person_id = $1)
       AND ((SELECT auth.scope('contact', 'read')) = 'all'
            OR e.person_id IN (SELECT auth.own_people()))
