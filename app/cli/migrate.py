@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import sys
 
-from app.migration import create_roles, migrate
+from app.migration import create_roles, migrate, migrate_side
 from app.serving import embedded_server
 from app.settings import Settings
+from programmes.common.db import Side
 
 SUMMARY = "Bring the tables, logins and policies of both databases up to date"
 
@@ -17,6 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="first make the databases and logins, as the superuser at this address",
     )
+    parser.add_argument(
+        "--side",
+        choices=[*Side, "all"],
+        default="all",
+        help="the side whose migrator's address this machine has (default: all)",
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -25,9 +32,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     embedded = embedded_server(settings)
     address = embedded.start() if embedded else None
     try:
-        asyncio.run(migrate(settings, address))
+        if args.side == "all" or address is not None:
+            asyncio.run(migrate(settings, address))
+        else:
+            asyncio.run(migrate_side(settings, address, Side(args.side)))
     finally:
         if embedded:
             embedded.stop()
-    print("Both databases are up to date.", file=sys.stderr)
+    which = "Both databases are" if args.side == "all" else f"The {args.side} database is"
+    print(f"{which} up to date.", file=sys.stderr)
     return 0
