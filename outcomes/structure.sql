@@ -14,7 +14,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
     WHERE i.token_hash = hash AND i.answered_on IS NULL AND i.withdrawn_at IS NULL
       AND i.expires_at > now()
 $$;
-CREATE OR REPLACE FUNCTION auth.give_feedback(hash bytea, answers jsonb, words text)
+CREATE OR REPLACE FUNCTION auth.give_feedback(hash bytea, given jsonb)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE asked uuid;
@@ -24,8 +24,8 @@ BEGIN
       AND i.expires_at > now()
     RETURNING i.programme_id INTO asked;
     IF asked IS NULL THEN RETURN false; END IF;
-    INSERT INTO feedback_answers (id, programme_id, month, answers, words)
-    VALUES (gen_random_uuid(), asked, date_trunc('month', current_date)::date, answers, words);
+    INSERT INTO feedback_answers (id, programme_id, month, answers)
+    VALUES (gen_random_uuid(), asked, date_trunc('month', current_date)::date, given);
     RETURN true;
 END $$;
 
@@ -45,7 +45,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
                SELECT t.programme_code FROM team t WHERE t.id IN (SELECT auth.own_teams()))))
     GROUP BY p.name, o.answered, s.key, s.value
 $$;
-REVOKE ALL ON FUNCTION auth.feedback_programme(bytea), auth.give_feedback(bytea, jsonb, text),
+REVOKE ALL ON FUNCTION auth.feedback_programme(bytea), auth.give_feedback(bytea, jsonb),
     auth.feedback_counts(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION auth.feedback_programme(bytea),
-    auth.give_feedback(bytea, jsonb, text), auth.feedback_counts(integer) TO work_web;
+    auth.give_feedback(bytea, jsonb), auth.feedback_counts(integer) TO work_web;

@@ -13,7 +13,6 @@ from programmes.common.columns import (
     loose_id,
     refers_to,
     secret_bytes,
-    text,
 )
 from programmes.common.db import WORK
 from programmes.people.tables import Person
@@ -46,4 +45,3 @@ class FeedbackAnswers(Table, db=WORK, tablename="feedback_answers"):
     programme_id: ForeignKey[Programme] = refers_to(Programme)
     month = day(Privacy.REFERENCE)
     answers = document(Privacy.REFERENCE)
-    words = text(Privacy.FREE, null=True)
