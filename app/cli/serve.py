@@ -8,7 +8,6 @@ from app.apart import refuse_what_opens_too_much
 from app.running.figures import fresh_directory
 from app.running.logs import log_as_json
 from app.running.workers import Workers, open_port
-from app.apart import refuse_what_opens_too_much
 from app.serving import LOOPBACK, Inherited, embedded_server, refuse_taken_port, serve
 from app.settings import Settings
 from programmes.common.db import Side
