@@ -47,6 +47,8 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Published figures", "/releases", _R.RELEASE),
     ("Outbox", "/outbox", _R.OUTBOX),
     ("Accounts", "/accounts", _R.USERS),
+    ("Programs", "/api-tokens", _R.USERS),
+    ("Status", "/status", _R.USERS),
     ("Audit", "/audit", _R.AUDIT_WORK),
 )
 _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
@@ -56,6 +58,7 @@ _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Report", "/survivor-report", _R.SURVIVOR_REPORT),
     ("Published figures", "/releases", _R.RELEASE),
     ("Accounts", "/accounts", _R.USERS),
+    ("Status", "/status", _R.USERS),
     ("Audit", "/audit", _R.AUDIT_SURVIVOR),
 )
 
@@ -77,8 +80,3 @@ def menu_of(actor: Actor) -> tuple[NavItem, ...]:
             may(actor, Permission(resource, verb)) for verb in _OTHERWISE.get(href, (Verb.READ,))
         )
     )
-
-
-def _opens(resource: Resource) -> tuple[Verb, ...]:
-    more = {Resource.NOTICE: Verb.RELEASE}
-    return (Verb.READ, more[resource]) if resource in more else (Verb.READ,)
