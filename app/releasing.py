@@ -98,13 +98,18 @@ class Releasing:
             return list(before), await newest_of(period.code, profile)
 
     async def _revision(self, standing: FrozenRelease | None, *, revise: bool) -> int:
-        """0, or the next where a published one is to be corrected (once in a calendar year)."""
+        """0, or the next where a published one is to be corrected: once a year and profile."""
         if standing is None:
             return 0
         if standing.facts.published_at is None or not revise:
             return standing.facts.revision
         async with self.databases.transaction(_READER):
-            revised = [london_date(one.computed_at) for one in await releases() if one.revision > 0]
+            same = (standing.facts.code, standing.facts.profile)
+            revised = [
+                london_date(one.computed_at)
+                for one in await releases()
+                if one.revision > 0 and (one.code, one.profile) == same
+            ]
         if reasons := reasons_not_to_revise(revised, london_date(self.now)):
             raise Refused(*reasons)
         return standing.facts.revision + 1

@@ -31,13 +31,13 @@ def knowledge(tables: Iterable[ReleasedTable]) -> Knowledge:
 
 
 def latest(tables: Iterable[ReleasedTable]) -> list[ReleasedTable]:
-    """The newest revision of each table."""
-    newest: dict[tuple[str, Period], ReleasedTable] = {}
-    for table in tables:
-        place = (table.code, table.period)
-        if place not in newest or newest[place].revision < table.revision:
-            newest[place] = table
-    return list(newest.values())
+    """The newest revision of each period: it replaces every table, so an older one beside it
+    tells of records as they were before they were put right."""
+    known = list(tables)
+    newest: dict[Period, int] = {}
+    for table in known:
+        newest[table.period] = max(table.revision, newest.get(table.period, 0))
+    return [table for table in known if table.revision == newest[table.period]]
 
 
 def _add_lines(known: Knowledge, table: ReleasedTable) -> None:

@@ -19,6 +19,7 @@ from outcomes.disclosure.words import Profile, ReleasedTable
 from programmes.catalogue.words import MarkCode
 from programmes.common.clock import SystemClock
 from programmes.common.db import fetch_value
+from programmes.common.errors import Refused
 from scheduling.attendance.correction_commands import agree_to_correction, ask_for_correction
 from scheduling.attendance.rules import GivenMark
 from tests.cast import Cast
@@ -272,17 +273,42 @@ async def test_a_register_corrected_after_publication_is_named_and_changes_no_fi
     assert after["tables"] == before["tables"]
 
 
+async def test_a_revision_takes_it_in_whole_tables_once_a_year_and_is_named(board: Board) -> None:
+    releasing = Releasing(board.cast.databases, datetime.now(UTC), lambda _: None)
+    with pytest.raises(Refused, match="the next revision is 1"):
+        await releasing.run(Period(2018), Profile.PARTNERSHIP)
+    made = await releasing.run(Period(2018), Profile.PARTNERSHIP, revise=True)
+    assert {table.revision for table in made.figures.tables} == {1}
+    revised = Board(board.cast, made.release_id, made.figures.tables)
+    assert await press(revised, FIRST, "propose") == 303
+    assert await press(revised, SECOND, "publish") == 303
+    async with await board.cast.as_("board") as browser:
+        read = (await browser.get(f"/api/v1{revised.page}")).json()
+        old = (await browser.get(board.page)).text
+    figures = {table["code"]: table["figures"] for table in read["tables"]}
+    assert figures["activity"]["due_and_completed"] == 38
+    first, second = (line["said"] for line in read["revisions"])
+    assert first == "First published."
+    assert second.startswith("Revision 1. Changed: People and programmes")
+    assert second in old
+    with pytest.raises(Refused, match="were revised in"):
+        await releasing.run(Period(2018), Profile.PARTNERSHIP, revise=True)
+
+
 async def correct_a_mark(cast: Cast) -> None:
-    """One absence of 2018 was an attendance: asked for by one, agreed by another."""
+    """Somebody who just completed had missed one more: asked for by one, agreed by another."""
     now = datetime.now(UTC)
     async with cast.acting("manager") as asker:
         mark_id = await fetch_value(
-            "SELECT id FROM attendance_mark WHERE is_current AND code = 'absent' "
-            "AND signed_off_at IS NOT NULL AND held_at >= '2018-03-01' ORDER BY held_at LIMIT 1"
+            "SELECT max(m.id::text)::uuid FROM attendance_mark m "
+            "JOIN enrolment e ON e.id = m.enrolment_id "
+            "WHERE m.is_current AND m.is_there AND e.status = 'completed' "
+            "AND e.ended_on BETWEEN '2018-01-01' AND '2018-12-31' "
+            "GROUP BY m.enrolment_id HAVING count(*) = 14 ORDER BY 1 LIMIT 1"
         )
         correction = await ask_for_correction(
             mark_id,
-            GivenMark(code=MarkCode.ATTENDED),
+            GivenMark(code=MarkCode.ABSENT),
             reason="Marked in the wrong row",
             actor=asker,
             now=now,

@@ -196,3 +196,13 @@ def test_the_gate_counts_the_values_that_trying_everything_finds(sizes: tuple[in
         values = {world[at] for world in worlds}
         if table.cell(*key).text == "[c]":
             assert (len(values) < 4) == (("2026Q1", key) in narrow(table))
+
+
+def test_a_revision_is_read_apart_from_what_stood_before_it_even_while_it_is_made() -> None:
+    """Tables of the old revision contradict exact figures of the new one: neither is a lie."""
+    old = [
+        printed(all_of(colours(20, 20, 3)), MARBLES, manner=EXACT_LINES),
+        printed(colours(20, 20, 3)),
+    ]
+    new = replace(printed(all_of(colours(20, 10, 3)), MARBLES, manner=EXACT_LINES), revision=1)
+    assert narrow(*old, new) == narrow(*old)
