@@ -10,17 +10,16 @@ from uuid import UUID
 import msgspec
 
 from app import present
+from app.breach_pack_parts import consequences
 from app.components import Fact
 from app.labels import label
 from app.order_views import order_facts
 from programmes.common.audit import note
 from programmes.common.clock import london_date
-from programmes.common.permissions import may
 from programmes.common.staff import Actor
 from programmes.orders.breach_queries import BreachWhole, StageRow, breach, stages_of
 from programmes.orders.queries import ChangeRow, changes_of, open_wording, order
 from programmes.people.queries import PersonFacts, person
-from scheduling.attendance.queries import READ_ATTENDANCE, MarkRow, marks_of_person
 
 _TEMPLATE = Path(__file__).resolve().parent / "documents" / "breach_pack.typ"
 _STANDING = (
@@ -42,7 +41,7 @@ async def gather(actor: Actor, breach_id: UUID, *, now: datetime) -> Pack:
     found = await breach(actor, breach_id)
     broken = await order(actor, found.order_id)
     wording = await open_wording(actor, broken.id)
-    marks = await marks_of_person(actor, found.person_id) if may(actor, READ_ATTENDANCE) else []
+    told = await consequences(actor, found, now)
     facts: dict[str, Any] = {
         "title": f"Breach of {broken.law.name}",
         "reference": found.reference,
@@ -53,8 +52,8 @@ async def gather(actor: Actor, breach_id: UUID, *, now: datetime) -> Pack:
         "wording": wording.get(found.condition_id, "") if found.condition_id else "",
         "breach": _breach(found),
         "stages": [_stage(row) for row in reversed(await stages_of(actor, breach_id))],
-        "attendance": [_mark(row) for row in reversed(marks)],
         "changes": [_change(row) for row in reversed(await changes_of(actor, broken.id))],
+        **told,
     }
     digest = hashlib.sha256(msgspec.json.encode(facts, order="sorted")).hexdigest()
     await note(
@@ -108,14 +107,6 @@ def _breach(found: BreachWhole) -> list[list[str]]:
 def _stage(row: StageRow) -> str:
     when = present.date_and_time(row.happened_at or row.moved_at)
     return f"{label(row.after)}, {when}{f': {row.reason}' if row.reason else ''}"
-
-
-def _mark(row: MarkRow) -> list[str]:
-    return [
-        present.short_date_and_time(row.held_at),
-        f"Session {row.number}: {label(row.code)}",
-        present.sentence(row.verdict) if row.verdict else "",
-    ]
 
 
 def _change(row: ChangeRow) -> str:

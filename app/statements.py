@@ -97,7 +97,7 @@ def _place(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
         "when": f"Enrolled {present.long_date(place.enrolled_on)}{ended}. "
         f"State of the place: {present.mid_sentence(place.status)}.",
         "totals": _totals(totals),
-        "lines": [_line(one) for one in lines],
+        "lines": [line_words(one) for one in lines],
     }
 
 
@@ -112,7 +112,7 @@ def _totals(totals: Totals) -> str:
     return ", ".join(parts) + "."
 
 
-def _line(one: Line) -> list[str]:
+def line_words(one: Line) -> list[str]:
     """When, what, judged, and what it rests on."""
     number = f"Session {one.number}" if one.number else "A session of another group"
     return [

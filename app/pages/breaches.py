@@ -152,7 +152,7 @@ async def _figures(actor: Actor, today: date) -> list[Tile]:
         actor, since=date(today.year, 1, 1), until=date(today.year + 1, 1, 1)
     )
     return [
-        Tile(figure=f"{counts.recorded:,}", name="breaches recorded", note="whatever came of them"),
+        Tile(figure=f"{counts.recorded:,}", name="breaches recorded", note="without those withdrawn"),
         Tile(
             figure=f"{counts.established:,}",
             name="breaches established",

@@ -60,7 +60,8 @@ def _totals(totals: OrderTotals) -> list[list[str]]:
     return [
         ["Orders made", f"{totals.made:,}"],
         ["Orders in force at the end of the year, as recorded now", f"{totals.live_at_end:,}"],
-        ["Breaches recorded, whatever came of them", f"{totals.recorded:,}"],
+        ["Breaches recorded, without those withdrawn", f"{totals.recorded:,}"],
+        ["Breaches withdrawn, in no other count here", f"{totals.withdrawn:,}"],
         ["Breaches established: admitted or proved", f"{totals.established:,}"],
         ["Events recorded: one act, however many orders", f"{totals.events:,}"],
         ["Events established", f"{totals.events_established:,}"],

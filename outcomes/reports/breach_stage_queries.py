@@ -12,7 +12,8 @@ READ_REPORT = Permission(Resource.MANAGEMENT_REPORT, Verb.READ)
 
 
 class BreachStages(msgspec.Struct, frozen=True):
-    """Events, each counted once however many orders it broke. Alleged is not established."""
+    """Events, each counted once however many orders it broke. Alleged is not established;
+    what was withdrawn is no record of a breach."""
 
     stage: str
     events: int
@@ -44,7 +45,7 @@ WITH spells AS (
                 WHEN s.ended_on IS NULL OR {_DAY} <= s.ended_on THEN 'during'
                 ELSE 'after' END AS place
     FROM breach b LEFT JOIN spells s ON s.person_id = b.person_id
-    WHERE {_DAY} >= $1 AND {_DAY} < $2
+    WHERE {_DAY} >= $1 AND {_DAY} < $2 AND b.stage <> 'withdrawn'
 )
 SELECT place AS stage, count(DISTINCT event_id)::int AS events,
        count(DISTINCT event_id) FILTER (WHERE established)::int AS events_established

@@ -123,10 +123,11 @@ def likely_same(
 def breach_counts(breaches: Iterable[KnownBreach]) -> BreachCounts:
     """Recorded and established, as breaches, as events and as orders.
 
-    Alleged is never counted as established. Source: the field's own rule, and the Leeds figure
+    What was withdrawn is no record of a breach, here as in every report; alleged is never counted
+    as established. Source: the field's own rule, and the Leeds figure
     of 13 breaches beside 49 orders, which is no rate.
     """
-    every = list(breaches)
+    every = [breach for breach in breaches if breach.stage is not BreachStage.WITHDRAWN]
     established = [breach for breach in every if breach.stage in ESTABLISHED]
     return BreachCounts(
         recorded=len(every),

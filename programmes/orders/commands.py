@@ -98,7 +98,9 @@ def refuse_other_than_cautions(kind: KindCode, actor: Actor) -> None:
 
 
 async def _facts(new: NewOrder) -> OrderFacts:
-    person = await fetch_one("SELECT date_of_birth FROM person WHERE id = $1", new.person_id)
+    person = await fetch_one(
+        "SELECT date_of_birth, merged_into FROM person WHERE id = $1", new.person_id
+    )
     if person is None:
         raise NotFound
     born: date = person["date_of_birth"]
@@ -111,6 +113,7 @@ async def _facts(new: NewOrder) -> OrderFacts:
         hearing_at=new.hearing_at,
         arrested_at=new.arrested_at,
         follows=await _followed_kind(new),
+        person_is_merged=person["merged_into"] is not None,
         age_when_made=new.made_on.year - born.year - (0 if had_birthday else 1),
         conditions=tuple(
             ConditionFacts(

@@ -15,7 +15,8 @@ class OrderFigures(msgspec.Struct, frozen=True, kw_only=True):
     """One kind in one area and one month. Counts of different things, never added up.
 
     `made` and `ended` by the month of the day; breaches by the month in which they happened:
-    `recorded` and `established` are breaches, `events` acts, `orders_breached` orders.
+    `recorded` and `established` are breaches, `events` acts, `orders_breached` orders. What was
+    withdrawn is no record of a breach and is in none of them.
     """
 
     kind: str
@@ -31,7 +32,9 @@ class OrderFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrderTotals(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole period. `notices_heard_with_order` is how many notices an order followed from.
+    """The whole period. What was withdrawn is counted as such and nowhere else.
+
+    `notices_with_order` is how many notices an order followed from.
 
     Hours are medians; None where nothing was measured.
     """
@@ -39,6 +42,7 @@ class OrderTotals(msgspec.Struct, frozen=True, kw_only=True):
     made: int
     live_at_end: int
     recorded: int
+    withdrawn: int
     established: int
     events: int
     events_established: int
@@ -72,6 +76,7 @@ async def order_totals(actor: Actor, *, since: date, until: date) -> OrderTotals
 
 
 _DAY = "(b.occurred_at AT TIME ZONE 'Europe/London')::date"
+_RECORDED = "stage <> 'withdrawn'"
 _BY_MONTH = f"""
 WITH counted AS (
     SELECT o.kind_id, date_trunc('month', o.made_on)::date AS month, 1 AS made, 0 AS ended,
@@ -85,7 +90,7 @@ WITH counted AS (
     SELECT o.kind_id, date_trunc('month', {_DAY})::date, 0, 0, b.id, b.event_id, b.order_id,
            b.stage IN ('admitted', 'proved')
     FROM breach b JOIN protective_order o ON o.id = b.order_id
-    WHERE {_DAY} >= $1 AND {_DAY} < $2
+    WHERE {_DAY} >= $1 AND {_DAY} < $2 AND b.stage <> 'withdrawn'
 )
 SELECT k.code AS kind, k.law->>'short_name' AS kind_name, k.area, c.month,
        sum(c.made)::int AS made, sum(c.ended)::int AS ended, count(c.breach_id)::int AS recorded,
@@ -100,12 +105,13 @@ SELECT m.*, b.*, n.* FROM
 (SELECT count(*) FILTER (WHERE made_on >= $1)::int AS made,
         count(*) FILTER (WHERE ends_on IS NULL OR ends_on >= $2)::int AS live_at_end
  FROM protective_order WHERE made_on < $2) m,
-(SELECT count(*)::int AS recorded,
+(SELECT count(*) FILTER (WHERE {_RECORDED})::int AS recorded,
+        count(*) FILTER (WHERE stage = 'withdrawn')::int AS withdrawn,
         count(*) FILTER (WHERE stage IN ('admitted', 'proved'))::int AS established,
-        count(DISTINCT event_id)::int AS events,
+        count(DISTINCT event_id) FILTER (WHERE {_RECORDED})::int AS events,
         count(DISTINCT event_id) FILTER (WHERE stage IN ('admitted', 'proved'))::int
             AS events_established,
-        count(DISTINCT order_id)::int AS orders_breached,
+        count(DISTINCT order_id) FILTER (WHERE {_RECORDED})::int AS orders_breached,
         count(DISTINCT order_id) FILTER (WHERE stage IN ('admitted', 'proved'))::int
             AS orders_established,
         count(arrested_at)::int AS arrests,
