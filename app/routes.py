@@ -27,6 +27,7 @@ from app.pages import (
 )
 from app.pages.information import InformationPages
 from app.register_routes import REGISTER_API, REGISTER_PAGES
+from app.running_routes import RUNNING_API, RUNNING_PAGES, TOKEN_API, TOKEN_PAGES
 from app.statement_routes import STATEMENT_API, STATEMENT_PAGES
 from app.survivor_routes import NOTICE_API, NOTICE_PAGES, SURVIVOR_API, SURVIVOR_PAGES
 from app.task_routes import TASK_API, TASK_PAGES
@@ -48,10 +49,12 @@ COMMON_PAGES: tuple[Any, ...] = (
     accounts.account_page,
     accounts.change,
     audit.audit_page,
+    *RUNNING_PAGES,
     *RELEASE_PAGES,
     InformationPages,
 )
 WORK_PAGES: tuple[Any, ...] = (
+    *TOKEN_PAGES,
     *ORDER_PAGES,
     *TASK_PAGES,
     *MESSAGE_PAGES,
@@ -89,9 +92,11 @@ COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_sign_out,
     api_administration.api_accounts,
     api_administration.api_audit,
+    *RUNNING_API,
     *RELEASE_API,
 )
 WORK_API: tuple[Any, ...] = (
+    *TOKEN_API,
     *ORDER_API,
     *TASK_API,
     *MESSAGE_API,

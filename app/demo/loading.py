@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.databases import Databases
-from app.demo import cohorts, consequences, costs, orders, people, releases, survivors
+from app.demo import cohorts, consequences, costs, orders, people, releases, survivors, tokens
 from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
 from app.demo.context import DemoContext
 from programmes.common.db import Side, fetch_value
@@ -34,3 +34,4 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await survivors.load(context)
     await costs.load(context)
     await releases.load(context)
+    await tokens.load(context)

@@ -12,9 +12,9 @@ from app.home import (
     arrivals,
     attendance,
     cohorts,
-    contacts,
     completion,
     concerns,
+    contacts,
     corrections,
     notices,
     orders,
@@ -22,6 +22,7 @@ from app.home import (
     registers,
     releases,
     tasks,
+    tokens,
 )
 from programmes.common.staff import Actor
 
@@ -41,6 +42,7 @@ NEEDS: tuple[Needs, ...] = (
     referrals.needs,
     attendance.needs,
     releases.needs,
+    tokens.needs,
 )
 """In the order in which they stand on the page: the most urgent noun first."""
 

@@ -14,6 +14,7 @@ from tests.cast import Company
 
 PUBLIC = {
     ("/health", "GET"),
+    ("/metrics", "GET"),
     ("/assets/{name:str}", "GET"),
     ("/sign-in", "GET"),
     ("/sign-in", "POST"),
@@ -28,6 +29,8 @@ PUBLIC = {
     ("/privacy", "GET"),
     ("/about", "GET"),
     ("/calendar-feeds/{token:str}/waymark.ics", "GET"),
+    ("/feedback/{token:str}", "GET"),
+    ("/feedback/{token:str}", "POST"),
     ("/{rest:path}", "GET"),
 }
 _SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\{[a-z_]+:(uuid|str|int|date|path)\}|v1")

@@ -1,0 +1,16 @@
+"""A program that asks for an officer's caseload."""
+
+from app.asked_tokens import make_token
+from app.demo.context import DemoContext
+
+
+async def load(context: DemoContext) -> None:
+    async with context.acting("ask-for-token") as operator:
+        await make_token(
+            "probation@waymark.example",
+            name="Probation case system",
+            days=60,
+            may_write=False,
+            actor=operator,
+            now=context.now,
+        )
