@@ -5,7 +5,8 @@ from typing import Any
 from app.api import intake as api_intake
 from app.api import same_person as api_same_person
 from app.api import suitability as api_suitability
-from app.pages import new_referral, same_person, suitability
+from app.api import waiting as api_waiting
+from app.pages import new_referral, same_person, suitability, waiting
 
 INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.new_referral_page,
@@ -24,6 +25,9 @@ INTAKE_PAGES: tuple[Any, ...] = (
     same_person.same_page,
     same_person.join,
     same_person.take_apart,
+    waiting.waiting_list_page,
+    waiting.standard_page,
+    waiting.set_it,
 )
 INTAKE_API: tuple[Any, ...] = (
     api_intake.api_drafts,
@@ -34,4 +38,7 @@ INTAKE_API: tuple[Any, ...] = (
     api_same_person.api_same,
     api_same_person.api_join,
     api_same_person.api_take_apart,
+    api_waiting.api_waiting_list,
+    api_waiting.api_standard,
+    api_waiting.api_set_standard,
 )

@@ -1,16 +1,19 @@
 """A referral in words: what was sent, and what it stands on."""
 
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
 from app import present
-from app.components import Cell, Fact
+from app.components import Cell, Fact, Tag
 from app.labels import label, tag
 from programmes.common.staff import Actor
 from programmes.referrals.detail_queries import ReferralDetails
 from programmes.referrals.queries import ReferralFacts
 from programmes.referrals.suitability_queries import DecisionRow, Suitability
+from programmes.referrals.waiting_queries import Clocks
+from programmes.referrals.waiting_rules import Kept, Standard, kept
 from programmes.referrals.words import Outcome, ReasonCode, RiskLevel, Route
 
 
@@ -107,3 +110,30 @@ def override_view(found: Suitability, actor: Actor) -> ShownOverride | None:
         Fact("Because", asked.reason),
     ]
     return ShownOverride(list(asked.against), facts, asked.asked_by_id != actor.account_id)
+
+
+def clock_facts(
+    found: ReferralFacts, clocks: Clocks, standard: Standard, *, is_over: bool, today: date
+) -> list[Fact]:
+    """Time to decision and to first contact against the service's own standard."""
+    named = (
+        ("Time to decision", clocks.decided_on, standard.days_to_decision),
+        ("Time to first contact", clocks.first_contact_on, standard.days_to_first_contact),
+    )
+    return [
+        Fact(name, kept_words(kept(found.received_on, on, allowed=allowed, today=today), is_over))
+        for name, on, allowed in named
+    ]
+
+
+def kept_words(one: Kept, is_over: bool = False) -> Cell:
+    """9 days, within 14; or 20 days so far, later than the 14 that we allow."""
+    if is_over and not one.is_over:
+        return Cell("Not done before the referral ended")
+    so_far = "" if one.is_over else " so far"
+    days = present.count(one.days, "day")
+    if one.is_breach:
+        return Cell(
+            f"{days}{so_far}, our standard is {one.allowed}", tag=Tag("Later than standard", "red")
+        )
+    return Cell(f"{days}{so_far}, within the {one.allowed} of our standard")

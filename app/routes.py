@@ -68,7 +68,6 @@ WORK_PAGES: tuple[Any, ...] = (
     people.person_page,
     people.timeline_page,
     referrals.referrals_page,
-    referrals.waiting_list_page,
     referrals.referral_page,
     referrals.move,
     cohorts.cohorts_page,

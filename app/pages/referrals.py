@@ -1,5 +1,6 @@
 """Referrals: taken in, decided on, moved on."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Event, Paging
+from app.components import Cell, Event, Fact, Paging
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.press import PRESS
@@ -17,35 +18,36 @@ from app.forms.view import FormView
 from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.referral_view import override_view, plan_facts, sent_facts, suitability_view
+from app.referral_view import clock_facts, override_view, plan_facts, sent_facts, suitability_view
 from app.shell import page
 from app.submitting import submit
 from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
 from programmes.common.ids import new_id
-from programmes.common.permissions import Permission, Resource, Verb, may
+from programmes.common.permissions import Resource, Verb, may
+from programmes.common.staff import Actor
 from programmes.people.queries import person
 from programmes.referrals.commands import MOVE_REFERRAL, move_referral
 from programmes.referrals.detail_queries import details_of
 from programmes.referrals.queries import (
     PAGE,
     MoveRow,
+    ReferralFacts,
     ReferralRow,
-    WaitingRow,
     moves_of,
     programmes_to_refer_to,
     referral,
     referrals,
     referrals_of,
-    waiting_list,
 )
 from programmes.referrals.rules import next_statuses
 from programmes.referrals.suitability_commands import DECIDE_SUITABILITY
 from programmes.referrals.suitability_queries import suitability_of
+from programmes.referrals.waiting_queries import clocks_of, standard_on
 from programmes.referrals.words import ON_THE_LIST, TO_DECIDE, ReferralStatus, RiskLevel
 
 AnyRequest = Request[Any, Any, Any]
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
-GIVE_PLACES = Permission(Resource.COHORTS, Verb.WRITE)
 
 
 @get("/referrals", **on(Resource.PERSON, Verb.READ))
@@ -73,24 +75,6 @@ async def referrals_page(
             total=found.total,
             path="/referrals",
             query={"status": status, "programme": programme},
-        ),
-    )
-
-
-@get("/waiting-list/{programme:str}", **on(Resource.PERSON, Verb.READ))
-async def waiting_list_page(
-    request: AnyRequest, programme: FromPath[str], page_number: PageNumber = 1
-) -> Template:
-    found = await waiting_list(actor_of(request), programme, page=page_number)
-    may_place = may(actor_of(request), GIVE_PLACES)
-    names = {choice.code: choice.name for choice in await programmes_to_refer_to()}
-    return page(
-        request,
-        "referrals/waiting.html",
-        rows=[_waiting_cells(row, may_place) for row in found.rows],
-        name=names.get(programme, programme),
-        paging=Paging(
-            page=page_number, size=PAGE, total=found.total, path=f"/waiting-list/{programme}"
         ),
     )
 
@@ -145,6 +129,7 @@ async def _page_of(
         **frame(request, actor, facts, others, current=""),
         referral=found,
         facts=sent_facts(found, details),
+        clocks=await _clocks(actor, found, now=now),
         plan=plan_facts(details) if details else [],
         history=_history(await moves_of(actor, referral_id)),
         suitability=suitability_view(suitability),
@@ -160,6 +145,12 @@ async def _page_of(
     )
 
 
+async def _clocks(actor: Actor, found: ReferralFacts, *, now: datetime) -> list[Fact]:
+    standard, clocks = await standard_on(london_date(now)), await clocks_of(actor, found.id)
+    is_over = found.status in (ReferralStatus.CLOSED, ReferralStatus.NOT_SUITABLE)
+    return clock_facts(found, clocks, standard, is_over=is_over, today=london_date(now))
+
+
 def row_cells(row: ReferralRow) -> list[Any]:
     """One line of a list of referrals."""
     return [
@@ -170,12 +161,6 @@ def row_cells(row: ReferralRow) -> list[Any]:
         Cell(tag=tag(RiskLevel(row.risk_level))),
         Cell(tag=tag(row.status)),
     ]
-
-
-def _waiting_cells(row: WaitingRow, may_place: bool) -> list[Any]:
-    finish_by = present.short_date(row.finish_by) if row.finish_by else "No date"
-    place = Cell("Find a place", f"/referrals/{row.id}/place") if may_place else ""
-    return [*row_cells(row), finish_by, place]
 
 
 def _choice(status: ReferralStatus) -> Choice:

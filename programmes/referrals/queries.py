@@ -14,7 +14,6 @@ from programmes.referrals.words import ReferralStatus
 
 READ_REFERRALS = Permission(Resource.PERSON, Verb.READ)
 PAGE = 25
-_RISK_ORDER = "array_position(ARRAY['very high', 'high', 'medium', 'standard'], r.risk_level)"
 
 
 class ReferralRow(msgspec.Struct, frozen=True):
@@ -31,17 +30,6 @@ class ReferralRow(msgspec.Struct, frozen=True):
     route: str
     risk_level: str
     status: ReferralStatus
-
-
-class WaitingRow(ReferralRow, frozen=True):
-    """Somebody who waits, with the day on which their own caution ends, if they have one."""
-
-    finish_by: date | None
-
-
-class WaitingList(msgspec.Struct, frozen=True):
-    rows: Sequence[WaitingRow]
-    total: int
 
 
 class ReferralFacts(msgspec.Struct, frozen=True):
@@ -103,24 +91,6 @@ async def referrals(
         (page - 1) * PAGE,
     )
     return Referrals(rows, total)
-
-
-async def waiting_list(actor: Actor, programme: str, *, page: int = 1) -> WaitingList:
-    """Highest risk first, then who has waited longest."""
-    must(actor, READ_REFERRALS)
-    where = "r.status IN ('waiting', 'offered') AND g.code = $1"
-    total = await fetch_value(
-        f"SELECT count(*) FROM referral r JOIN programme g ON g.id = r.programme_id WHERE {where}",
-        programme,
-    )
-    rows = await fetch_as(
-        WaitingRow,
-        f"{_WAITING} WHERE {where} ORDER BY {_RISK_ORDER}, r.received_on, r.id "
-        f"LIMIT {PAGE} OFFSET $2",
-        programme,
-        (page - 1) * PAGE,
-    )
-    return WaitingList(rows, total)
 
 
 async def referrals_of(actor: Actor, person_id: UUID) -> list[ReferralRow]:
@@ -215,11 +185,3 @@ async def waiting_counts(actor: Actor) -> list[WaitingCount]:
         "JOIN programme g ON g.id = r.programme_id WHERE r.status IN ('waiting', 'offered') "
         "GROUP BY g.code, g.name ORDER BY g.name",
     )
-
-
-_WAITING = _ROW.replace(
-    " FROM referral r",
-    ", (SELECT max(o.ends_on) FROM protective_order o WHERE o.person_id = r.person_id "
-    "AND o.kind = 'conditional-caution' AND r.route = 'conditional caution' "
-    "AND o.status IN ('live', 'varied')) AS finish_by FROM referral r",
-)
