@@ -5,7 +5,8 @@ from typing import Any
 from app.api import absences as api_absences
 from app.api import cohorts as api_cohorts
 from app.api import completion as api_completion
-from app.pages import absences, arrivals, completion, evenings, registers
+from app.api import feedback as api_feedback
+from app.pages import absences, arrivals, completion, evenings, feedback, registers
 
 REGISTER_PAGES: tuple[Any, ...] = (
     registers.new_arrival,
@@ -22,6 +23,11 @@ REGISTER_PAGES: tuple[Any, ...] = (
     absences.evidence,
     completion.completion_page,
     completion.decide,
+    feedback.ask_page,
+    feedback.ask,
+    feedback.answer_page,
+    feedback.answer,
+    feedback.feedback_page,
 )
 REGISTER_API: tuple[Any, ...] = (
     api_cohorts.api_save_mark,
@@ -30,4 +36,5 @@ REGISTER_API: tuple[Any, ...] = (
     api_absences.api_add_evidence,
     api_completion.api_completion,
     api_completion.api_decide_completion,
+    api_feedback.api_feedback,
 )

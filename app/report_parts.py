@@ -110,4 +110,4 @@ def parts_of(parts: Sequence[Part], period: str, *, here: Part | None = None) ->
     asked = f"?period={period.replace(' ', '+')}"
     first = NavItem("Overview", f"/report{asked}", is_current=here is None)
     rest = (NavItem(TITLES[part], f"/report/{part}{asked}", part is here) for part in parts)
-    return [first, *rest]
+    return [first, *rest, NavItem("What participants said", "/feedback")]
