@@ -80,7 +80,8 @@ def _row(one: Owed, submission: UUID) -> dict[str, Any]:
     return {
         "name": one.place.person_name,
         "href": f"/people/{one.place.person_id}",
-        "owes": f"Session {one.owing.number}, module {one.owing.module}",
+        "owes": f"Session {one.owing.number}, module {one.owing.module}"
+        + (f", by {present.long_date(one.owing.finish_by)}" if one.owing.finish_by else ""),
         "group": f"Group {one.place.cohort_reference}",
         "action": f"/places/{one.place.enrolment_id}/catch-up",
         "choices": [_choice(one, session, submission) for session in one.choices[:SHOWN]],

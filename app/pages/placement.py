@@ -65,7 +65,13 @@ async def placement_page(request: AnyRequest) -> Template:
         for row in await cohorts(actor, running_on=london_date(now))
         if row.free
     ]
-    return page(request, "placement/overview.html", waiting=waiting, groups=open_groups)
+    return page(
+        request,
+        "placement/overview.html",
+        waiting=waiting,
+        groups=open_groups,
+        may_propose=may_propose,
+    )
 
 
 @get("/cohorts/{cohort_id:uuid}/offers", **on(Resource.PLACEMENT, Verb.READ))

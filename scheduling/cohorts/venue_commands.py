@@ -19,6 +19,7 @@ from scheduling.cohorts.tables import (
     StaffLeave,
     Venue,
 )
+from scheduling.cohorts.words import StaffAway
 
 WRITE_PLACES = Permission(Resource.CATALOGUE, Verb.WRITE)
 
@@ -132,12 +133,43 @@ async def accredit(
 
 
 async def add_leave(
-    account_id: UUID, *, from_on: date, until_on: date, actor: Actor, now: datetime
+    account_id: UUID,
+    *,
+    from_on: date,
+    until_on: date,
+    actor: Actor,
+    now: datetime,
+    why: StaffAway = StaffAway.LEAVE,
 ) -> None:
     """Both days included. Raises Invalid for days in the wrong order."""
     await begin(actor, WRITE_PLACES, "add-leave")
     if until_on < from_on:
         raise Invalid({"until_on": "The last day must not come before the first."})
     await insert(
-        StaffLeave, id=new_id(now), account_id=account_id, from_on=from_on, until_on=until_on
+        StaffLeave,
+        id=new_id(now),
+        account_id=account_id,
+        from_on=from_on,
+        until_on=until_on,
+        why=why,
+    )
+
+
+async def withdraw_leave(leave_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """There after all. Leave that is withdrawn already stays so."""
+    await begin(actor, WRITE_PLACES, "withdraw-leave")
+    await execute(
+        "UPDATE staff_leave SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL",
+        leave_id,
+        now,
+    )
+
+
+async def end_accreditation(accreditation_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Held no more, from now on. Sessions that they lead already are not touched."""
+    await begin(actor, WRITE_PLACES, "end-accreditation")
+    await execute(
+        "UPDATE staff_accreditation SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL",
+        accreditation_id,
+        now,
     )

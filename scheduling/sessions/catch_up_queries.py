@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from programmes.catalogue.progress_rules import progress
 from programmes.catalogue.progress_words import ComingSession, MarkedSession
@@ -18,6 +19,7 @@ from programmes.common.staff import Actor
 from scheduling.calendars.words import Taken
 from scheduling.sessions.catch_up_rules import catch_ups
 from scheduling.sessions.catch_up_words import CatchUp, OpenSession, Owing
+from scheduling.sessions.limit_queries import limits_of_people
 from scheduling.sessions.planning_queries import taken_times
 
 READ_COHORTS = Permission(Resource.COHORTS, Verb.READ)
@@ -55,6 +57,7 @@ async def owed_sessions(
     marks = await _marks([one.person_id for one in places])
     coming = await _coming(now)
     own = await _own(places, now)
+    limits = await limits_of_people({one.person_id for one in places})
     taken = await _taken(places, now)
     found: list[Owed] = []
     versions = {one: await version(one) for one in {p.programme_version_id for p in places}}
@@ -62,6 +65,7 @@ async def owed_sessions(
         rules = versions[place.programme_version_id].rules
         if allows_catch_up(rules):
             owing = _owing(place, rules, marks, own, taken)
+            owing = [replace(one, finish_by=limits[one.person_id].ends_on) for one in owing]
             answered = catch_ups(rules, owing, coming=coming, now=now)
             found += [_owed(place, one) for one in answered]
     return found

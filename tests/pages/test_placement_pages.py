@@ -122,3 +122,16 @@ async def test_a_proposal_is_shown_pinned_and_applied_as_shown(company: Company)
     person_id = await person_of(company, mine)
     async with company.acting("manager") as manager:
         assert person_id in {one.person_id for one in await places_in(manager, group)}
+
+
+async def test_the_capacity_page_says_the_wait_of_each_programme(company: Company) -> None:
+    await a_waiting_man(company)
+    async with await company.as_("manager") as browser:
+        shown = await browser.get("/capacity")
+        said = (await browser.get("/api/v1/capacity")).json()
+    fathers = next(one for one in said if one["code"] == "caring-dads")
+    assert fathers["waiting_now"] >= 1
+    assert len(fathers["months"]) == 25
+    assert f"{fathers['waiting_now']} wait now" in shown.text
+    async with await company.as_("facilitator") as browser:
+        assert (await browser.get("/capacity")).status_code == 404
