@@ -68,10 +68,18 @@ def _start(arguments: list[str]) -> NoReturn:
 
 
 def _hand_over(module: str, arguments: list[str], **variables: str) -> NoReturn:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    environment = {**os.environ, **_compiled_beside_the_packages(), "PYTHONPATH": str(ROOT)}
+    environment |= variables
     command = [str(set_up.PYTHON), "-P", "-m", module, *arguments]
     sys.stderr.flush()
     os.execve(set_up.PYTHON, command, environment)
+
+
+def _compiled_beside_the_packages() -> dict[str, str]:
+    """Without compiled files a start takes twice as long. They go where the packages are, so that
+    even a caller who wants none among the sources gets them."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {"PYTHONPYCACHEPREFIX": str(set_up.ENVIRONMENT / "compiled")}
 
 
 def _home() -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,14 @@ TRIES_WITHIN = timedelta(minutes=15)
 CODE_SECONDS = 30
 
 _hasher = PasswordHasher()
-_NOBODYS_HASH = _hasher.hash("nobody has this password")
 _WRONG = Invalid({"email": "The email address, password or code is not right. Try again."})
 _TOO_MANY = Invalid({"email": "Too many tries. Wait 15 minutes, then try again."})
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Made at the first sign-in, not at the start: it takes 64 MB."""
+    return _hasher.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
@@ -131,7 +137,8 @@ async def _find_account(email: str) -> Any:
 
 
 async def _password_is_right(account: Any, password: str) -> bool:
-    stored = account["password_hash"] if account else _NOBODYS_HASH
+    nobodys = await asyncio.to_thread(_nobodys_hash)  # whoever asks first, known or not
+    stored = account["password_hash"] if account else nobodys
     try:
         return await asyncio.to_thread(_hasher.verify, stored, password)
     except Argon2Error:

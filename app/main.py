@@ -9,6 +9,8 @@ from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 
 from app.assets import load_assets
 from app.databases import Databases
@@ -30,6 +32,14 @@ from programmes.common.clock import Clock
 LARGEST_BODY = 12 * 1024 * 1024
 
 
+class Service(Litestar):
+    """Without the plugins for pydantic and attrs, which it does not use and would load."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
+
+
 def create_app(
     settings: Settings, clock: Clock, databases: Databases, *, figures: Figures | None = None
 ) -> Litestar:
@@ -47,7 +57,7 @@ def create_app(
             "figures": counted,
         }
     )
-    return Litestar(
+    return Service(
         route_handlers=[
             *page_handlers(databases.sides),
             Router("/api/v1", route_handlers=api_handlers(databases.sides)),
@@ -62,18 +72,22 @@ def create_app(
             ShellOfActor,
         ],
         exception_handlers=EXCEPTION_HANDLERS,
-        template_config=template_config(assets),
-        openapi_config=OpenAPIConfig(
-            title="Waymark",
-            version="1",
-            openapi_router=Router("/api/v1/schema", route_handlers=[], **for_everybody()),
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        template_config=template_config(assets, settings.home / "compiled"),
+        openapi_config=_openapi(),
         state=state,
         lifespan=[_open_databases(databases), _clockwork(databases, clock)],
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         debug=False,
+    )
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Waymark",
+        version="1",
+        openapi_router=Router("/api/v1/schema", route_handlers=[], **for_everybody()),
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     )
 
 

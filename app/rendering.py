@@ -57,8 +57,12 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def environment(assets: Assets) -> jinja2.Environment:
-    """A name that a template misspells is an error, never an empty space on a page."""
+def environment(assets: Assets, compiled: Path | None = None) -> jinja2.Environment:
+    """A name that a template misspells is an error, never an empty space on a page.
+
+    `compiled` is where templates are kept as code, so that a start need not compile them again.
+    """
+    cache = _cache_in(compiled)
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -67,15 +71,26 @@ def environment(assets: Assets) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=cache,
     )
     made.filters.update(FILTERS, slug=slug, label=labels.label, tag=as_tag)
-    made.globals.update(_govuk_macros(), asset_url=assets.url)
+    made.globals.update(_govuk_macros(cache), asset_url=assets.url)
     made.globals["ui"] = _own_macros(made)
     return made
 
 
-def template_config(assets: Assets) -> TemplateConfig[JinjaTemplateEngine]:
-    return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment(assets)))
+def _cache_in(compiled: Path | None) -> jinja2.BytecodeCache | None:
+    if compiled is None:
+        return None
+    compiled.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(compiled))
+
+
+def template_config(
+    assets: Assets, compiled: Path | None = None
+) -> TemplateConfig[JinjaTemplateEngine]:
+    made = environment(assets, compiled)
+    return TemplateConfig(instance=JinjaTemplateEngine.from_environment(made))
 
 
 def slug(text: str) -> str:
@@ -88,7 +103,7 @@ def as_tag(status: StrEnum | Tag) -> Tag:
     return status if isinstance(status, Tag) else labels.tag(status)
 
 
-def _govuk_macros() -> dict[str, Any]:
+def _govuk_macros(cache: jinja2.BytecodeCache | None) -> dict[str, Any]:
     """The design system's macros count on missing options being empty, so they live apart."""
     lenient = jinja2.Environment(
         loader=jinja2.PrefixLoader(
@@ -98,6 +113,7 @@ def _govuk_macros() -> dict[str, Any]:
         undefined=jinja2.ChainableUndefined,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=cache,
     )
     path = "govuk_frontend_jinja/components/{}/macro.html"
     return {

@@ -1,11 +1,14 @@
 """Runs the service: the database server, the web server, and a clean end to both."""
 
 import asyncio
+import gc
+import importlib
 import os
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from app.databases import Databases
 from app.embedded import Address, EmbeddedServer
@@ -14,6 +17,9 @@ from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
 from programmes.common.errors import Refused
+
+if TYPE_CHECKING:
+    from litestar import Litestar
 
 LOOPBACK = "127.0.0.1"
 
@@ -56,11 +62,9 @@ def serve(
     """Returns when it is stopped; a worker also when its parent has ended."""
     import uvicorn
 
-    from app.main import create_app
-
     figures = Figures(settings.home / "running" if counts_answers else None)
     databases = Databases(settings, server, sides)
-    app = create_app(settings, SystemClock(), databases, figures=figures)
+    app = _app(settings, databases, figures)
     app.state.demo_emails.update(demo_emails)
 
     class Server(uvicorn.Server):
@@ -90,6 +94,26 @@ def serve(
 
 def _listener(inherited: Inherited) -> socket.socket:
     return socket.socket(fileno=inherited.listener)
+
+
+def _app(settings: Settings, databases: Databases, figures: Figures) -> "Litestar":
+    """Without looking for garbage meanwhile: nothing that is made here ever is."""
+    from app.main import create_app
+
+    gc.disable()
+    app = create_app(settings, SystemClock(), databases, figures=figures)
+    gc.freeze()
+    gc.enable()
+    return app
+
+
+def started_while_loading(embedded: EmbeddedServer) -> Address:
+    """The database server starts while the service's own modules are read."""
+    with ThreadPoolExecutor(1) as beside:
+        starting = beside.submit(embedded.start)
+        importlib.import_module("app.main")
+        importlib.import_module("uvicorn")
+        return starting.result()
 
 
 def embedded_server(settings: Settings) -> EmbeddedServer | None:

@@ -9,7 +9,7 @@ from app.demo.accounts import first_of_each_role, read_demo_accounts
 from app.embedded import Address, EmbeddedServer
 from app.migration import migrate_if_changed
 from app.roles import NAMES
-from app.serving import embedded_server, refuse_taken_port, serve
+from app.serving import embedded_server, refuse_taken_port, serve, started_while_loading
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     refuse_taken_port(settings.port)
     embedded = embedded_server(settings) or EmbeddedServer(settings.home)
     _progress("Starting the database")
-    address = embedded.start()
+    address = started_while_loading(embedded)
     try:
         asyncio.run(_prepare(settings, address))
         emails = first_of_each_role()
