@@ -4,9 +4,10 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
+from app.series_source import series_source
 from app.settings import Settings
 from programmes.catalogue.rules import reasons_cannot_start_cohort, version_on
 from programmes.catalogue.seeds import PROGRAMMES
@@ -28,7 +29,12 @@ _CLOSED_HELP = "write the first and the last day, such as 2026-12-22..2027-01-01
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     codes = ", ".join(programme.code for programme in PROGRAMMES)
-    parser.add_argument("--programme", required=True, metavar="CODE", help=f"one of {codes}")
+    parser.add_argument(
+        "--programme",
+        required=True,
+        metavar="CODE",
+        help=f"{codes}, or whatever else is entered in this home",
+    )
     parser.add_argument(
         "--from",
         dest="first_day",
@@ -55,9 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Needs no database: the plan is made from the programme's version alone."""
+    """From the versions and closed days that this home holds; a home without records needs none."""
     try:
-        plan = _plan(args)
+        plan = _plan(args, settings)
     except Invalid as error:
         return _refuse(error.errors.values(), as_json=args.json, code=BAD_USAGE)
     except Refused as error:
@@ -79,24 +85,27 @@ def _refuse(reasons: Iterable[str], *, as_json: bool, code: int) -> int:
     return code
 
 
-def _plan(args: argparse.Namespace) -> SeriesPlan:
-    programme = programme_named(args.programme)
+def _plan(args: argparse.Namespace, settings: Settings) -> SeriesPlan:
     first_day = day_of(args.first_day)
     slots = [slot_of(text) for text in args.slots]
-    closures = [closure_of(text) for text in args.closed]
+    closed = [closure_of(text) for text in args.closed]
+    source = series_source(settings)
+    programme = programme_named(args.programme, source.programmes)
     reasons = reasons_cannot_start_cohort(programme)
     if reasons:
         raise Refused(*reasons)
     version = version_on(programme.versions, first_day)
-    return plan_series(version, first_day=first_day, slots=slots, closures=ClosedDays(closures))
+    return plan_series(
+        version, first_day=first_day, slots=slots, closures=ClosedDays([*source.closures, *closed])
+    )
 
 
-def programme_named(code: str) -> Programme:
+def programme_named(code: str, among: Sequence[Programme] = PROGRAMMES) -> Programme:
     """Raises Invalid for a code that no programme has."""
-    for programme in PROGRAMMES:
+    for programme in among:
         if programme.code == code:
             return programme
-    codes = ", ".join(programme.code for programme in PROGRAMMES)
+    codes = ", ".join(programme.code for programme in among)
     raise Invalid({"programme": f"There is no programme {code!r}. There are: {codes}."})
 
 

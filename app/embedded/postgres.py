@@ -173,6 +173,11 @@ class EmbeddedServer:
             ) from problem
 
 
+def has_records(home: Path) -> bool:
+    """Whether this home was ever started: there is something to read."""
+    return (_directory_in(home.resolve()) / "cluster").is_dir()
+
+
 def is_running(home: Path) -> bool:
     running = running_postmaster(_directory_in(home.resolve()) / "cluster")
     return running is not None and running.accepts_connections()

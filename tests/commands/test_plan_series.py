@@ -1,12 +1,18 @@
 """plan-series prints the plan of a series and changes nothing."""
 
+import argparse
+import asyncio
 import json
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from app.__main__ import main
+from app.cli import plan_series
+from programmes.common.db import Side
+from tests.cast import Company
 
 TUESDAY = ["--slot", "tuesday 18:00"]
 
@@ -100,3 +106,40 @@ def test_a_slot_that_cannot_hold_a_session_is_refused(capsys, fresh_home):
     code, _, err = _run(capsys, *arguments)
     assert code == 1
     assert "past midnight" in err
+
+
+async def test_a_programme_entered_here_is_planned_round_closed_days_that_were_entered(
+    company: Company, capsys
+) -> None:
+    code = f"entered-{uuid4().hex[:8]}"
+    async with company.owner(Side.WORK) as owner, owner.transaction():
+        await owner.execute("SELECT set_config('waymark.act', 'arrange-test', true)")
+        await owner.execute(_ENTERED, code)
+        await owner.execute(_CLOSED)
+        before = await owner.fetchval("SELECT count(*) FROM auth.sign_in")
+    parser = argparse.ArgumentParser()
+    plan_series.add_arguments(parser)
+    asked = ["--programme", code, "--from", "2099-09-08", *TUESDAY, "--json"]
+    settings = company.databases.settings
+    assert await asyncio.to_thread(plan_series.run, parser.parse_args(asked), settings) == 0
+    printed = capsys.readouterr()
+    assert [one["number"] for one in json.loads(printed.out)] == list(range(1, 18))
+    assert "2099-09-22" not in printed.out
+    assert "An away day" in printed.err
+    async with company.owner(Side.WORK) as owner:
+        assert await owner.fetchval("SELECT count(*) FROM auth.sign_in") == before
+
+
+_ENTERED = """
+WITH made AS (
+    INSERT INTO programme (id, code, name, status, created_at, version)
+    VALUES (gen_random_uuid(), $1, 'Entered by form', 'open', now(), 1) RETURNING id)
+INSERT INTO programme_version (id, programme_id, number, valid_from, source, rules)
+SELECT gen_random_uuid(), made.id, 1, '2010-01-01', 'A form', v.rules
+FROM made, programme_version v JOIN programme g ON g.id = v.programme_id
+WHERE g.code = 'caring-dads' ORDER BY v.number LIMIT 1
+"""
+_CLOSED = """
+INSERT INTO closure (id, from_on, until_on, why)
+VALUES (gen_random_uuid(), '2099-09-22', '2099-09-22', 'An away day')
+"""
