@@ -114,6 +114,9 @@ def order_facts(found: OrderWhole, today: date) -> list[Fact]:
             facts.append(Fact(name, present.date_and_time(at)))
     if found.offence_on:
         facts.append(Fact("Offence", present.full_date(found.offence_on)))
+    if found.assault_statement_on:
+        on = present.full_date(found.assault_statement_on)
+        facts.append(Fact("First statement of the assault", on))
     return facts
 
 

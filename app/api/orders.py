@@ -87,6 +87,7 @@ class OrderSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     hearing_at: str | None = None
     arrested_at: str | None = None
     offence_on: date | None = None
+    assault_statement_on: date | None = None
     follows_id: UUID | None = None
     conditions: list[NewCondition] = []
 

@@ -44,6 +44,7 @@ def new_order(values: EnterOrder, person_id: UUID) -> NewOrder:
         issued_by=values.issued_by,
         ends_on=values.ends_on,
         offence_on=values.offence_on,
+        assault_statement_on=values.assault_statement_on,
         follows_id=UUID(values.follows) if values.follows else None,
         conditions=tuple(_condition(values, number) for number in _numbers(values)),
         **moments,

@@ -119,6 +119,14 @@ class EnterOrder(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
             hint="For a caution: prosecution is limited from it",
         ),
     ] = None
+    assault_statement_on: Annotated[
+        date | None,
+        Day(
+            "First statement on, if it was common assault",
+            called="the day of the first statement",
+            hint="The first witness statement or recorded interview: the time limit is longer then",
+        ),
+    ] = None
     condition_1_kind: Annotated[ConditionKind | None, _kind(1)] = None
     condition_1_wording: Annotated[str | None, _wording(1)] = None
     condition_1_from: Annotated[time | None, _from(1)] = None

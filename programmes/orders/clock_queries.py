@@ -146,6 +146,7 @@ def _clocked(order: "_Order", arrests: Sequence[Arrest]) -> ClockedOrder:
         hearing_at=order.hearing_at,
         arrested_at=order.arrested_at,
         offence_on=order.offence_on,
+        assault_statement_on=order.assault_statement_on,
         notified_at=order.notified_at,
         succeeded_on=order.succeeded_on,
         arrests=tuple(arrests),
@@ -174,6 +175,7 @@ class _Order(msgspec.Struct, frozen=True):
     hearing_at: datetime | None
     arrested_at: datetime | None
     offence_on: date | None
+    assault_statement_on: date | None
     notified_at: datetime | None
     succeeded_on: date | None
 
@@ -181,7 +183,8 @@ class _Order(msgspec.Struct, frozen=True):
 _ORDERS = (
     "SELECT o.id, o.reference, o.person_id, p.first_name || ' ' || p.last_name AS person_name, "
     "k.law, o.made_on, o.status, o.ends_on, o.served_at, o.hearing_at, o.arrested_at, "
-    "o.offence_on, o.notified_at, (SELECT min(s.made_on) FROM protective_order s "
+    "o.offence_on, o.assault_statement_on, o.notified_at, "
+    "(SELECT min(s.made_on) FROM protective_order s "
     "WHERE s.follows_id = o.id) AS succeeded_on FROM protective_order o "
     "JOIN person p ON p.id = o.person_id JOIN order_kind k ON k.id = o.kind_id"
 )

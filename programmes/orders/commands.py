@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from programmes.common.audit import begin
+from programmes.common.clock import london_date
 from programmes.common.db import execute, fetch_one, insert
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
@@ -58,6 +59,7 @@ class NewOrder(msgspec.Struct, frozen=True, kw_only=True):
     hearing_at: datetime | None = None
     arrested_at: datetime | None = None
     offence_on: date | None = None
+    assault_statement_on: date | None = None
     follows_id: UUID | None = None
     conditions: tuple[NewCondition, ...] = ()
 
@@ -73,6 +75,7 @@ async def enter_order(new: NewOrder, *, actor: Actor, now: datetime) -> OrderId:
     facts = await _facts(new)
     kind = await _kind(new)
     problems = by_field(reasons_not_lawful(facts, kind.law, now=now)) | _gaps(new)
+    problems |= _wrong_days(new, london_date(now))
     if problems:
         raise Invalid(problems)
     order_id = OrderId(new_id(now))
@@ -159,6 +162,21 @@ def _gaps(new: NewOrder) -> dict[str, str]:
     return found
 
 
+def _wrong_days(new: NewOrder, today: date) -> dict[str, str]:
+    """An offence and its first statement are past, and in this order."""
+    found: dict[str, str] = {}
+    if new.offence_on and new.offence_on > today:
+        found["offence_on"] = "The offence has not happened yet: enter a day that is past."
+    statement_on = new.assault_statement_on
+    if statement_on and new.offence_on is None:
+        found["offence_on"] = "Enter the day of the offence as well: the time limit runs from it."
+    elif statement_on and new.offence_on and statement_on < new.offence_on:
+        found["assault_statement_on"] = "The statement is before the offence."
+    elif statement_on and statement_on > today:
+        found["assault_statement_on"] = "Enter a day that is past."
+    return found
+
+
 async def _insert_order(
     order_id: OrderId, new: NewOrder, kind: StoredKind, actor: Actor, now: datetime
 ) -> None:
@@ -177,6 +195,7 @@ async def _insert_order(
         authority=new.authority,
         arrested_at=new.arrested_at,
         offence_on=new.offence_on,
+        assault_statement_on=new.assault_statement_on,
         follows_id=new.follows_id,
         status=OrderStatus.LIVE,
         created_at=now,

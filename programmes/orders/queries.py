@@ -67,6 +67,7 @@ class OrderWhole(msgspec.Struct, frozen=True):
     hearing_at: datetime | None
     arrested_at: datetime | None
     offence_on: date | None
+    assault_statement_on: date | None
     notified_at: datetime | None
     ends_on: date | None
     issued_by: str
@@ -228,7 +229,8 @@ ROW = (
 _WHOLE = (
     "SELECT o.id, o.reference, o.person_id, p.first_name || ' ' || p.last_name AS person_name, "
     "o.kind, k.law, o.made_on, o.served_at, o.hearing_at, o.arrested_at, o.offence_on, "
-    "o.notified_at, o.ends_on, o.issued_by, o.authority, o.follows_id, o.status, o.created_at, "
+    "o.assault_statement_on, o.notified_at, o.ends_on, o.issued_by, o.authority, o.follows_id, "
+    "o.status, o.created_at, "
     f"a.name AS created_by, o.version {_FROM} LEFT JOIN auth.account a ON a.id = o.created_by"
 )
 _IN_FORCE = "o.status IN ('live', 'varied')"

@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from programmes.common.wall_time import end_of_day, midnight
+from programmes.orders.clock_laws import ASSAULT_LIMIT_OF_2022, ASSAULT_STATEMENT_LAW
 from programmes.orders.clocks import Deadline, clock_state, deadline
 from programmes.orders.lengths import clock_law
+from programmes.orders.prosecution import domestic_assault_limit
 from programmes.orders.words import (
     BreachStage,
     ClockLaw,
@@ -45,6 +47,7 @@ class ClockedOrder(msgspec.Struct, frozen=True, kw_only=True):
     hearing_at: datetime | None = None
     arrested_at: datetime | None = None
     offence_on: date | None = None
+    assault_statement_on: date | None = None
     notified_at: datetime | None = None
     succeeded_on: date | None = None
     arrests: tuple[Arrest, ...] = ()
@@ -140,8 +143,11 @@ def _prosecution(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
     law = clock_law(order.law, ClockStop.PROSECUTION)
     if law is None or order.offence_on is None or order.status not in _BINDING:
         return
-    started = midnight(order.offence_on)
-    if _is_law(law, started):
+    started, statement_on = midnight(order.offence_on), order.assault_statement_on
+    if statement_on and order.offence_on >= ASSAULT_LIMIT_OF_2022:
+        due = domestic_assault_limit(order.offence_on, statement_on=statement_on)
+        yield _clock(ASSAULT_STATEMENT_LAW, due, started, stopped_at=None, now=now)
+    elif _is_law(law, started):
         yield _clock(law, deadline(law, started), started, stopped_at=None, now=now)
 
 

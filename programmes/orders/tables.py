@@ -74,6 +74,7 @@ class Order(Table, db=WORK, tablename="protective_order"):
     authority = text(Privacy.RECORD, null=True)
     arrested_at = instant(Privacy.RECORD, null=True)
     offence_on = day(Privacy.RECORD, null=True)
+    assault_statement_on = day(Privacy.RECORD, null=True)
     notified_at = instant(Privacy.RECORD, null=True)
     follows_id = loose_id(Privacy.KEY, null=True)
     status = text(Privacy.RECORD)

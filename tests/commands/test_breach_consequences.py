@@ -1,6 +1,6 @@
 """What is counted as recorded, orders on merged records, and what a breach pack holds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -99,3 +99,22 @@ async def test_a_breach_pack_holds_registers_contacts_and_decisions_without_what
     assert facts["contacts"][0].startswith("The referrer, call")
     assert facts["stay"][0].startswith("Paused until it is reviewed")
     assert "private things" not in str(facts)
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"assault_statement_on": -5}, "offence_on"),
+        ({"offence_on": -5, "assault_statement_on": -6}, "assault_statement_on"),
+        ({"offence_on": -5, "assault_statement_on": 1}, "assault_statement_on"),
+        ({"offence_on": 1}, "offence_on"),
+    ],
+)
+async def test_an_assault_and_its_statement_are_past_and_in_order(
+    company: Company, days: dict[str, int], field: str
+) -> None:
+    today = london_date(company.clock.now())
+    given: dict[str, date] = {name: today + timedelta(days=n) for name, n in days.items()}
+    with pytest.raises(Invalid) as refused:
+        await entered(company, a_dvpo(await a_person(company), company, **given))
+    assert field in refused.value.errors

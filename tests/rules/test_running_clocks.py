@@ -9,7 +9,7 @@ import pytest
 from programmes.common.wall_time import midnight
 from programmes.orders.civil_kinds import DVPN_KIND, DVPO_KIND
 from programmes.orders.conflict_rules import HeldCondition, possible_conflicts
-from programmes.orders.criminal_kinds import PRE_CHARGE_BAIL_KIND
+from programmes.orders.criminal_kinds import CONDITIONAL_CAUTION_KIND, PRE_CHARGE_BAIL_KIND
 from programmes.orders.expiry_rules import expiry_task
 from programmes.orders.running_rules import Arrest, ClockedOrder, clocks_of, share_left
 from programmes.orders.version_rules import LawChange, next_version, reasons_no_version
@@ -195,3 +195,37 @@ def test_a_kind_of_its_own_is_modelled_on_another_and_may_not_take_its_name() ->
     assert (made.code, made.number, made.clocks) == ("trial-protection-order", 1, DVPO_KIND.clocks)
     again = reasons_no_version(named, DVPO_KIND, [DVPO_KIND, made])
     assert "name" in [reason.field for reason in again]
+
+
+def caution(**changes: object) -> ClockedOrder:
+    order = ClockedOrder(
+        law=CONDITIONAL_CAUTION_KIND,
+        made_on=date(2026, 3, 20),
+        status=OrderStatus.LIVE,
+        offence_on=date(2026, 1, 10),
+    )
+    return msgspec.structs.replace(order, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "due_on"),
+    [
+        ({}, date(2026, 7, 11)),
+        ({"assault_statement_on": date(2026, 3, 1)}, date(2026, 9, 2)),
+        ({"assault_statement_on": date(2027, 9, 1)}, date(2028, 1, 11)),
+        (
+            {"offence_on": date(2022, 6, 27), "assault_statement_on": date(2022, 7, 1)},
+            date(2022, 12, 28),
+        ),
+    ],
+)
+def test_a_domestic_assault_is_prosecuted_by_the_earlier_of_its_two_limits(
+    changes: dict[str, date], due_on: date
+) -> None:
+    """Six months from the first statement and two years from the offence; six without one."""
+    clocks = clocks_of(caution(**changes), now=datetime(2026, 4, 1, tzinfo=UTC))
+    (limit,) = (one for one in clocks if one.stops is ClockStop.PROSECUTION)
+    assert limit.due_at == midnight(due_on)
+    assert ("39A" in limit.source) is (
+        "assault_statement_on" in changes and "offence_on" not in changes
+    )
