@@ -3,10 +3,11 @@
 from typing import Any
 
 from app.api import intake as api_intake
+from app.api import programmes as api_programmes
 from app.api import same_person as api_same_person
 from app.api import suitability as api_suitability
 from app.api import waiting as api_waiting
-from app.pages import new_referral, same_person, suitability, waiting
+from app.pages import new_referral, programmes, same_person, suitability, waiting
 
 INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.new_referral_page,
@@ -28,6 +29,13 @@ INTAKE_PAGES: tuple[Any, ...] = (
     waiting.waiting_list_page,
     waiting.standard_page,
     waiting.set_it,
+    programmes.programmes_page,
+    programmes.new_programme_page,
+    programmes.new_programme,
+    programmes.programme_page,
+    programmes.change,
+    programmes.new_version_page,
+    programmes.new_version,
 )
 INTAKE_API: tuple[Any, ...] = (
     api_intake.api_drafts,
@@ -41,4 +49,9 @@ INTAKE_API: tuple[Any, ...] = (
     api_waiting.api_waiting_list,
     api_waiting.api_standard,
     api_waiting.api_set_standard,
+    api_programmes.api_programmes,
+    api_programmes.api_programme,
+    api_programmes.api_add_programme,
+    api_programmes.api_add_version,
+    api_programmes.api_change_status,
 )

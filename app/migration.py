@@ -23,7 +23,7 @@ from programmes.common.permissions import GRANTS
 from programmes.common.security import logins as login_sql
 from programmes.common.security.moves import moves_sql
 from programmes.common.security.policies import Guarded, Logins, security_sql
-from programmes.referrals.machine_words import REFERRAL_MACHINE
+from programmes.referrals.machine_words import MACHINES
 
 MIGRATION_LOCK = 7000
 
@@ -91,6 +91,21 @@ async def create_roles(settings: Settings, superuser_address: str) -> None:
         finally:
             await connection.close()
         await _close_database(_in_database(superuser_address, side), side)
+    await _close_maintenance(superuser_address)
+
+
+async def _close_maintenance(superuser_address: str) -> None:
+    """On a server that is ours alone. One that others share is theirs to close (pg_hba.conf)."""
+    connection = await asyncpg.connect(superuser_address)
+    try:
+        others = await connection.fetchval(
+            "SELECT count(*) FROM pg_database WHERE NOT datistemplate AND datname <> ALL ($1)",
+            ["postgres", *Side],
+        )
+        if not others:
+            await connection.execute(login_sql.CLOSED_MAINTENANCE_SQL)
+    finally:
+        await connection.close()
 
 
 def _password_in(address: str) -> str:
@@ -215,7 +230,8 @@ async def _plant_reference_data(now: datetime) -> None:
 def _security_statements(logins: Logins) -> Iterable[str]:
     yield from security_sql(guarded_tables(logins.side), logins)
     if logins.side is Side.WORK:
-        yield from moves_sql(REFERRAL_MACHINE)
+        for machine in MACHINES:
+            yield from moves_sql(machine)
     common = (files("programmes.common.security") / "common_grants.sql").read_text()
     yield common.format(
         side=logins.side,
