@@ -36,6 +36,16 @@ DRAWN = {
 """The tables that have a picture, by the part in which they stand."""
 
 
+CAPTIONS = {
+    "drop-out": "Share still coming after each session",
+    "endings": "Places, by reason",
+    "waits": "Days by which half had started",
+    "unmet-need": "People, by reason",
+    "quality": "Records without it, by field",
+}
+"""What each picture shows, under the heading of its table."""
+
+
 class ShownFigures(Struct, frozen=True, kw_only=True):
     """`picture` is the address of its drawing, or empty where nothing could be drawn."""
 
@@ -45,6 +55,7 @@ class ShownFigures(Struct, frozen=True, kw_only=True):
     rows: list[list[str]]
     said: str
     picture: str
+    caption: str
 
 
 def shown_figures(found: PartRead) -> list[ShownFigures]:
@@ -70,6 +81,7 @@ def _shown(table: FigureTable, period: str) -> ShownFigures:
         rows=[[in_words(value) for value in row] for row in table.rows],
         said=table.said,
         picture=_picture(table, period) if is_drawn(table) else "",
+        caption=CAPTIONS.get(table.code, table.title),
     )
 
 

@@ -63,9 +63,9 @@ def _bars(table: FigureTable) -> Picture:
     """Counts on one scale from nought, each with its words."""
     from outcomes.reports.pictures import Part, funnel
 
-    unit = table.headings[1].lower()
+    unit = "days" if table.code == "waits" else ""
     parts = [
-        Part(str(row[0]), row[1] if isinstance(row[1], int) else None, f"{row[1]} ({unit})")
+        Part(str(row[0]), row[1] if isinstance(row[1], int) else None, f"{row[1]} {unit}".strip())
         for row in table.rows
         if row[0] != "All"
     ]

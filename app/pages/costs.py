@@ -97,6 +97,7 @@ async def _page(
         raise NotFound
     found = await part_for(request, Part.COSTS, period)
     submission = new_id(request.app.state.clock.now())
+    names = {one.code: one.name for one in await programmes()}
     return page(
         request,
         "report/costs.html",
@@ -107,7 +108,7 @@ async def _page(
         asked=found.asked,
         parts=parts_of(parts_for(request), found.asked.period.code, here=Part.COSTS),
         tables=shown_figures(found),
-        entries=[_entry(cost) for cost in await costs()],
+        entries=[_entry(cost, names) for cost in await costs()],
         form=form or ENTER_COST_FORM.blank(submission, choices=await _choices()),
         withdraw=WITHDRAW_COST_FORM.blank(submission),
     )
@@ -117,8 +118,9 @@ async def _choices() -> dict[str, list[Choice]]:
     return {"programme": [Choice(one.code, one.name) for one in await programmes()]}
 
 
-def _entry(cost: Cost) -> dict[str, str]:
-    what = f"{cost.programme}, group {cost.cohort}" if cost.cohort else cost.programme
+def _entry(cost: Cost, names: dict[str, str]) -> dict[str, str]:
+    programme = names.get(cost.programme, cost.programme)
+    what = f"{programme}, group {cost.cohort}" if cost.cohort else programme
     last_on = cost.until_on - _DAY
     days = f"{present.long_date(cost.from_on)} to {present.long_date(last_on)}"
     pounds = f"£{cost.pence / 100:,.2f}"

@@ -138,6 +138,9 @@ def _orders_answer(table: ReleasedTable | None) -> Answer:
     if table is None:
         return Answer(question, ("No table of orders could be published.",))
     text = _texts(table)
+    if text["orders_made"] == text["breach_events"] == "0":
+        none = "No protection order (DVPO, DAPO) was made, and no breach of one was recorded."
+        return Answer(question, (none, _deadlines(table)), "orders")
     return Answer(
         question,
         (

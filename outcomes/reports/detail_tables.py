@@ -12,8 +12,9 @@ from outcomes.reports.people_queries import Children, Described
 from outcomes.reports.progress_queries import Ending, Lengths, Wait
 from outcomes.reports.quality_queries import Missing
 from outcomes.reports.rates import cost_each
-from outcomes.reports.sentences import curve_in_words
+from outcomes.reports.sentences import percent_in_words
 from outcomes.reports.survival import curve_of_counts
+from outcomes.reports.words import Curve
 
 DIMENSIONS = {
     "age": "Age at the end of the period",
@@ -44,7 +45,21 @@ def drop_out_table(code: str, lengths: Lengths) -> FigureTable:
             for point in curve.points
             if point.at or point.events or point.censored
         ),
-        said=curve_in_words(curve, unit="session", event="left"),
+        said=_drop_out_said(curve),
+    )
+
+
+def _drop_out_said(curve: Curve) -> str:
+    """The curve's end in a sentence: who left, and who did not for all we know."""
+    if not curve.points:
+        return "Nobody started, so there is no curve."
+    last = curve.points[-1]
+    others = curve.people - curve.events
+    return (
+        f"Of {curve.people:,} who started, {curve.events:,} left before completing; {others:,} "
+        f"completed, still come, or ended because they moved, died or their order ended. An "
+        f"estimated {percent_in_words(last.share)} ({100 * last.low:.1f}–{100 * last.high:.1f}) "
+        f"still came after session {last.at}."
     )
 
 

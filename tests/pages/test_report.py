@@ -1,25 +1,11 @@
 """The management report: exact, inside the service, and nothing of survivors in it."""
 
 import io
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 
-from programmes.common.clock import SystemClock
 from tests.cast import Cast
-from tests.leeds import leeds_of_2018
-
-
-@pytest.fixture(scope="module")
-async def leeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cast]:
-    home = tmp_path_factory.mktemp("report")
-    async with (
-        leeds_of_2018(home, now=datetime.now(UTC)) as databases,
-        Cast(databases, SystemClock()) as cast,
-    ):
-        yield cast
 
 
 async def read(leeds: Cast, path: str, role: str = "manager") -> str:

@@ -2,28 +2,14 @@
 
 import io
 import re
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
 import pytest
 
 from outcomes.reports.detail_words import Part
-from programmes.common.clock import SystemClock
 from tests.cast import Cast
-from tests.leeds import leeds_of_2018
 from tests.pages.test_cohort_plan_pages import carried
-
-
-@pytest.fixture(scope="module")
-async def leeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cast]:
-    home = tmp_path_factory.mktemp("parts")
-    async with (
-        leeds_of_2018(home, now=datetime.now(UTC)) as databases,
-        Cast(databases, SystemClock()) as cast,
-    ):
-        yield cast
 
 
 async def tables(leeds: Cast, part: str, period: str = "2018") -> list[dict[str, Any]]:
@@ -126,8 +112,12 @@ async def test_a_cost_is_entered_counted_and_withdrawn(leeds: Cast) -> None:
         assert "Not entered" in page
         sent = {
             **carried(page, "/report/cost-entries"),
-            **{"from_on-day": "1", "from_on-month": "1", "from_on-year": "2018"},
-            **{"last_on-day": "31", "last_on-month": "12", "last_on-year": "2018"},
+            "from_on-day": "1",
+            "from_on-month": "1",
+            "from_on-year": "2018",
+            "last_on-day": "31",
+            "last_on-month": "12",
+            "last_on-year": "2018",
             "programme": "caring-dads",
             "pounds": "150,000",
             "source": "Report to Executive Board, 2018",
