@@ -8,6 +8,7 @@ from litestar import Request, get, put
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.guard import actor_of, on
+from outcomes.reactions import react
 from programmes.catalogue.words import MarkCode
 from programmes.common.permissions import Resource, Verb
 from scheduling.attendance.caseload_queries import CaseloadRow, caseload
@@ -103,6 +104,7 @@ async def api_save_register(
     version = await save_marks(session_id, marks, version=data.version, actor=actor, now=now)
     if data.sign_off:
         await sign_off(session_id, version=version, actor=actor, now=now)
+        await react(actor, now=now)
         version += 1
     return await _register(request, session_id, version)
 

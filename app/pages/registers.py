@@ -23,6 +23,7 @@ from app.shell import page, redirect_with_notice
 from app.standing import standing_line
 from app.submitting import remember, submit, where_it_went
 from outcomes.completion.queries import READ_STANDING, standings
+from outcomes.reactions import react
 from programmes.catalogue.queries import version as programme_version
 from programmes.catalogue.words import MarkAsks, MarkCode, MarkRule
 from programmes.common.clock import london_date
@@ -90,6 +91,7 @@ async def save_register(request: AnyRequest, session_id: FromPath[UUID]) -> Resp
             )
             if first_value(typed, "then") == "sign-off":
                 await sign_off(session_id, version=version, actor=actor, now=now)
+                await react(actor, now=now)
             await remember(request, submission, here)
     except ValueError:
         raise Invalid({"register": "This page is out of date. Open the register again."}) from None

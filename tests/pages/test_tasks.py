@@ -87,3 +87,22 @@ async def test_a_rule_is_changed_by_a_form_with_a_source(company: Company) -> No
     async with await company.as_(FACILITATOR) as browser:
         assert (await browser.get(path)).status_code == 404
         assert (await browser.get("/task-rules")).status_code == 200
+
+
+async def test_signing_off_opens_the_tasks_at_once(company: Company) -> None:
+    group = await make_group(company, size=1, of="cara")
+    absent = {"enrolment_id": str(group.enrolments[0]), "code": "absent"}
+    sent = {"marks": [absent], "version": 1, "sign_off": True}
+    async with await company.as_(FACILITATOR) as browser:
+        answer = await browser.put(f"/api/v1/sessions/{group.past}/register", json=sent)
+        assert answer.status_code == 200, answer.text
+        rows = (await browser.get("/api/v1/tasks")).json()["rows"]
+        mine = [row for row in rows if row["person_id"] == str(group.people[0])]
+        assert [row["kind"] for row in mine] == ["tell the issuer"]
+        statements = f"/people/{group.people[0]}/statements"
+        assert statements in (await browser.get(f"/tasks/{mine[0]['id']}")).text
+        page = await browser.get(statements)
+        notice = typed(page.text, kind="police notice", place=str(group.enrolments[0]))
+        assert (await browser.post(statements, data=notice)).status_code == 303
+        done = (await browser.get(f"/api/v1/tasks/{mine[0]['id']}")).json()
+    assert done["status"] == "done"
