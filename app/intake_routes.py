@@ -6,8 +6,9 @@ from app.api import intake as api_intake
 from app.api import programmes as api_programmes
 from app.api import same_person as api_same_person
 from app.api import suitability as api_suitability
+from app.api import unmet as api_unmet
 from app.api import waiting as api_waiting
-from app.pages import new_referral, programmes, same_person, suitability, waiting
+from app.pages import new_referral, programmes, same_person, suitability, unmet, waiting
 
 INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.new_referral_page,
@@ -29,6 +30,8 @@ INTAKE_PAGES: tuple[Any, ...] = (
     waiting.waiting_list_page,
     waiting.standard_page,
     waiting.set_it,
+    unmet.unmet_page,
+    unmet.unmet_chart,
     programmes.programmes_page,
     programmes.new_programme_page,
     programmes.new_programme,
@@ -49,6 +52,7 @@ INTAKE_API: tuple[Any, ...] = (
     api_waiting.api_waiting_list,
     api_waiting.api_standard,
     api_waiting.api_set_standard,
+    api_unmet.api_unmet,
     api_programmes.api_programmes,
     api_programmes.api_programme,
     api_programmes.api_add_programme,

@@ -24,10 +24,10 @@ from app.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb, may
+from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.people.queries import person
-from programmes.referrals.commands import MOVE_REFERRAL, move_referral
+from programmes.referrals.commands import CREATE_REFERRAL, MOVE_REFERRAL, move_referral
 from programmes.referrals.detail_queries import details_of
 from programmes.referrals.queries import (
     PAGE,
@@ -47,6 +47,7 @@ from programmes.referrals.waiting_queries import clocks_of, standard_on
 from programmes.referrals.words import ON_THE_LIST, TO_DECIDE, ReferralStatus, RiskLevel
 
 AnyRequest = Request[Any, Any, Any]
+READ_REPORT = Permission(Resource.MANAGEMENT_REPORT, Verb.READ)
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
 
 
@@ -68,7 +69,8 @@ async def referrals_page(
         programmes=await programmes_to_refer_to(),
         status=status,
         programme=programme,
-        may_add=may(actor_of(request), MOVE_REFERRAL),
+        may_add=may(actor_of(request), CREATE_REFERRAL),
+        may_report=may(actor_of(request), READ_REPORT),
         paging=Paging(
             page=page_number,
             size=PAGE,
