@@ -1,5 +1,6 @@
 """Two releases of the demonstration: the last quarter published, the one before still waiting."""
 
+from datetime import timedelta
 from typing import Final
 
 from app.demo.context import DemoContext
@@ -7,6 +8,7 @@ from app.releasing import Releasing
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.words import Profile
 from outcomes.releases.commands import propose_release, publish_release
+from outcomes.releases.partner_commands import NewFigure, enter_partner_figure
 from outcomes.reports.asked_rules import period_before
 
 MANAGER: Final = "manager@waymark.example"
@@ -18,10 +20,33 @@ async def load(context: DemoContext) -> None:
     releasing = Releasing(context.databases, context.now, lambda _: None)
     last = period_before(_quarter_of(context))
     await releasing.run(period_before(last), Profile.PARTNERSHIP)
+    await _partners(context, last)
     made = await releasing.run(last, Profile.PARTNERSHIP)
     async with context.acting("load-demo-releases"):
         await propose_release(made.release_id, actor=context.accounts[MANAGER])
         await publish_release(made.release_id, actor=context.accounts[SECOND], now=context.now)
+
+
+async def _partners(context: DemoContext, quarter: Period) -> None:
+    """Two invented figures of the strategy; the others stand as not held here."""
+    async with context.acting("load-demo-partners"):
+        for measure, what, value in _FIGURES:
+            new = NewFigure(
+                measure=measure,
+                what=what,
+                value=value,
+                from_on=quarter.first_on,
+                until_on=quarter.until,
+                source="Invented quarterly return",
+                supplied_on=min(quarter.until + timedelta(days=12), context.today),
+            )
+            await enter_partner_figure(new, actor=context.accounts[MANAGER], now=context.now)
+
+
+_FIGURES: Final = (
+    ("crimes", "Domestic-abuse crimes recorded, Leeds district (invented)", "4,870"),
+    ("marac", "Cases discussed at MARAC (invented)", "312"),
+)
 
 
 def _quarter_of(context: DemoContext) -> Period:

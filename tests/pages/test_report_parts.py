@@ -2,6 +2,8 @@
 
 import io
 import re
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import openpyxl
@@ -184,3 +186,31 @@ async def test_the_files_hold_every_part(leeds: Cast) -> None:
     for text in (listed.lower(), str(list(book["Figures"].values)).lower()):
         for word in ("feels safe", "safer", "check-in", "linked", "consent"):
             assert word not in text
+
+
+async def test_completed_ended_and_open_make_started_in_every_slice(leeds: Cast) -> None:
+    """Any days, whole years among them; nobody is counted twice and nobody is lost."""
+    chance = Random(20181)
+    days = [chance.sample(range(900), 2) for _slice in range(6)]
+    slices = ["2017", "2018", "2018Q2", *(_between(*sorted(pair)) for pair in days)]
+    async with await leeds.as_("manager") as browser:
+        for period in slices:
+            asked = {"period": period}
+            report = (await browser.get("/api/v1/report", params=asked)).json()
+            parts = (await browser.get("/api/v1/report/progress", params=asked)).json()["tables"]
+            dads = report["programmes"]["caring-dads"]
+            due, starters, referrals = dads["completion"]
+            assert starters["total"] + starters["still_running"] == dads["started"], period
+            assert referrals["total"] == dads["referred"]
+            assert due["count"] == dads["completed"]
+            for one in (due, starters, referrals):
+                assert one["count"] <= one["total"]
+                assert one["rate"] is None or 0 <= one["low"] <= one["rate"] <= one["high"] <= 1
+            curves = [one for one in parts if one["code"] == "drop-out"]
+            watched = sum(row[2] + row[3] for curve in curves for row in curve["rows"])
+            assert watched == dads["started"], period
+
+
+def _between(first: int, last: int) -> str:
+    start = date(2017, 1, 1)
+    return f"{start + timedelta(first)} to {start + timedelta(last)}"
