@@ -54,6 +54,12 @@ def asked_for(text: str, today: date) -> Asked:
     return Asked(this_year, text.strip()[:40]) if found is None else Asked(found)
 
 
+async def report_for(request: AnyRequest, text: str) -> ManagementReport:
+    """The one period, without the one before it."""
+    asked = asked_for(text, london_date(request.app.state.clock.now()))
+    return await _report(request, asked.period.days)
+
+
 async def reports_for(request: AnyRequest, text: str) -> Reports:
     """Who co-ordinates one programme sees that one alone."""
     asked = asked_for(text, london_date(request.app.state.clock.now()))

@@ -12,7 +12,7 @@ from app.forms.report import ENTER_COST_FORM, EnterCost
 from app.guard import actor_of, on
 from app.pages.costs import new_cost
 from app.pages.report_parts import definition_of
-from app.report_reading import part_for, parts_for, reports_for
+from app.report_reading import part_for, parts_for, report_for
 from outcomes.reports.asked_rules import AskedPeriod
 from outcomes.reports.cost_commands import enter_cost, withdraw_cost
 from outcomes.reports.cost_queries import costs
@@ -46,7 +46,7 @@ async def api_report(
     request: AnyRequest, year: FromQuery[str] = "", period: FromQuery[str] = ""
 ) -> ManagementReport:
     """`year=2018`, or `period=2018Q3`; neither means this year so far."""
-    return (await reports_for(request, period or year)).report
+    return await report_for(request, period or year)
 
 
 @get([f"/report/{part}" for part in Part], **_READ)
