@@ -103,8 +103,16 @@ PLACES: Final = """
 SELECT e.id, e.person_id, p.first_name || ' ' || p.last_name AS person_name,
        p.reference AS person_reference, e.referral_id, e.status, e.enrolled_on, e.ended_on,
        e.end_reason
-FROM session s JOIN enrolment e ON e.cohort_id = s.cohort_id JOIN person p ON p.id = e.person_id
-WHERE s.id = $1 ORDER BY p.name_key COLLATE "C", p.id
+FROM (SELECT n.id FROM session s JOIN enrolment n ON n.cohort_id = s.cohort_id WHERE s.id = $1
+      UNION SELECT a.enrolment_id FROM appointment a
+      WHERE a.session_id = $1 AND a.given_up_at IS NULL) AS here
+JOIN enrolment e ON e.id = here.id JOIN person p ON p.id = e.person_id
+ORDER BY p.name_key COLLATE "C", p.id
+"""
+PLACES_OF_ANY: Final = """
+SELECT e.id, e.status, p.name_key FROM assignment a
+JOIN enrolment e ON e.person_id = a.person_id JOIN person p ON p.id = e.person_id
+WHERE a.account_id = (SELECT auth.uid()) ORDER BY e.enrolled_on DESC, e.id LIMIT 12
 """
 MARKS: Final = """
 SELECT m.id, m.session_id, m.enrolment_id, m.person_id, m.cohort_id, s.number, m.held_at, m.code,
@@ -115,6 +123,9 @@ WHERE m.is_current AND m.session_id = $1
 """
 
 NEXT_NUMBER: Final = "SELECT auth.next_number('cohort')"
+NEXT_NUMBER_AS_OWNER: Final = """
+SELECT coalesce(max(reference::integer), 0) + 1 FROM cohort WHERE reference ~ '^[0-9]{1,6}$'
+"""
 ADD_COHORT: Final = """
 INSERT INTO cohort (id, reference, programme_id, programme_version_id, room_id, capacity, sex,
     status, first_on, last_on, slots, created_at, version)

@@ -1,5 +1,6 @@
 """One run of the bench: the houses opened, every job measured in all of them, side by side."""
 
+import asyncio
 import contextlib
 import os
 import platform
@@ -11,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from app.bench.further import Price, peak_memory, placement, row_security, series_in_bulk
 from app.bench.house import House, opened_house
 from app.bench.jobs import JOBS, Job
 from app.bench.measuring import Pair, Taken, exponent, side_by_side
@@ -18,6 +20,8 @@ from app.bench.series import swept
 from app.bench.sizes import Size
 
 _MOST_ROUNDS, _FEWEST_ROUNDS = 200, 5
+_LONG = 3.0
+_FEW, _MANY = 20, 1_000
 
 
 class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,6 +50,8 @@ class Bench(Struct, frozen=True, kw_only=True):
     jobs: list[Measured]
     sizes: list[str]
     machine: Machine
+    row_security: list[Price]
+    report_memory_mb: int | None
 
 
 @asynccontextmanager
@@ -73,11 +79,39 @@ async def run_bench(
         for job in jobs:
             say(f"Measuring: {job.name}")
             measured.append(await measure(job, houses, seconds=seconds_a_job))
+        last = houses[-1]
+        say("Measuring: what is beside the jobs")
+        measured += await _further(last, is_quick=seconds_a_job < _LONG)
+        manager, year = await last.manager(), last.clock.now().year - 1
         return Bench(
             jobs=measured,
             sizes=[str(size) for size in sizes],
-            machine=await _machine(houses[0].limit, load),
+            machine=await _machine(last.limit, load),
+            row_security=await row_security(last, _MOST_ROUNDS if seconds_a_job > _LONG else 25),
+            report_memory_mb=await peak_memory(
+                lambda: last.request(manager, "/api/v1/report", query=f"year={year}")
+            ),
         )
+
+
+async def _further(house: House, *, is_quick: bool) -> list[Measured]:
+    count = _FEW if is_quick else _MANY
+    bulk = await series_in_bulk(house, count)
+    placed = await asyncio.to_thread(placement, 200, 15)
+    return [
+        _at_one_size(f"{count:,} series of 17 in bulk, against COPY", 2.0, bulk),
+        _at_one_size("placement of 200 in 15 groups, proven (limit 1 s)", 1.0, placed),
+    ]
+
+
+def _at_one_size(name: str, target: float, taken: Taken) -> Measured:
+    return Measured(
+        job=name,
+        ratio=round(taken.ratio, 2),
+        target=target,
+        ours_ms=round(taken.ours_ms, 2),
+        limit_ms=round(taken.limit_ms, 2),
+    )
 
 
 async def measure(job: Job, houses: Sequence[House], *, seconds: float) -> Measured:

@@ -1,9 +1,9 @@
 """Series of seventeen sessions: planned and inserted by the service, and the same rows by hand."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from app.bench.house import House
 from app.bench.limits import entered
 from app.bench.measuring import Pair
 from app.bench.seeding import PROGRAMME
-from app.bench.sizes import id_of
+from app.bench.series_requests import requests
 from app.tokens import Token
 from programmes.catalogue.queries import StoredVersion, programme
 from programmes.common.clock import london_date
@@ -24,34 +24,6 @@ from scheduling.sessions.planning_commands import plan_cohort, start_cohort
 from scheduling.sessions.planning_rules import wanted_times
 from scheduling.sessions.planning_words import CohortRequest
 from scheduling.sessions.rules import plan_series
-from scheduling.sessions.words import Weekday, WeeklySlot
-
-_HOURS = (9, 11, 13, 15, 20)
-_WEEKS_APART = 20
-
-
-def requests(from_on: date) -> Iterator[CohortRequest]:
-    """One after another, none in another's way: the rooms of Leeds, every day, five times a day."""
-    turn = 0
-    while True:
-        first_day = from_on + timedelta(weeks=_WEEKS_APART * turn)
-        for room in (0, 1):
-            for weekday in Weekday:
-                for hour in _HOURS:
-                    yield _request(first_day, room, WeeklySlot(weekday, time(hour)))
-        turn += 1
-
-
-def _request(first_day: date, room: int, slot: WeeklySlot) -> CohortRequest:
-    return CohortRequest(
-        programme=PROGRAMME,
-        first_day=first_day,
-        slots=(slot,),
-        room_id=id_of("room", room),
-        facilitator_ids=(id_of("facilitator", 2 * room), id_of("facilitator", 2 * room + 1)),
-        capacity=12,
-        sex="male",
-    )
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.bench.running import Bench
 
 SUMMARY = "Measure the daily work against its limit, and how it grows"
-_QUICK_SECONDS, _SECONDS = 1.5, 6.0
+_QUICK_SECONDS, _SECONDS = 1.0, 6.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from app.bench.placement_instances import placement_instance  # noqa: E402
 from scheduling.placement.greedy import best_greedy  # noqa: E402
 from scheduling.placement.proposals import propose  # noqa: E402
 from scheduling.placement.reading import read_instance  # noqa: E402
 from scheduling.placement.rules import objective  # noqa: E402
 from scheduling.placement.words import Instance  # noqa: E402
-from tests.benchmarks.placement_instances import placement_instance  # noqa: E402
 
 EXAMPLE = ROOT / "tests/data/placement/example.json"
 COLUMNS = (

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
+from app.bench.placement_instances import placement_instance
 from scheduling.placement.messages import News, Task
 from scheduling.placement.proposals import DIED, Best, propose
 from scheduling.placement.reading import read_instance
 from scheduling.placement.rules import objective, reasons_not_allowed
 from scheduling.placement.solver_process import SolverDied, news_of
 from scheduling.placement.words import Instance
-from tests.benchmarks.placement_instances import placement_instance
 from tests.rules.placement_worlds import cohort, person, solved, world
 
 ROOT = Path(__file__).parents[2]

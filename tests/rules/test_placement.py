@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
+from app.bench.placement_instances import placement_instance
 from scheduling.placement import cp_sat
 from scheduling.placement.greedy import best_greedy, by_cohort, by_person, by_value, polished
 from scheduling.placement.program import placement_program, reduced
@@ -14,7 +15,6 @@ from scheduling.placement.reading import read_instance
 from scheduling.placement.relaxation import relax
 from scheduling.placement.rules import certain_bound, objective, reasons_not_allowed
 from scheduling.placement.words import Instance, Risk
-from tests.benchmarks.placement_instances import placement_instance
 from tests.rules.placement_worlds import (
     best_by_trying_all,
     cohort,

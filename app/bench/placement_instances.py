@@ -14,7 +14,7 @@ PROGRAMMES = 3
 
 def placement_instance(people: int, cohorts: int, *, seed: int) -> dict[str, Any]:
     """About five people for every four places, as in the example of 200 people and 15 cohorts."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - an instance to solve, no secret
     groups = [_cohort(number, chance) for number in range(cohorts)]
     waiting = [_person(number, groups, chance) for number in range(people)]
     return {
