@@ -122,6 +122,7 @@ describe(
         ChangeKind.MISSED: Tag("Missed a session", "orange"),
         ChangeKind.ENDED: Tag("Left the programme", "red"),
         ChangeKind.COMPLETED: Tag("Completed", "green"),
+        ChangeKind.CANNOT_FINISH: Tag("Can no longer finish", "orange"),
         ChangeKind.BREACH: Tag("Breach recorded", "red"),
         ChangeKind.ORDER_ENDING: Tag("Order ends soon", "orange"),
     },

@@ -151,6 +151,13 @@ FROM enrolment e JOIN programme g ON g.id = e.programme_id
 WHERE e.person_id = ANY($1) AND e.status IN ('completed', 'ended')
   AND e.ended_on BETWEEN $2 AND $3
 UNION ALL
+SELECT f.person_id, f.kind, (f.happened_at AT TIME ZONE 'Europe/London')::date, coalesce(
+    (SELECT g.name FROM enrolment e JOIN programme g ON g.id = e.programme_id
+     WHERE e.person_id = f.person_id ORDER BY e.enrolled_on DESC, e.id DESC LIMIT 1), 'programme')
+FROM fact f
+WHERE f.person_id = ANY($1) AND f.kind = 'can no longer finish'
+  AND (f.happened_at AT TIME ZONE 'Europe/London')::date BETWEEN $2 AND $3
+UNION ALL
 SELECT b.person_id, 'breach', (b.occurred_at AT TIME ZONE 'Europe/London')::date, o.kind,
        b.created_at
 FROM breach b JOIN protective_order o ON o.id = b.order_id

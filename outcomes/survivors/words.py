@@ -124,6 +124,7 @@ class ChangeKind(StrEnum):
     MISSED = "missed"
     ENDED = "ended"
     COMPLETED = "completed"
+    CANNOT_FINISH = "can no longer finish"
     BREACH = "breach"
     ORDER_ENDING = "order ending"
 
