@@ -153,7 +153,8 @@ WHERE e.person_id = ANY($1) AND e.status IN ('completed', 'ended')
 UNION ALL
 SELECT f.person_id, f.kind, (f.happened_at AT TIME ZONE 'Europe/London')::date, coalesce(
     (SELECT g.name FROM enrolment e JOIN programme g ON g.id = e.programme_id
-     WHERE e.person_id = f.person_id ORDER BY e.enrolled_on DESC, e.id DESC LIMIT 1), 'programme')
+     WHERE e.person_id = f.person_id ORDER BY e.enrolled_on DESC, e.id DESC LIMIT 1), 'programme'),
+    f.recorded_at
 FROM fact f
 WHERE f.person_id = ANY($1) AND f.kind = 'can no longer finish'
   AND (f.happened_at AT TIME ZONE 'Europe/London')::date BETWEEN $2 AND $3
