@@ -45,6 +45,13 @@ def login_address(settings: Settings, server: Address | None, login: str) -> str
     return server.dsn(login, password, database_of(login))
 
 
+def direct_address(settings: Settings, server: Address | None, login: str) -> str:
+    """Past a pooler, for what must keep its connection: DATABASE_WORK_WEB_DIRECT, where set."""
+    return settings.database_addresses.get(f"{login}_direct") or login_address(
+        settings, server, login
+    )
+
+
 def database_of(login: str) -> str:
     return "work" if login.startswith("work_") else "survivor"
 

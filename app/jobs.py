@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from app.databases import Databases, login_address
+from app.databases import Databases, direct_address
 from app.operator import as_operator
 from programmes.common.clock import Clock
 from programmes.common.db import Side, execute, insert
@@ -69,12 +68,11 @@ class Clockwork:
         self.databases = databases
         self.clock = clock
         self.jobs = jobs
-        self.scheduler = AsyncIOScheduler(timezone="UTC")
+        self.scheduler: Any = None
         self._leading: dict[Side, Any] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        self.scheduler.start()
         for side in self.databases.sides:
             self._tasks.append(asyncio.create_task(self._stand_for_leader(side)))
 
@@ -82,7 +80,8 @@ class Clockwork:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.scheduler.shutdown(wait=False)
+        if self.scheduler is not None:
+            self.scheduler.shutdown(wait=False)
         for connection in self._leading.values():
             await connection.close(timeout=2)
 
@@ -100,16 +99,25 @@ class Clockwork:
     async def _try_to_lead(self, side: Side) -> None:
         settings, server = self.databases.settings, self.databases.server
         try:
-            connection = await asyncpg.connect(login_address(settings, server, Logins(side).web))
+            connection = await asyncpg.connect(direct_address(settings, server, Logins(side).web))
         except (OSError, asyncpg.PostgresError):
             return
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_LOCK):
             await connection.close()
             return
         self._leading[side] = connection
+        self._start_scheduler()
         for job in self.jobs:
             if job.side is side:
                 self._schedule(job)
+
+    def _start_scheduler(self) -> None:
+        """Loaded only where this process leads, and after the service answers."""
+        if self.scheduler is None:
+            from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+            self.scheduler = AsyncIOScheduler(timezone="UTC")
+            self.scheduler.start()
 
     def _schedule(self, job: Job) -> None:
         self.scheduler.add_job(

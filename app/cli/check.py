@@ -40,8 +40,8 @@ async def _databases(settings: Settings, sides: tuple[Side, ...]) -> list[Findin
     embedded = embedded_server(settings)
     server = embedded.start() if embedded else None
     try:
-        now = SystemClock().now()
-        return [one async for one in check_logins(settings, server, sides, now=now)]
+        clock = SystemClock()
+        return [one async for one in check_logins(settings, server, sides, clock=clock)]
     finally:
         if embedded:
             embedded.stop()

@@ -12,6 +12,7 @@ from app.embedded import Address
 from app.migration_mark import code_mark, stored_mark
 from app.running.findings import Finding, advice, fault, good
 from app.settings import Settings
+from programmes.common.clock import Clock
 from programmes.common.db import Side
 from programmes.common.errors import Refused
 from programmes.common.security.policies import Logins
@@ -101,7 +102,7 @@ def _strangers(settings: Settings) -> Iterator[Finding]:
 
 
 async def check_logins(
-    settings: Settings, server: Address | None, sides: tuple[Side, ...], *, now: datetime
+    settings: Settings, server: Address | None, sides: tuple[Side, ...], *, clock: Clock
 ) -> AsyncIterator[Finding]:
     server_said = False
     for login in logins_of(sides):
@@ -118,7 +119,7 @@ async def check_logins(
                 yield finding
             if not server_said:
                 server_said = True
-                for finding in _server(settings, facts, now):
+                for finding in _server(facts, clock.now()):
                     yield finding
             if login.endswith("_door"):
                 async for finding in _contents(connection, login):
@@ -160,7 +161,7 @@ def _login(login: str, facts: Any) -> Iterator[Finding]:
         yield good("logins", f"{login} has what it needs and no more.")
 
 
-def _server(settings: Settings, facts: Any, now: datetime) -> Iterator[Finding]:
+def _server(facts: Any, now: datetime) -> Iterator[Finding]:
     if facts["version"] < OLDEST_SERVER:
         yield fault("server", f"PostgreSQL is {facts['version_name']}.", "Use 16 or newer.")
     for name in ("fsync", "full_page_writes", "synchronous_commit"):
@@ -180,7 +181,8 @@ def _server(settings: Settings, facts: Any, now: datetime) -> Iterator[Finding]:
         yield advice(
             "server",
             "Our logins may open the database “postgres” of this server.",
-            "Run: python3 run.py migrate --create-roles ADDRESS --alone (a server of our own)",
+            "Where the server is ours alone, migrate --create-roles closes it. On a shared one, "
+            "reject our logins there in pg_hba.conf (docs/operations.md).",
         )
     drift = abs(facts["clock"] - now.timestamp())
     if drift > LARGEST_DRIFT_SECONDS:
