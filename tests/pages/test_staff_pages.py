@@ -1,6 +1,7 @@
 """What a manager enters of those who lead, and that planning minds it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from scheduling.sessions.planning_commands import plan_cohort
 from scheduling.sessions.words import WarningKind
@@ -30,9 +31,7 @@ async def test_leave_and_accreditation_are_entered_and_planning_minds_them(
         days = {**on("from_on", away), **on("until_on", away + timedelta(days=20))}
         wrong = await browser.post(f"{base}/leave", data={**fields, **days})
         assert wrong.status_code == 422, "why is not said"
-        done = await browser.post(
-            f"{base}/leave", data={**fields, **days, "why": "another duty"}
-        )
+        done = await browser.post(f"{base}/leave", data={**fields, **days, "why": "another duty"})
         assert done.status_code == 303, done.text
         held = carried(shown.text, f"{base}/accreditations")
         ends = on("until_on", (now + timedelta(days=30)).date())
@@ -46,16 +45,21 @@ async def test_leave_and_accreditation_are_entered_and_planning_minds_them(
     assert "Ends soon" in again.text
     assert said["staff"]["sex"] == "male"
     assert said["leave"][0]["why"] == "another duty"
-    request = a_request(now, await a_room(company), facilitators=(facilitator,), from_days=400)
-    async with company.acting("manager") as manager:
-        plan = await plan_cohort(request, actor=manager, now=now)
-    kinds = {warning.kind for warning in plan.series.warnings}
-    assert {WarningKind.AWAY, WarningKind.NOT_ACCREDITED} <= kinds
+    assert {WarningKind.AWAY, WarningKind.NOT_ACCREDITED} <= await warned(company, facilitator)
     async with await company.as_("manager") as browser:
         to = f"{base}/leave/{said['leave'][0]['id']}/withdraw"
         back = await browser.post(to, data=carried(again.text, to))
         assert back.status_code == 303
         assert (await browser.get(f"/api/v1{base}")).json()["leave"] == []
+
+
+async def warned(company: Company, facilitator: UUID) -> set[WarningKind]:
+    """Of a group that would begin shortly before they are away."""
+    now, room_id = company.clock.now(), await a_room(company)
+    request = a_request(now, room_id, facilitators=(facilitator,), from_days=400)
+    async with company.acting("manager") as manager:
+        plan = await plan_cohort(request, actor=manager, now=now)
+    return {warning.kind for warning in plan.series.warnings}
 
 
 async def test_only_a_manager_enters_them(company: Company) -> None:
