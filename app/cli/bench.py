@@ -3,16 +3,15 @@
 import argparse
 import asyncio
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from app.bench.sizes import Size
 from app.settings import Settings
+from programmes.common.clock import SystemClock, london_date
 from programmes.common.errors import Refused
 
-if TYPE_CHECKING:
-    from app.bench.running import Bench
-
 SUMMARY = "Measure the daily work against its limit, and how it grows"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _QUICK_SECONDS, _SECONDS = 1.0, 6.0
 
 
@@ -25,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds, within 50 seconds")
     parser.add_argument("--only", default="", metavar="WORDS", help="jobs with this in their name")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md as well")
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -35,6 +35,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     import msgspec
 
     from app.bench.jobs import JOBS
+    from app.bench.page import as_markdown, as_text
     from app.bench.running import run_bench
 
     found = asyncio.run(
@@ -46,6 +47,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             jobs=[job for job in JOBS if args.only in job.name],
         )
     )
+    if args.write:
+        on = f"{london_date(SystemClock().now()):%d %B %Y}"
+        PAGE.write_text(as_markdown(found, command=_command(args), measured_on=on))
     print(msgspec.json.encode(found).decode() if args.json else as_text(found))
     return 0
 
@@ -54,15 +58,9 @@ def sizes_up_to(largest: Size) -> list[Size]:
     return [size for size in Size if size.times <= largest.times]
 
 
-def as_text(found: "Bench") -> str:
-    lines = [f"{'job':<44} {'ratio':>6} {'target':>6} {'ours ms':>9} {'limit ms':>9} {'growth':>7}"]
-    for one in found.jobs:
-        growth = "" if one.exponent is None else f"{one.exponent:.2f}"
-        lines.append(
-            f"{one.job:<44} {one.ratio:>6.2f} {one.target:>6.2f} {one.ours_ms:>9.2f} "
-            f"{one.limit_ms:>9.2f} {growth:>7}"
-        )
-    return "\n".join(lines)
+def _command(args: argparse.Namespace) -> str:
+    quick = " --quick" if args.quick else ""
+    return f"python3 run.py bench{f' --size {args.size}' if args.size else ''}{quick} --write"
 
 
 def _say(text: str) -> None:
