@@ -2,13 +2,23 @@
 
 from typing import Any
 
+from app.api import around as api_around
 from app.api import intake as api_intake
 from app.api import programmes as api_programmes
 from app.api import same_person as api_same_person
 from app.api import suitability as api_suitability
 from app.api import unmet as api_unmet
 from app.api import waiting as api_waiting
-from app.pages import new_referral, programmes, same_person, suitability, unmet, waiting
+from app.pages import (
+    around,
+    new_referral,
+    onward,
+    programmes,
+    same_person,
+    suitability,
+    unmet,
+    waiting,
+)
 
 INTAKE_PAGES: tuple[Any, ...] = (
     new_referral.new_referral_page,
@@ -32,6 +42,13 @@ INTAKE_PAGES: tuple[Any, ...] = (
     waiting.set_it,
     unmet.unmet_page,
     unmet.unmet_chart,
+    around.around_page,
+    around.new_accreditation,
+    around.new_consultation,
+    around.new_training,
+    onward.onward_page,
+    onward.refer,
+    onward.settle,
     programmes.programmes_page,
     programmes.new_programme_page,
     programmes.new_programme,
@@ -53,6 +70,12 @@ INTAKE_API: tuple[Any, ...] = (
     api_waiting.api_standard,
     api_waiting.api_set_standard,
     api_unmet.api_unmet,
+    api_around.api_around,
+    api_around.api_add_accreditation,
+    api_around.api_add_consultation,
+    api_around.api_add_training,
+    api_around.api_onward,
+    api_around.api_refer_onward,
     api_programmes.api_programmes,
     api_programmes.api_programme,
     api_programmes.api_add_programme,

@@ -3,7 +3,17 @@
 from datetime import datetime
 
 from app.databases import Databases
-from app.demo import cohorts, consequences, costs, orders, people, releases, survivors, tokens
+from app.demo import (
+    cohorts,
+    consequences,
+    costs,
+    intake,
+    orders,
+    people,
+    releases,
+    survivors,
+    tokens,
+)
 from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
 from app.demo.context import DemoContext
 from programmes.common.db import Side, fetch_value
@@ -28,6 +38,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     for side in Side:
         await context.know([one.email for one in CAST if one.side is side], side)
     await people.load(context)
+    await intake.load(context)
     await cohorts.load(context)
     await orders.load(context)
     await consequences.load(context)

@@ -15,6 +15,7 @@ from app.labels import label, tag
 from app.person_frame import identity_of, parts_of
 from app.shell import page
 from app.timeline import timeline_of
+from programmes.catalogue.around_queries import READ_ONWARD
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
@@ -76,6 +77,7 @@ async def person_page(request: AnyRequest, person_id: FromPath[UUID]) -> Templat
         joined=[_joined_cells(row) for row in await referrals_of_joined(actor, person_id)],
         kept=facts.merged_into,
         may_join=may(actor, MERGE_PEOPLE),
+        may_onward=may(actor, READ_ONWARD),
         refer=PRESS.blank(new_id(request.app.state.clock.now()))
         if may(actor, CREATE_PERSON) and not facts.merged_into
         else None,

@@ -1,0 +1,106 @@
+"""Other help that somebody was referred to, and what became of it."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+from litestar.response import Template
+from msgspec import structs
+
+from app import present
+from app.components import Cell
+from app.forms.around import REFER_ONWARD, SETTLE_ONWARD, ReferOnward, SettleOnward
+from app.forms.form import Submitted
+from app.forms.view import FormView
+from app.guard import actor_of, on
+from app.labels import label, tag
+from app.pages.people import frame
+from app.shell import page
+from app.submitting import submit
+from programmes.catalogue.around_commands import (
+    REFER_ONWARD as MAY_REFER,
+)
+from programmes.catalogue.around_commands import NewOnward, refer_onward, settle_onward
+from programmes.catalogue.around_queries import OnwardRow, onward_of
+from programmes.common.audit import note_reading
+from programmes.common.ids import new_id
+from programmes.common.permissions import Resource, Verb, may
+from programmes.people.queries import person
+from programmes.referrals.queries import referrals_of
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/people/{person_id:uuid}/onward", **on(Resource.CONTACT, Verb.READ))
+async def onward_page(request: AnyRequest, person_id: FromPath[UUID]) -> Template:
+    return await _page(request, person_id)
+
+
+@post("/people/{person_id:uuid}/onward", status_code=303, **on(Resource.CONTACT, Verb.CREATE))
+async def refer(request: AnyRequest, person_id: FromPath[UUID]) -> Response[Any]:
+    async def do(sent: Submitted[ReferOnward]) -> str:
+        new = NewOnward(**structs.asdict(sent.values))
+        actor, now = actor_of(request), request.app.state.clock.now()
+        await refer_onward(person_id, new, actor=actor, now=now)
+        return f"/people/{person_id}/onward"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page(request, person_id, form, status_code=status)
+
+    return await submit(request, REFER_ONWARD, do=do, show=show, notice="Entered.")
+
+
+@post(
+    "/people/{person_id:uuid}/onward/{onward_id:uuid}",
+    status_code=303,
+    **on(Resource.CONTACT, Verb.CREATE),
+)
+async def settle(
+    request: AnyRequest, person_id: FromPath[UUID], onward_id: FromPath[UUID]
+) -> Response[Any]:
+    async def do(sent: Submitted[SettleOnward]) -> str:
+        actor, now = actor_of(request), request.app.state.clock.now()
+        whose = await settle_onward(onward_id, sent.values.outcome, actor=actor, now=now)
+        return f"/people/{whose}/onward"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page(request, person_id, settled=form, status_code=status)
+
+    return await submit(request, SETTLE_ONWARD, do=do, show=show, notice="Entered.")
+
+
+async def _page(
+    request: AnyRequest,
+    person_id: UUID,
+    form: FormView | None = None,
+    *,
+    settled: FormView | None = None,
+    status_code: int = 200,
+) -> Template:
+    actor, now = actor_of(request), request.app.state.clock.now()
+    facts = await person(actor, person_id)
+    await note_reading("onward-referrals", person_id, person_id=person_id)
+    found = await onward_of(actor, person_id)
+    may_write = may(actor, MAY_REFER)
+    return page(
+        request,
+        "people/onward.html",
+        status_code=status_code,
+        **frame(request, actor, facts, await referrals_of(actor, person_id), current=""),
+        person_id=person_id,
+        rows=[_cells(one) for one in found],
+        running=[one for one in found if one.outcome is None] if may_write else [],
+        settle=SETTLE_ONWARD.blank(new_id(now)),
+        refer=(form or REFER_ONWARD.blank(new_id(now))) if may_write else None,
+        form=form or settled,
+    )
+
+
+def _cells(one: OnwardRow) -> list[Any]:
+    done = present.short_date(one.outcome_on) if one.outcome_on else ""
+    return [
+        Cell(one.service, note=label(one.kind)),
+        present.short_date(one.referred_on),
+        Cell(done, tag=tag(one.outcome)) if one.outcome else "Not known yet",
+    ]
