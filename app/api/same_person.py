@@ -42,7 +42,7 @@ async def api_join(
     return await _same(request, person_id)
 
 
-@post("/people/{person_id:uuid}/apart", **_WRITES)
+@post("/people/{person_id:uuid}/part-again", **_WRITES)
 async def api_take_apart(
     request: AnyRequest, person_id: FromPath[UUID], data: JSONBody[TakeApart]
 ) -> SamePerson:

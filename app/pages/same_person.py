@@ -55,7 +55,7 @@ async def join(request: AnyRequest, person_id: FromPath[UUID]) -> Response[Any]:
     )
 
 
-@post("/people/{person_id:uuid}/apart", status_code=303, **_WRITES)
+@post("/people/{person_id:uuid}/part-again", status_code=303, **_WRITES)
 async def take_apart(request: AnyRequest, person_id: FromPath[UUID]) -> Response[Any]:
     """`person_id` is the record that was joined to another."""
 
