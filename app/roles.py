@@ -44,6 +44,7 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Orders", "/orders", _R.ORDERS),
     ("Breaches", "/breaches", _R.BREACH),
     ("Report", "/report", _R.MANAGEMENT_REPORT),
+    ("Access requests", "/access-requests", _R.SUBJECT_ACCESS),
     ("Published figures", "/releases", _R.RELEASE),
     ("Outbox", "/outbox", _R.OUTBOX),
     ("Accounts", "/accounts", _R.USERS),
@@ -55,6 +56,7 @@ _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Survivors", "/survivors", _R.SURVIVOR),
     ("Notices", "/notice-requests", _R.NOTICE),
     ("Caseloads", "/caseloads", _R.USERS),
+    ("Access requests", "/clearances", _R.SUBJECT_ACCESS),
     ("Report", "/survivor-report", _R.SURVIVOR_REPORT),
     ("Published figures", "/releases", _R.RELEASE),
     ("Accounts", "/accounts", _R.USERS),
@@ -62,7 +64,12 @@ _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Audit", "/audit", _R.AUDIT_SURVIVOR),
 )
 
-_OTHERWISE = {"/notice-requests": (Verb.READ, Verb.RELEASE), "/caseloads": (Verb.APPROVE,)}
+_OTHERWISE = {
+    "/notice-requests": (Verb.READ, Verb.RELEASE),
+    "/caseloads": (Verb.APPROVE,),
+    "/access-requests": (Verb.PREPARE,),
+    "/clearances": (Verb.CLEAR,),
+}
 """Pages that another right than reading opens."""
 
 

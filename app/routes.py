@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.access_routes import ACCESS_API, ACCESS_PAGES
 from app.api import administration as api_administration
 from app.api import cohorts as api_cohorts
 from app.api import people as api_people
@@ -63,6 +64,7 @@ WORK_PAGES: tuple[Any, ...] = (
     *BOARD_WORK_PAGES,
     *COHORT_PAGES,
     *NOTICE_PAGES,
+    *ACCESS_PAGES,
     *REGISTER_PAGES,
     people.people_page,
     people.person_page,
@@ -104,6 +106,7 @@ WORK_API: tuple[Any, ...] = (
     *BOARD_WORK_API,
     *COHORT_API,
     *NOTICE_API,
+    *ACCESS_API,
     *REGISTER_API,
     api_people.api_people,
     api_people.api_person,

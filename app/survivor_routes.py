@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.access_routes import CLEARANCE_API, CLEARANCE_PAGES
 from app.api import assignments as api_assignments
 from app.api import notices as api_notices
 from app.api import support as api_support
@@ -26,6 +27,7 @@ from app.pages import (
 )
 
 SURVIVOR_PAGES: tuple[Any, ...] = (
+    *CLEARANCE_PAGES,
     survivors.survivors_page,
     survivors.new_survivor_page,
     survivors.take_survivor_on,
@@ -80,6 +82,7 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     survivor_report.survivor_report_page,
 )
 SURVIVOR_API: tuple[Any, ...] = (
+    *CLEARANCE_API,
     api_survivors.api_survivors,
     api_survivors.api_take_survivor_on,
     api_survivors.api_survivor,

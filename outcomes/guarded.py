@@ -83,7 +83,7 @@ GUARDED = (
             "released_by",
             "version",
         ),
-        insert_as=((_ACCESS, Verb.PREPARE),),
+        insert_as=((_ACCESS, Verb.PREPARE), (_ACCESS, Verb.CREATE)),
         read_as=((_ACCESS, Verb.PREPARE),),
         change_as=((_ACCESS, Verb.RELEASE),),
         bridge=(
@@ -98,12 +98,12 @@ GUARDED = (
             "due_at",
         ),
     ),
-    Guarded(SubjectAccessClearance, _ACCESS, bridge_insert=True),
+    Guarded(SubjectAccessClearance, _ACCESS, bridge=("id", "request_id"), bridge_insert=True),
     Guarded(
         LegalHold,
         _ACCESS,
         mutable=("until_on",),
-        insert_as=((_ACCESS, Verb.PREPARE),),
+        insert_as=((_ACCESS, Verb.PREPARE), (_ACCESS, Verb.CREATE)),
         read_as=((_ACCESS, Verb.PREPARE),),
     ),
     Guarded(PersonErased, _ACCESS, read_as=((_ACCESS, Verb.PREPARE),)),
@@ -175,7 +175,12 @@ GUARDED = (
             "version",
         ),
     ),
-    Guarded(ReactionRuleVersion, Resource.CATALOGUE, own=Own.NOBODY),
+    Guarded(
+        ReactionRuleVersion,
+        Resource.CATALOGUE,
+        own=Own.NOBODY,
+        bridge=("code", "threshold", "valid_from"),
+    ),
     Guarded(StayDecision, Resource.TASK),
     Guarded(ContactPoint, Resource.PERSON, mutable=("withdrawn_at",)),
     Guarded(

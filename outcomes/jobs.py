@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from outcomes.completion.commands import notice_lost
 from outcomes.notices.commands import show_notices
 from outcomes.reactions import look_for_tasks, react
+from outcomes.subject_access.commands import compose_access
 from outcomes.survivors.notice_commands import hand_notices_over
 from outcomes.survivors.veto_commands import hand_vetoes_over
 from programmes.common.db import Side
@@ -38,6 +39,13 @@ JOBS = (
         every=timedelta(minutes=1),
         grace=timedelta(hours=24),
         run=show_notices,
+    ),
+    Job(
+        name="compose-access",
+        side=Side.WORK,
+        every=timedelta(minutes=15),
+        grace=timedelta(hours=24),
+        run=compose_access,
     ),
     Job(
         name="hand-vetoes-over",

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from typing import Final
 from uuid import UUID
 
+from app.demo.access import load_access
 from app.demo.context import DemoContext
 from app.demo.survivor_cast import ELLIS, NOOR, SURVIVORS, Harmed
 from app.demo.survivor_support import load_support
@@ -72,6 +73,7 @@ async def load(context: DemoContext) -> None:
         person, code = context.people["now-5"], NoticeCode.REVIEW_BEFORE_CONTACT
         await raise_on_his_side(person, code, is_urgent=False, actor=manager, now=at)
         await show_notices(operator, context.now, context.databases.transaction)
+        await load_access(context)
 
 
 async def _survivor(context: DemoContext, one: Harmed, sealing: SurvivorSealing) -> UUID:

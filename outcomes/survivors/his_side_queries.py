@@ -4,13 +4,14 @@ Each of these runs in a transaction of the bridge's own login; none leaves a tra
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
 
+from outcomes.survivors.rules import HEAD_START
 from outcomes.survivors.words import ChangeKind, Course
-from programmes.common.db import fetch_as, fetch_one_as
+from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 
 
 class HisSide(Struct, frozen=True):
@@ -103,6 +104,16 @@ async def his_breaches(person_ids: Sequence[UUID]) -> list[HisBreach]:
         "WHERE b.person_id = ANY($1) ORDER BY b.occurred_at DESC",
         list(person_ids),
     )
+
+
+async def head_start_on(day: date) -> timedelta:
+    """How long letters to anybody wait after a fact, by the rule in force on this day."""
+    hours = await fetch_value(
+        "SELECT threshold FROM reaction_rule WHERE code = 'head start' AND valid_from <= $1 "
+        "ORDER BY valid_from DESC LIMIT 1",
+        day,
+    )
+    return HEAD_START if hours is None else timedelta(hours=hours)
 
 
 async def changes(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from outcomes.survivors.his_side_queries import Change, HisSide, changes
+from outcomes.survivors.his_side_queries import Change, HisSide, changes, head_start_on
 from outcomes.survivors.queries import READ_SURVIVOR, LinkRow, SurvivorFacts
 from outcomes.survivors.rules import ORDER_ENDING_DAYS, hears_at
 from outcomes.survivors.support_words import NewsKey, Told
@@ -45,21 +45,29 @@ class SettledNews(Struct, frozen=True, kw_only=True):
     recorded_by: str | None
 
 
-async def recent_changes(person_ids: Sequence[UUID], *, today: date) -> list[Change]:
+class Recent(Struct, frozen=True):
+    """What changed on the other side, and how long letters about it wait."""
+
+    changes: Sequence[Change]
+    head_start: timedelta
+
+
+async def recent_changes(person_ids: Sequence[UUID], *, today: date) -> Recent:
     """The last two weeks, and orders that end in the next two. In the bridge's transaction."""
-    return await changes(
+    found = await changes(
         person_ids,
         since=today - timedelta(days=NEWS_DAYS),
         until=today + timedelta(days=ORDER_ENDING_DAYS),
         today=today,
     )
+    return Recent(found, await head_start_on(today))
 
 
 def open_news(
     survivors: Iterable[SurvivorFacts],
     links: Sequence[LinkRow],
     theirs: dict[UUID, HisSide],
-    found: Sequence[Change],
+    recent: Recent,
     *,
     settled: set[NewsKey],
 ) -> list[News]:
@@ -71,9 +79,9 @@ def open_news(
             link_id=link.id,
             person_name=theirs[change.person_id].name,
             change=change,
-            hears_at=hears_at(change.known_at) if change.known_at else None,
+            hears_at=hears_at(change.known_at, recent.head_start) if change.known_at else None,
         )
-        for change in found
+        for change in recent.changes
         for link in links
         if link.person_id == change.person_id
         and link.unlinked_on is None

@@ -120,6 +120,15 @@ async def links_of(actor: Actor, survivor_ids: Sequence[UUID]) -> list[LinkRow]:
     )
 
 
+async def is_anybody_linked(actor: Actor, person_id: UUID) -> bool:
+    """For the lead, who reads what goes to this person before it does."""
+    must(actor, Permission(Resource.SUBJECT_ACCESS, Verb.CLEAR))
+    row = await fetch_one(
+        "SELECT FROM link WHERE person_id = $1 AND unlinked_on IS NULL LIMIT 1", person_id
+    )
+    return row is not None
+
+
 async def consents_of(
     actor: Actor, survivor_ids: Sequence[UUID]
 ) -> dict[UUID, dict[ConsentKind, bool]]:

@@ -25,7 +25,10 @@ MARAC_REPEAT_MONTHS = 12
 NOT_ENGAGED_AFTER = 3
 ORDER_ENDING_DAYS = 14
 HEAD_START = timedelta(hours=24)
-"""Nothing is written to him sooner than this after a fact is recorded: to no man, linked or not."""
+"""Nothing is written to him sooner than this after a fact is recorded: to no man, linked or not.
+
+The dated rule of the other side says how long; this stands where it has none.
+"""
 
 
 def months_later(on: date, months: int) -> date:
@@ -85,9 +88,9 @@ def next_safe_hour(details: SafeContactDetails, now: datetime) -> datetime | Non
     return None
 
 
-def hears_at(known_at: datetime) -> datetime:
-    """Until then she can hear it from us before he reads of it in a letter (the head start)."""
-    return known_at + HEAD_START
+def hears_at(known_at: datetime, head_start: timedelta = HEAD_START) -> datetime:
+    """Until then she can hear it from us before he reads of it in a letter."""
+    return known_at + head_start
 
 
 def due_on(timepoint: Timepoint, linked_on: date, course: Course | None) -> date | None:

@@ -29,6 +29,7 @@ def addresses(case: Case) -> list[str]:
         f"{case.page}/support",
         f"{case.page}/places",
         "/caseloads",
+        "/clearances",
         "/notice-requests",
         "/survivor-report",
         "/api/v1/survivors",
@@ -41,6 +42,7 @@ def addresses(case: Case) -> list[str]:
         f"/api/v1{case.page}/assignments",
         "/api/v1/notice-requests",
         "/api/v1/caseloads",
+        "/api/v1/clearances",
         "/api/v1/survivor-report",
     ]
 
@@ -122,9 +124,9 @@ async def test_a_manager_raises_a_notice_and_a_facilitator_may_not(company: Comp
         form = await browser.get(page)
         sent = {**submission(form.text), "code": "risk raised"}
         assert (await browser.post(page, data=sent)).status_code == 303
-        assert "In force" in (await browser.get(page)).text
-        assert (await browser.get(f"/api/v1{page}")).json()[0]["code"] == "risk raised"
-        assert "Risk raised: Barnaby Oxenholme" in (await browser.get("/")).text
+        assert "You raised this" in (await browser.get(page)).text
+        assert (await browser.get(f"/api/v1{page}")).json()["yours"][0]["code"] == "risk raised"
+        assert "Risk raised: Barnaby Oxenholme" not in (await browser.get("/")).text
     async with await company.as_(Role.FACILITATOR) as browser:
         assert (await browser.post(page, data=sent)).status_code == 404
 

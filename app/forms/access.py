@@ -1,0 +1,42 @@
+"""Asking for everything about somebody, and reading it before it goes out."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Struct
+
+from app.forms.fields import Checkboxes, Day, Text, Tick
+from app.forms.form import Form
+
+
+class AskForAccess(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    person: Annotated[
+        str,
+        Text(
+            "Reference of the person who asks",
+            called="the reference",
+            hint="Whole, like P-4K7D-92HX. Make sure first that it is they who ask.",
+            width="20",
+            max_length=40,
+        ),
+    ]
+    asked_on: Annotated[date, Day("When did they ask?", called="the day they asked")]
+
+
+class ReadAccess(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    left_out: Annotated[
+        tuple[str, ...],
+        Checkboxes(
+            "Leave out",
+            called="what to leave out",
+            hint="What would tell of somebody else: names, places, what another person said.",
+        ),
+    ] = ()
+    is_read: Annotated[
+        bool,
+        Tick("I have read every text above", called="that you have read it", is_required=True),
+    ]
+
+
+ASK_FOR_ACCESS = Form(AskForAccess)
+READ_ACCESS = Form(ReadAccess)

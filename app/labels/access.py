@@ -1,0 +1,16 @@
+"""Requests for access in words."""
+
+from app.components import Tag
+from app.labels import describe
+from outcomes.subject_access.words import AccessStatus
+
+describe(
+    AccessStatus,
+    {
+        AccessStatus.READING: Tag("To read", "yellow"),
+        AccessStatus.WAITING: Tag("Waits for its second reader", "blue"),
+        AccessStatus.READY: Tag("Ready to release", "orange"),
+        AccessStatus.RELEASED: Tag("Released", "green"),
+        AccessStatus.WITHDRAWN: Tag("Withdrawn"),
+    },
+)
