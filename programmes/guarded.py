@@ -35,16 +35,14 @@ from programmes.people.tables import (
     Team,
     TeamMember,
 )
+from programmes.referrals.guarded_lists import OF_LISTS
 from programmes.referrals.tables import (
-    OutcomeTold,
     Referral,
     ReferralDetail,
     ReferralDraft,
     ReferralMove,
     ReferralRequest,
     SuitabilityDecision,
-    SuitabilityFinding,
-    SuitabilityOverride,
 )
 from programmes.tokens.tables import ApiToken, ApiTokenUse
 
@@ -54,6 +52,7 @@ _BY_ME = "account_id = (SELECT auth.uid())"
 _MINE_OR_NEW = f"({_MINE} OR auth.person_is_new(person_id))"
 
 GUARDED = (
+    *OF_LISTS,
     Guarded(
         ApiToken,
         Resource.USERS,
@@ -224,13 +223,6 @@ GUARDED = (
         Resource.SUITABILITY,
         bridge=("id", "referral_id", "outcome", "reason_code", "decided_on", "recorded_at"),
     ),
-    Guarded(SuitabilityFinding, Resource.SUITABILITY),
-    Guarded(
-        SuitabilityOverride,
-        Resource.SUITABILITY,
-        mutable=("settled_by", "settled_at", "is_agreed"),
-    ),
-    Guarded(OutcomeTold, _P, insert_as=((Resource.SUITABILITY, Verb.CREATE),)),
     Guarded(OrderKind, Resource.CATALOGUE, own=Own.NOBODY, bridge=("id", "code", "name", "law")),
     Guarded(
         Order,

@@ -13,6 +13,8 @@ APP_CONFIG = AppConfig(
             "programmes.catalogue.tables",
             "programmes.catalogue.around_tables",
             "programmes.referrals.tables",
+            "programmes.referrals.import_tables",
+            "programmes.referrals.export_tables",
             "programmes.orders.tables",
             "programmes.facts.tables",
             "programmes.contacts.tables",

@@ -18,6 +18,7 @@ class Own(StrEnum):
     """What makes a row somebody's own, as a condition on the named column."""
 
     NOBODY = "false"
+    ANYBODY = "true"
     PERSON = "{column} IN (SELECT auth.own_people())"
     MYSELF = "{column} = (SELECT auth.uid())"
     COHORT = "{column} IN (SELECT auth.own_cohorts())"
