@@ -1,6 +1,6 @@
 """Whether somebody can still finish, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app import present
@@ -30,20 +30,25 @@ def standing_line(stands: Standing) -> str:
 
 def standing_facts(stands: Standing) -> list[Fact]:
     done = stands.progress
-    owed = present.listed([str(number) for number in done.owed])
-    by_service = present.listed([str(number) for number in done.owed_by_service])
+    owed, by_service = _sessions(done.owed), _sessions(done.owed_by_service)
     facts = [
         Fact("Attended", f"{done.attended} of {done.of} sessions; {done.needed} are needed"),
         Fact("Still to come", present.count(done.left, "session") if stands.is_live else "None"),
-        Fact("Owed", f"Session {owed}" if owed else "None"),
+        Fact("Owed", owed or "None"),
     ]
     if by_service:
-        facts.append(Fact("Of these, cancelled by the service", f"Session {by_service}"))
+        facts.append(Fact("Of these, cancelled by the service", by_service))
     if stands.is_live:
         facts.append(Fact("Could be caught up", present.count(stands.catch_ups, "session")))
     if stands.finish_by:
         facts.append(Fact("To be done by", present.full_date(stands.finish_by)))
     return facts
+
+
+def _sessions(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    return f"Session{'s' if len(numbers) > 1 else ''} {present.listed([str(n) for n in numbers])}"
 
 
 def by_place(found: Iterable[Standing]) -> dict[Any, Standing]:

@@ -7,6 +7,7 @@ from app.demo import (
     cohorts,
     consequences,
     costs,
+    evenings,
     intake,
     orders,
     people,
@@ -40,6 +41,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await people.load(context)
     await intake.load(context)
     await cohorts.load(context)
+    await evenings.load(context)
     await orders.load(context)
     await consequences.load(context)
     await survivors.load(context)

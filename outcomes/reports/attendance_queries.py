@@ -160,7 +160,7 @@ completed AS MATERIALIZED (
             ORDER BY x.made_on DESC, x.id DESC LIMIT 1) o
         WHERE o.ends_on IS NULL
            OR o.ends_on >= (s.finished_at AT TIME ZONE 'Europe/London')::date) c ON true
-    WHERE s.is_complete AND s.finished_at >= $1
+    WHERE s.is_complete AND s.finished_at >= $1 AND s.status <> 'transferred'
     GROUP BY s.programme_id, s.person_id)
 SELECT g.code,
     (SELECT count(DISTINCT person_id) FROM standing

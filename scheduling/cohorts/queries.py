@@ -8,7 +8,7 @@ import msgspec
 
 from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import NotFound
-from programmes.common.permissions import Permission, Resource, Scope, Verb, grant_of, must
+from programmes.common.permissions import Permission, Resource, Verb, may, must
 from programmes.common.staff import Actor
 from scheduling.cohorts.words import CohortStatus, EnrolmentStatus
 
@@ -102,10 +102,17 @@ async def cohort(actor: Actor, cohort_id: UUID) -> CohortFacts:
 
 async def runs_cohort(actor: Actor, cohort_id: UUID, *, permission: Permission) -> bool:
     """Whether this right reaches this group: one may read the dates of more than one may change."""
-    grant = grant_of(actor.role, permission)
-    if grant is None or grant.scope is Scope.ALL:
-        return grant is not None
-    return bool(await fetch_value("SELECT $1 IN (SELECT auth.run_cohorts())", cohort_id))
+    if not may(actor, permission):
+        return False
+    return bool(
+        await fetch_value(
+            "SELECT auth.scope($2, $3) = 'all' OR (auth.scope($2, $3) = 'own' "
+            "AND $1 IN (SELECT auth.run_cohorts()))",
+            cohort_id,
+            permission.resource,
+            permission.verb,
+        )
+    )
 
 
 async def sessions_of(actor: Actor, cohort_id: UUID) -> list[SessionRow]:
