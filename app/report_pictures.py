@@ -67,7 +67,7 @@ def _bars(table: FigureTable) -> Picture:
     parts = [
         Part(str(row[0]), row[1] if isinstance(row[1], int) else None, f"{row[1]} {unit}".strip())
         for row in table.rows
-        if row[0] != "All"
+        if row[0] != "All" and row[1]
     ]
     return funnel(title_of(table), parts, description=description_of(table))
 

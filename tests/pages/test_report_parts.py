@@ -40,6 +40,7 @@ async def test_reasons_of_endings_add_up_and_stand_beside_the_year_before(leeds:
     *reasons, everything = endings["rows"]
     assert sum(row[1] for row in reasons) == everything[1] > 0
     assert endings["headings"][-1] == "Places, period before"
+    assert all(isinstance(row[-1], int) for row in endings["rows"])
 
 
 async def test_waits_unmet_need_and_the_queue(leeds: Cast) -> None:
