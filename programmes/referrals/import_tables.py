@@ -47,7 +47,7 @@ class ReferralImportRow(Table, db=WORK, tablename="referral_import_row"):
     id = key()
     import_id: ForeignKey[ReferralImport] = refers_to(ReferralImport)
     number = number(Privacy.RECORD)
-    ref = text(Privacy.RECORD)
+    row_ref = text(Privacy.RECORD)
     cells = document(Privacy.FREE)
     verdict = text(Privacy.RECORD)
     says = text(Privacy.FREE)
