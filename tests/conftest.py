@@ -36,8 +36,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _group(file: Path) -> str:
-    """One process runs a whole file, and one the journeys, which share a demonstration."""
-    return "journeys" if "journeys" in file.parts else str(file)
+    """One process runs a whole file, and one each what shares a demonstration or a seeded home."""
+    shared = {"journeys", "benchmarks"}.intersection(file.parts)
+    return shared.pop() if shared else str(file)
 
 
 @pytest.fixture(scope="session")
