@@ -5,6 +5,7 @@ from typing import Any
 from app.api import around as api_around
 from app.api import intake as api_intake
 from app.api import programmes as api_programmes
+from app.api import referral_lists as api_referral_lists
 from app.api import same_person as api_same_person
 from app.api import suitability as api_suitability
 from app.api import unmet as api_unmet
@@ -14,6 +15,7 @@ from app.pages import (
     new_referral,
     onward,
     programmes,
+    referral_lists,
     same_person,
     suitability,
     unmet,
@@ -49,6 +51,14 @@ INTAKE_PAGES: tuple[Any, ...] = (
     onward.onward_page,
     onward.refer,
     onward.settle,
+    referral_lists.lists_page,
+    referral_lists.empty_list,
+    referral_lists.send_list,
+    referral_lists.list_page,
+    referral_lists.decide,
+    referral_lists.approve,
+    referral_lists.undo,
+    referral_lists.discard,
     programmes.programmes_page,
     programmes.new_programme_page,
     programmes.new_programme,
@@ -76,6 +86,8 @@ INTAKE_API: tuple[Any, ...] = (
     api_around.api_add_training,
     api_around.api_onward,
     api_around.api_refer_onward,
+    api_referral_lists.api_lists,
+    api_referral_lists.api_list,
     api_programmes.api_programmes,
     api_programmes.api_programme,
     api_programmes.api_add_programme,

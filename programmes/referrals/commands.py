@@ -40,6 +40,7 @@ class NewReferral(msgspec.Struct, frozen=True):
     risk_level: RiskLevel
     referring_worker: str | None = None
     contact_with_child: bool | None = None
+    source_ref: str | None = None
 
 
 class LockedReferral(msgspec.Struct, frozen=True):
@@ -66,6 +67,7 @@ async def receive_referral(new: NewReferral, *, actor: Actor, now: datetime) -> 
         Referral,
         id=referral_id,
         reference=new_reference("R", referral_id),
+        source_ref=new.source_ref,
         person_id=new.person_id,
         programme_id=programme_id,
         agency_id=new.agency_id,

@@ -71,6 +71,7 @@ def _referral_of(intake: Intake, person_id: UUID) -> NewReferral:
         risk_level=intake.risk_level,
         referring_worker=intake.referring_worker,
         contact_with_child=intake.contact_with_child,
+        source_ref=intake.source_ref,
     )
 
 

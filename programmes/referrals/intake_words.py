@@ -121,4 +121,5 @@ class Intake(Struct, frozen=True, kw_only=True):
     contact_with_child: bool | None = None
     children_born: tuple[int, ...] = ()
     equality: Equality = Equality()
+    source_ref: str | None = None
     details: IntakeDetails
