@@ -25,6 +25,7 @@ COMMANDS = {
     "report": "app.cli.report",
     "release": "app.cli.release",
     "restore": "app.cli.restore",
+    "retention": "app.cli.retention",
     "rotate-keys": "app.cli.rotate_keys",
     "run-job": "app.cli.run_job",
     "seed": "app.cli.seed",

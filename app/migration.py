@@ -16,6 +16,7 @@ from app.embedded import Address
 from app.migration_mark import code_mark, store_mark, stored_mark
 from app.operator import operator_email
 from app.settings import Settings
+from outcomes.subject_access.erasure_sql_commands import erasure_sql
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side, set_up_connection, using
 from programmes.common.errors import Refused
@@ -232,6 +233,7 @@ def _security_statements(logins: Logins) -> Iterable[str]:
     if logins.side is Side.WORK:
         for machine in MACHINES:
             yield from moves_sql(machine)
+        yield erasure_sql(guarded_tables(logins.side))
     common = (files("programmes.common.security") / "common_grants.sql").read_text()
     yield common.format(
         side=logins.side,
