@@ -1,7 +1,6 @@
 """Two groups and whatever can happen to the people in them, beside a model that only counts."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -11,8 +10,6 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.databases import Databases
-from app.operator import as_operator
 from outcomes.completion.commands import decide_completion
 from outcomes.completion.queries import standings
 from outcomes.completion.words import CompletionOutcome
@@ -20,9 +17,8 @@ from outcomes.reports.figures import Period, ProgrammeFigures
 from outcomes.reports.management import management_report
 from programmes.catalogue.words import MarkCode
 from programmes.common.clock import london_date
-from programmes.common.db import Side, fetch, fetch_value
+from programmes.common.db import fetch, fetch_value
 from programmes.common.errors import Refused
-from programmes.common.staff import AccountId, Actor, Role
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.words import Sex
 from programmes.referrals.commands import NewReferral, receive_referral
@@ -40,6 +36,7 @@ from scheduling.sessions.planning_commands import plan_cohort, start_cohort
 from scheduling.sessions.planning_words import CohortRequest
 from scheduling.sessions.rules import plan_hash
 from scheduling.sessions.words import Weekday, WeeklySlot
+from tests.register_house import House
 from tests.suitability_case import suitable_for
 
 THERE = (MarkCode.ATTENDED, MarkCode.LATE)
@@ -51,45 +48,6 @@ MARKS = {
 }
 BACK = timedelta(days=420)
 NEEDED, SESSIONS = 14, 17
-
-
-@dataclass
-class House:
-    """The databases on a loop of their own, for a machine that is not asynchronous."""
-
-    runner: asyncio.Runner
-    databases: Databases
-    now: datetime
-    facilitator: Actor
-    manager: Actor
-
-    def run(self, do: Callable[[], Awaitable[Any]]) -> Any:
-        """Signed in now; whatever is done is done at the machine's own time."""
-
-        async def inside() -> Any:
-            async with as_operator(self.databases, Side.WORK, act="machine", now=self.now):
-                return await do()
-
-        return self.runner.run(inside())
-
-
-async def open_house(runner: asyncio.Runner, settings: Any, server: Any, now: datetime) -> House:
-    databases = Databases(settings, server)
-    await databases.open()
-    async with as_operator(databases, Side.WORK, act="machine", now=now):
-        rows = await fetch("SELECT id, email, name FROM auth.account")
-    ids = {row["email"]: AccountId(row["id"]) for row in rows}
-
-    def actor(name: str, role: Role) -> Actor:
-        return Actor(ids[f"{name}@waymark.example"], name, role, Side.WORK)
-
-    return House(
-        runner,
-        databases,
-        now,
-        actor("facilitator", Role.OPERATOR),
-        actor("manager", Role.OPERATOR),
-    )
 
 
 @dataclass

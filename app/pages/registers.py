@@ -3,6 +3,7 @@
 With the page's script each row is saved as it is marked; without it, all of them by one button.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from programmes.common.clock import london_date
 from programmes.common.errors import Conflict, DomainError, Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
+from programmes.common.staff import Actor
 from scheduling.attendance.arrival_commands import add_arrival
 from scheduling.attendance.arrival_queries import arrivals
 from scheduling.attendance.commands import MARK, save_marks, sign_off
@@ -42,7 +44,14 @@ from scheduling.attendance.queries import (
     register_facts,
 )
 from scheduling.attendance.rules import BY_CANCELLING, WITH_MINUTES, GivenMark
-from scheduling.cohorts.queries import PlaceRow, cohort, places_at, runs_cohort, session
+from scheduling.cohorts.queries import (
+    PlaceRow,
+    SessionRow,
+    cohort,
+    places_at,
+    runs_cohort,
+    session,
+)
 from scheduling.cohorts.words import LIVE_PLACES
 
 AnyRequest = Request[Any, Any, Any]
@@ -162,24 +171,13 @@ async def _page(
     arrival: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
-    actor = actor_of(request)
+    actor, now = actor_of(request), request.app.state.clock.now()
     found = await session(actor, session_id)
     group = await cohort(actor, found.cohort_id)
-    rules = (await programme_version(group.programme_version_id)).rules
-    marks = {m.enrolment_id: m for m in await marks_of_session(actor, session_id)}
-    places = [
-        place
-        for place in await places_at(actor, session_id)
-        if place.status in LIVE_PLACES or place.id in marks
-    ]
-    now = request.app.state.clock.now()
     register = await register_facts(actor, session_id)
-    is_open = found.signed_off_at is None and found.status == "planned" and now >= found.starts_at
+    has_begun = now >= found.starts_at
+    is_open = found.signed_off_at is None and found.status == "planned" and has_begun
     may_read = may(actor, READ_OPEN_REGISTER)
-    places_ids = [place.id for place in places]
-    stands = (
-        await standings(actor, now=now, enrolments=places_ids) if may(actor, READ_STANDING) else []
-    )
     return page(
         request,
         "registers/register.html",
@@ -188,15 +186,13 @@ async def _page(
         cohort=group,
         when=f"{present.day_and_date(london_date(found.starts_at))}, "
         f"{present.time_span(found.starts_at, found.ends_at)}",
-        lines=[_line(place, marks.get(place.id), typed, found.cohort_id) for place in places],
-        standing={one.enrolment_id: standing_line(one) for one in stands if one.is_live},
-        options=[_option(rule) for rule in rules.marks if rule.code not in BY_CANCELLING],
+        **await _people(actor, found, typed, now),
+        options=await _options(group.programme_version_id),
         reasons_of_absence=REASONS_OF_ABSENCE,
         may_mark=is_open and await runs_cohort(actor, group.id, permission=MARK),
         may_correct=may(actor, CORRECT),
         may_print=may_read,
-        may_read_notes=now >= found.starts_at
-        and await runs_cohort(actor, group.id, permission=READ_NOTES),
+        may_read_notes=has_begun and await runs_cohort(actor, group.id, permission=READ_NOTES),
         why_not=_why_not(found, register.signed_off_by, now),
         arrivals=await arrivals(actor, session_id=session_id) if may_read else [],
         arrival=arrival or ADD_ARRIVAL.blank(new_id(now)),
@@ -205,6 +201,29 @@ async def _page(
         submission=new_id(now),
         version=register.version,
     )
+
+
+async def _people(
+    actor: Actor, found: SessionRow, typed: Typed | None, now: datetime
+) -> dict[str, Any]:
+    """A line for each, and whether each can still finish."""
+    marks = {m.enrolment_id: m for m in await marks_of_session(actor, found.id)}
+    places = [
+        place
+        for place in await places_at(actor, found.id)
+        if place.status in LIVE_PLACES or place.id in marks
+    ]
+    ids = [place.id for place in places]
+    stands = await standings(actor, now=now, enrolments=ids) if may(actor, READ_STANDING) else []
+    return {
+        "lines": [_line(place, marks.get(place.id), typed, found.cohort_id) for place in places],
+        "standing": {one.enrolment_id: standing_line(one) for one in stands if one.is_live},
+    }
+
+
+async def _options(version_id: UUID) -> list[dict[str, Any]]:
+    rules = (await programme_version(version_id)).rules
+    return [_option(rule) for rule in rules.marks if rule.code not in BY_CANCELLING]
 
 
 def _why_not(found: Any, signed_off_by: str | None, now: Any) -> str:

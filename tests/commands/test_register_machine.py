@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.register_machine import machine_of, open_house
+from tests.register_house import open_house
+from tests.register_machine import machine_of
 
 
 def _run(config: Any, server: Any, *, examples: int, steps: int) -> None:

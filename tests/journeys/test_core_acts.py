@@ -10,17 +10,6 @@ from tests.journeys.conftest import Walk, assert_finished
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_a_facilitator_marks_a_register_without_a_script(walk: Walk) -> None:
-    page = walk.as_("facilitator", width=320, has_script=False)
-    page.get_by_role("link", name=re.compile("Take the register")).first.click()
-    people = page.locator("fieldset.waymark-register__person")
-    for number in range(people.count()):
-        people.nth(number).get_by_label("Attended", exact=True).check()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("saved")
-    expect(people.first).to_contain_text("Saved: Attended")
-
-
 def test_a_second_person_settles_a_correction(walk: Walk) -> None:
     page = walk.as_("facilitator")
     page.goto("/cohorts")
