@@ -25,6 +25,7 @@ TRIES_FOR_ONE_ACCOUNT = 5
 TRIES_FROM_ONE_SOURCE = 60
 TRIES_WITHIN = timedelta(minutes=15)
 CODE_SECONDS = 30
+_AGAIN = "code again"
 
 _hasher = PasswordHasher()
 _WRONG = Invalid({"email": "The email address, password or code is not right. Try again."})
@@ -74,6 +75,25 @@ class Door:
                 if account is not None:
                     return await _start(side, account["id"], now)
         raise _WRONG
+
+    async def code_again(self, side: Side, account_id: UUID, code: str, *, now: datetime) -> None:
+        """The six-digit code of somebody who is signed in. Raises Invalid beside the code."""
+        async with self.databases.transaction(Logins(side).door):
+            account = await fetch_one(
+                "SELECT id, email, totp_secret FROM auth.account WHERE id = $1 AND is_active",
+                account_id,
+            )
+        given = Credentials(account["email"] if account else "", "", code, _AGAIN)
+        try:
+            await self._refuse_too_many(side, given, now)
+        except Invalid as refusal:
+            raise Invalid({"code": refusal.errors["email"]}) from None
+        async with self.databases.transaction(Logins(side).door):
+            has_secret = account is not None and account["totp_secret"] is not None
+            is_right = has_secret and await self._use_code(side, account, given, now)
+            await _note_try(given, account, succeeded=is_right, now=now)
+        if not is_right:
+            raise Invalid({"code": "This code is not right, or was used. Wait for the next one."})
 
     async def _refuse_too_many(self, side: Side, given: Credentials, now: datetime) -> None:
         async with self.databases.transaction(Logins(side).door):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api import around as api_around
+from app.api import exports as api_exports
 from app.api import intake as api_intake
 from app.api import programmes as api_programmes
 from app.api import referral_lists as api_referral_lists
@@ -12,6 +13,7 @@ from app.api import unmet as api_unmet
 from app.api import waiting as api_waiting
 from app.pages import (
     around,
+    exports,
     new_referral,
     onward,
     programmes,
@@ -59,6 +61,11 @@ INTAKE_PAGES: tuple[Any, ...] = (
     referral_lists.approve,
     referral_lists.undo,
     referral_lists.discard,
+    exports.exports_page,
+    exports.ask,
+    exports.export_page,
+    exports.agree,
+    exports.take,
     programmes.programmes_page,
     programmes.new_programme_page,
     programmes.new_programme,
@@ -88,6 +95,7 @@ INTAKE_API: tuple[Any, ...] = (
     api_around.api_refer_onward,
     api_referral_lists.api_lists,
     api_referral_lists.api_list,
+    api_exports.api_exports,
     api_programmes.api_programmes,
     api_programmes.api_programme,
     api_programmes.api_add_programme,

@@ -29,6 +29,7 @@ from programmes.common.staff import Actor
 from programmes.people.queries import person
 from programmes.referrals.commands import CREATE_REFERRAL, MOVE_REFERRAL, move_referral
 from programmes.referrals.detail_queries import details_of
+from programmes.referrals.export_commands import EXPORT
 from programmes.referrals.import_commands import IMPORT
 from programmes.referrals.queries import (
     PAGE,
@@ -72,6 +73,7 @@ async def referrals_page(
         programme=programme,
         may_add=may(actor_of(request), CREATE_REFERRAL),
         may_import=may(actor_of(request), IMPORT),
+        may_export=may(actor_of(request), EXPORT),
         may_report=may(actor_of(request), READ_REPORT),
         paging=Paging(
             page=page_number,
