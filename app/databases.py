@@ -1,6 +1,7 @@
 """Each side's database: where its logins are, their pools, and one transaction at a time."""
 
 import asyncio
+import logging
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterable
@@ -16,6 +17,7 @@ from programmes.common.db import Side, close_pool, connect_pool, using
 from programmes.common.errors import Refused
 from programmes.common.security.policies import Logins
 
+log = logging.getLogger("waymark")
 POOL_SIZES = {"web": 10, "door": 3, "bridge_reader": 5, "bridge_writer": 2}
 
 
@@ -105,7 +107,13 @@ class Databases:
         """Cleaning a connection for the next one takes a round trip that nobody waits for."""
         task = asyncio.create_task(pool.release(connection))
         self._releases.add(task)
-        task.add_done_callback(self._releases.discard)
+        task.add_done_callback(self._released)
+
+    def _released(self, task: asyncio.Task[None]) -> None:
+        """A connection that broke is not put back, and its pool makes another."""
+        self._releases.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.info("a broken connection was given up")
 
 
 @asynccontextmanager

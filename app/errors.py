@@ -43,7 +43,19 @@ CONFLICTS = (
     asyncpg.DeadlockDetectedError,
     asyncpg.UniqueViolationError,
 )
-UNAVAILABLE = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError, TimeoutError)
+UNAVAILABLE = (
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    # Starting, stopping, or recovering from a crash; asked for too long; no room left.
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.QueryCanceledError,
+    asyncpg.InsufficientResourcesError,
+    OSError,
+    TimeoutError,
+)
 
 
 class Problem(msgspec.Struct, omit_defaults=True):

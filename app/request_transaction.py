@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.utils.scope.state import ScopeState
 
 from app.databases import Databases
 from app.programs import may_come_as, seconds_to_wait
@@ -61,7 +62,13 @@ class RequestTransaction:
         if token.is_program and await seconds_to_wait(token, scope, self.databases):
             await self.app(scope, receive, send)
             return
-        actor = await self._run(token, scope, receive, answer)
+        try:
+            actor = await self._run(token, scope, receive, answer)
+        except Exception:
+            # The commit failed after the page was made. Nothing of it went out, so that the
+            # browser can still be told the truth.
+            ScopeState.from_scope(scope).response_started = False
+            raise
         if actor is not None and answer.status in (403, 404, 409, 422):
             await self._note_refusal(token, scope, answer.status)
         for message in answer.messages:

@@ -5,8 +5,10 @@ import asyncio
 import sys
 
 from app.apart import refuse_what_opens_too_much
+from app.embedded import Address
 from app.running.figures import fresh_directory
 from app.running.logs import log_as_json
+from app.running.watch_server import watched
 from app.running.workers import Workers, open_port
 from app.serving import LOOPBACK, Inherited, embedded_server, refuse_taken_port, serve
 from app.settings import Settings
@@ -53,28 +55,35 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     try:
         if len(sides) == 1:
             asyncio.run(refuse_what_opens_too_much(settings, address, sides[0]))
-        if args.workers > 1 and args.as_worker is None:
-            return _supervise(args, settings)
-        serve(
-            settings,
-            address,
-            sides,
-            demo_emails={},
-            when_ready=lambda: _say(settings),
-            inherited=args.as_worker,
-            counts_answers=True,
-        )
+        with watched(None if args.as_worker else embedded, address):
+            _answer(args, settings, address, sides)
     finally:
         if embedded:
             embedded.stop()
     return 0
 
 
-def _supervise(args: argparse.Namespace, settings: Settings) -> int:
+def _answer(
+    args: argparse.Namespace, settings: Settings, address: Address | None, sides: tuple[Side, ...]
+) -> None:
+    if args.workers > 1 and args.as_worker is None:
+        _supervise(args, settings)
+        return
+    serve(
+        settings,
+        address,
+        sides,
+        demo_emails={},
+        when_ready=lambda: _say(settings),
+        inherited=args.as_worker,
+        counts_answers=True,
+    )
+
+
+def _supervise(args: argparse.Namespace, settings: Settings) -> None:
     with open_port(LOOPBACK, settings.port) as listener:
         _say(settings)
         Workers(listener, ["--side", args.side, "--log", args.log], args.workers).run()
-    return 0
 
 
 def _say(settings: Settings) -> None:

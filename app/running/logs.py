@@ -13,6 +13,7 @@ from typing import Any
 
 REQUESTS = "waymark.requests"
 _MOST_FRAMES = 12
+_LONGEST_EVENT = 200
 
 
 class JsonLines(logging.Formatter):
@@ -31,7 +32,9 @@ class JsonLines(logging.Formatter):
 
 def _event(record: logging.LogRecord) -> str:
     """The message's own pattern, not what was filled into it: that may be a path or a value."""
-    return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    return record.msg.partition("\n")[0][:_LONGEST_EVENT]
 
 
 def _of_error(error: BaseException) -> dict[str, Any]:

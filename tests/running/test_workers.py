@@ -47,7 +47,9 @@ class Service:
 
 
 @contextmanager
-def service(own: OwnHome, directory: Path, *arguments: str) -> Iterator[Service]:
+def service(
+    own: OwnHome, directory: Path, *arguments: str, ready: str = "Ready."
+) -> Iterator[Service]:
     port, log = free_port(), directory / "serve.log"
     with log.open("w") as out:
         process = subprocess.Popen(
@@ -58,7 +60,7 @@ def service(own: OwnHome, directory: Path, *arguments: str) -> Iterator[Service]
             text=True,
         )
     try:
-        _wait_for(lambda: "Ready." in log.read_text() or process.poll() is not None, 60)
+        _wait_for(lambda: ready in log.read_text() or process.poll() is not None, 60)
         yield Service(process, port, log)
     finally:
         if process.poll() is None:

@@ -1,0 +1,192 @@
+"""The database killed, gone and full: plain words, nothing acknowledged lost, back unaided."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.databases import open_databases
+from app.demo.accounts import CAST, create_demo_accounts
+from app.embedded import EmbeddedServer
+from app.migration import migrate
+from app.settings import Settings
+from programmes.common.clock import SystemClock
+from programmes.common.db import Side
+from tests.cast import Cast
+from tests.own_home import own_home
+from tests.running.test_workers import service, signed_in
+
+WORDS = "The service cannot reach its records just now"
+READY_WITHIN = 10.0 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+"""Ten seconds on a machine that has nothing else to do; more where others wait for it as well."""
+
+
+class Posting:
+    """Posts forms from several browsers at once, and remembers what was acknowledged."""
+
+    def __init__(self, base: str, cookie: str) -> None:
+        self.base = base
+        self.cookie = cookie
+        self.acknowledged: list[str] = []
+        self.answers: Counter[int] = Counter()
+        self.pages_of_503: set[bool] = set()
+        self._over = threading.Event()
+        self._threads = [threading.Thread(target=self._post) for _ in range(3)]
+
+    def __enter__(self) -> "Posting":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._over.set()
+        for thread in self._threads:
+            thread.join(60)
+
+    def _post(self) -> None:
+        with httpx.Client(
+            base_url=self.base, cookies={"waymark": self.cookie}, timeout=30
+        ) as client:
+            while not self._over.is_set():
+                name = f"Hall {uuid4()}"
+                sent = {"submission": str(uuid4()), "version": "", "name": name}
+                try:
+                    answer = client.post("/rooms/venues", data=sent)
+                except httpx.HTTPError:
+                    continue
+                self.answers[answer.status_code] += 1
+                if answer.status_code == 303 and "sign-in" not in answer.headers["location"]:
+                    self.acknowledged.append(name)
+                elif answer.status_code == 503:
+                    self.pages_of_503.add(WORDS in answer.text)
+                    time.sleep(0.1)
+
+    def wait_for_another(self, within: float) -> float:
+        began, before = time.monotonic(), len(self.acknowledged)
+        while len(self.acknowledged) == before:
+            assert time.monotonic() - began < within, f"not ready: {self.answers}"
+            time.sleep(0.02)
+        return time.monotonic() - began
+
+
+def _postmaster(home: Path) -> int:
+    return int((home / "database" / "cluster" / "postmaster.pid").read_text().split()[0])
+
+
+def lost_after_kills(directory: Path, kills: int, *, synchronous: bool = True) -> int:
+    """How many acknowledged writes are gone after the database was killed this often."""
+    home = directory / "home"
+    with own_home(home) as own:
+        own.run("user", "create", "m@example.org", "--role", "manager", "--name", "A B")
+        if not synchronous:
+            own.tamper(Side.WORK, "ALTER SYSTEM SET synchronous_commit = off")
+            own.tamper(Side.WORK, "ALTER SYSTEM SET wal_writer_delay = '10s'")
+            own.tamper(Side.WORK, "SELECT pg_reload_conf()")
+        cookie = signed_in(own, "m@example.org")
+        with service(own, directory, ready="Serving on") as running:
+            with Posting(running.base, cookie) as posting:
+                for _ in range(kills):
+                    posting.wait_for_another(READY_WITHIN)
+                    time.sleep(0.2)
+                    os.kill(_postmaster(home), signal.SIGKILL)
+                    posting.wait_for_another(READY_WITHIN)
+            unforeseen = [one for one in running.lines() if one["level"] == "error"]
+            assert set(posting.answers) <= {303, 503}, (posting.answers, unforeseen)
+            assert posting.pages_of_503 <= {True}
+        kept = {row[0] for row in own.look(Side.WORK, "SELECT name FROM venue")}
+        unaudited = own.look(
+            Side.WORK,
+            "SELECT count(*) FROM venue v WHERE NOT EXISTS (SELECT FROM audit.entry e "
+            "WHERE e.resource = 'venue' AND e.row_id = v.id::text)",
+        )
+        assert unaudited == [(0,)]
+        return len(set(posting.acknowledged) - kept)
+
+
+@pytest.mark.slow
+def test_a_killed_database_loses_nothing_acknowledged_and_is_back(tmp_path: Path) -> None:
+    assert lost_after_kills(tmp_path, 2) == 0
+
+
+@pytest.mark.deep
+def test_a_hundred_killed_databases_lose_nothing_acknowledged(tmp_path: Path) -> None:
+    assert lost_after_kills(tmp_path, 100) == 0
+
+
+@pytest.mark.deep
+def test_the_control_run_without_waiting_for_the_disk_does_lose(tmp_path: Path) -> None:
+    """So that the two above are known to be able to fail."""
+    assert lost_after_kills(tmp_path, 10, synchronous=False) > 0
+
+
+async def test_a_database_that_is_away_is_told_of_plainly_and_comes_back(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "h")
+    with EmbeddedServer(settings.home) as embedded:
+        server = await asyncio.to_thread(embedded.start)
+        await migrate(settings, server)
+        async with open_databases(settings, server) as databases:
+            await create_demo_accounts(databases, now=SystemClock().now(), cast=CAST)
+            async with Cast(databases, SystemClock()) as cast:
+                browser = await cast.as_("manager")
+                assert (await browser.get("/people")).status_code == 200
+                await asyncio.to_thread(embedded.stop)
+                for address in ("/people", "/api/v1/people", "/sign-in"):
+                    answer = await browser.get(address)
+                    assert answer.status_code in (503, 200), answer.text
+                    assert answer.status_code == 200 or WORDS in answer.text
+                assert (await browser.get("/people")).status_code == 503
+                assert (await browser.get("/health")).status_code == 200
+                await asyncio.to_thread(embedded.start)
+                assert (await browser.get("/people")).status_code == 200
+
+
+@contextmanager
+def small_disk(directory: Path, megabytes: int) -> Iterator[Path]:
+    directory.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(directory)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode != 0:
+        pytest.skip("no small disk can be made here")
+    try:
+        yield directory
+    finally:
+        subprocess.run(["umount", "-l", str(directory)], check=False)
+
+
+def _fill(filler: Path) -> None:
+    with filler.open("wb") as file:
+        while True:
+            file.write(bytes(1024 * 1024))
+            file.flush()
+
+
+@pytest.mark.deep
+def test_a_full_disk_is_told_of_plainly_and_room_is_enough_to_go_on(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 260) as disk, own_home(disk / "h") as own:
+        own.run("user", "create", "m@example.org", "--role", "manager", "--name", "A B")
+        cookie = signed_in(own, "m@example.org")
+        with service(own, tmp_path, ready="Serving on") as running:
+            filler = disk / "filler"
+            with Posting(running.base, cookie) as posting:
+                posting.wait_for_another(READY_WITHIN)
+                with pytest.raises(OSError, match="space"):
+                    _fill(filler)
+                time.sleep(5)
+                filler.unlink()
+                posting.wait_for_another(60)
+            assert 500 not in posting.answers, posting.answers
+        kept = {row[0] for row in own.look(Side.WORK, "SELECT name FROM venue")}
+        assert set(posting.acknowledged) <= kept
