@@ -19,6 +19,7 @@ _PARTS = (
     ("Statements", "/statements", Resource.ATTENDANCE),
     ("Contacts", "/contacts", Resource.CONTACT),
     ("Reminders", "/reminders", Resource.PERSON),
+    ("Not in one group with", "/associates", Resource.ASSOCIATES),
     ("Timeline", "/timeline", Resource.PERSON),
 )
 

@@ -11,6 +11,7 @@ from app.demo import (
     intake,
     orders,
     people,
+    planning,
     releases,
     survivors,
     tokens,
@@ -41,6 +42,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await people.load(context)
     await intake.load(context)
     await cohorts.load(context)
+    await planning.load(context)
     await evenings.load(context)
     await orders.load(context)
     await consequences.load(context)

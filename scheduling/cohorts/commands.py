@@ -17,10 +17,12 @@ from programmes.facts.commands import NewFact, record_facts
 from programmes.facts.words import FactKind
 from programmes.referrals.commands import move_referral
 from programmes.referrals.words import ReferralStatus, Through
+from scheduling.cohorts.not_offered_queries import not_offered_to
 from scheduling.cohorts.queries import CohortFacts, cohort
 from scheduling.cohorts.rules import Joiner, OpenPlaces, reasons_no_place
 from scheduling.cohorts.tables import Enrolment, EnrolmentMove
 from scheduling.cohorts.words import EndReason, EnrolmentId, EnrolmentStatus
+from scheduling.placement.not_offered_words import NOT_OFFERED_HERE
 from scheduling.sessions.booking_commands import book_participant, release_participant
 
 WRITE_COHORTS = Permission(Resource.COHORTS, Verb.WRITE)
@@ -43,6 +45,9 @@ async def enrol(
         refused.append(f"The referral is to another programme than {into.programme_name}.")
     if await _was_here_before(referral_id, cohort_id):
         refused.append("They had a place in this group before and left it. Choose another group.")
+    barred = await not_offered_to([referral["person_id"]], now=now)
+    if cohort_id in barred[referral["person_id"]]:
+        refused.append(NOT_OFFERED_HERE)
     if refused:
         raise Refused(*refused)
     await move_referral(
