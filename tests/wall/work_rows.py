@@ -1,4 +1,4 @@
-"""Work for each of the cast: caseloads, cohorts, somebody excluded, a notice."""
+"""Work for each of the cast: caseloads, cohorts, somebody excluded, what hangs on their people."""
 
 from typing import Any
 
@@ -20,6 +20,8 @@ async def add_work_rows(cast: Cast) -> None:
             if person.side is Side.WORK:
                 await _rows_of(owner, person.role, person.email)
         await owner.execute(_NOTICES)
+        for rows in _OF_PEOPLE:
+            await owner.execute(rows)
 
 
 async def _rows_of(owner: Any, role: Role, email: str) -> None:
@@ -58,3 +60,41 @@ INSERT INTO notice (id, person_id, code, shown_from_at)
 SELECT gen_random_uuid(), a.person_id, 'manager to call', '2018-01-01'
 FROM (SELECT DISTINCT person_id FROM assignment WHERE account_id IS NOT NULL) a
 """
+_THEIRS = "(SELECT DISTINCT person_id FROM assignment WHERE account_id IS NOT NULL) p"
+_SOMEBODY = "(SELECT id FROM auth.account WHERE role = 'manager' ORDER BY email LIMIT 1) s"
+_OF_PEOPLE = (
+    f"""
+    INSERT INTO fact (id, person_id, kind, about_id, step, happened_at, recorded_at)
+    SELECT gen_random_uuid(), p.person_id, 'missed', gen_random_uuid(), '', now(), now()
+    FROM {_THEIRS}""",
+    f"""
+    INSERT INTO task (id, person_id, kind, for_whom, cause, detail, opened_at, due_at, status)
+    SELECT gen_random_uuid(), p.person_id, 'no contact', w.for_whom, w.for_whom || p.person_id, '',
+           now(), now(), 'open'
+    FROM {_THEIRS}, (VALUES ('facilitators'), ('officers'), ('managers'), ('order keepers'))
+         w (for_whom)""",
+    f"""
+    INSERT INTO contact_entry (id, person_id, happened_at, with_whom, how, what, entered_at,
+                               entered_by)
+    SELECT gen_random_uuid(), p.person_id, now(), 'referrer', 'call', 'Rang', now(), s.id
+    FROM {_THEIRS}, {_SOMEBODY}""",
+    f"""
+    INSERT INTO contact_point (id, person_id, channel, address, safe_from, safe_until,
+                               consented_at, consented_to)
+    SELECT gen_random_uuid(), p.person_id, 'email', 'somebody@example.org', '09:00', '20:00',
+           now(), s.id
+    FROM {_THEIRS}, {_SOMEBODY}""",
+    f"""
+    INSERT INTO statement (id, person_id, kind, says, hash, made_at, made_by)
+    SELECT gen_random_uuid(), p.person_id, 'attendance statement',
+           '{{"title": "", "person": [], "places": [], "more": [], "standing": "", "made": "",
+             "made_by": ""}}', '', now(), s.id
+    FROM {_THEIRS}, {_SOMEBODY}""",
+    """
+    INSERT INTO telling_choice (id, account_id, choice, chosen_at)
+    SELECT gen_random_uuid(), id, 'digest', now() FROM auth.account WHERE role <> 'operator'""",
+    """
+    INSERT INTO message (id, kind, channel, account_id, cause, created_at, next_try_at, state)
+    SELECT gen_random_uuid(), 'digest', 'email', id, id::text, now(), now(), 'held'
+    FROM auth.account WHERE role <> 'operator'""",
+)
