@@ -68,8 +68,7 @@ def _start(arguments: list[str]) -> NoReturn:
 
 
 def _hand_over(module: str, arguments: list[str], **variables: str) -> NoReturn:
-    environment = {**os.environ, **_compiled_beside_the_packages(), "PYTHONPATH": str(ROOT)}
-    environment |= variables
+    environment = {**_compiled_beside_the_packages(), "PYTHONPATH": str(ROOT), **variables}
     command = [str(set_up.PYTHON), "-P", "-m", module, *arguments]
     sys.stderr.flush()
     os.execve(set_up.PYTHON, command, environment)
@@ -78,8 +77,9 @@ def _hand_over(module: str, arguments: list[str], **variables: str) -> NoReturn:
 def _compiled_beside_the_packages() -> dict[str, str]:
     """Without compiled files a start takes twice as long. They go where the packages are, so that
     even a caller who wants none among the sources gets them."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {"PYTHONPYCACHEPREFIX": str(set_up.ENVIRONMENT / "compiled")}
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(set_up.ENVIRONMENT / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def _home() -> str:

@@ -37,6 +37,7 @@ mkdir -p node_modules
 SAYS_WHAT_IT_GOT = """
 import json, os, sys
 known = {"arguments": sys.argv[1:], "directory": os.getcwd(), "home": os.environ.get("APP_HOME")}
+known["compiled"] = None if sys.dont_write_bytecode else sys.pycache_prefix
 print(json.dumps(known))
 """
 
