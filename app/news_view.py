@@ -38,7 +38,8 @@ def head_start_cell(one: News, now: datetime) -> Cell:
         said = present.short_date_and_time(one.hears_at)
         return Cell(tag=Tag("May have been told", "orange"), note=f"Since {said}")
     at = present.short_date_and_time(one.hears_at)
-    return Cell(tag=Tag(present.remaining(one.hears_at, now), "green"), note=f"Not before {at}")
+    left = present.remaining(one.hears_at, now)
+    return Cell(tag=Tag("Head start", "green"), note=f"{left}, until {at}")
 
 
 def news_cells(one: News, now: datetime, today: date) -> list[Any]:
