@@ -91,9 +91,12 @@ class Clockwork:
 
     async def _stand_for_leader(self, side: Side) -> None:
         while True:
-            if not self.leads(side):
-                self._stand_down(side)
-                await self._try_to_lead(side)
+            try:
+                if not self.leads(side):
+                    self._stand_down(side)
+                    await self._try_to_lead(side)
+            except Exception:  # a fault here must not end the clockwork without a word
+                log.exception("standing for leader failed")
             await asyncio.sleep(LEADER_CHECK.total_seconds())
 
     async def _try_to_lead(self, side: Side) -> None:
@@ -135,6 +138,8 @@ class Clockwork:
 
     def _stand_down(self, side: Side) -> None:
         self._leading.pop(side, None)
+        if self.scheduler is None:
+            return
         for job in self.jobs:
             if job.side is side and self.scheduler.get_job(job.name):
                 self.scheduler.remove_job(job.name)

@@ -66,7 +66,7 @@ def _rows(found: Status) -> tuple[list[Any], list[list[Any]]]:
 def _row(job: JobStatus) -> list[Any]:
     often = Cell(job.job.replace("-", " "), note=f"every {_minutes(job.every_minutes)}")
     if job.last is None:
-        return [often, "Not in the last day", Cell(tag=_tag(job)), "", "", ""]
+        return [often, "Not in the last day", Cell(tag=_tag(job)), "–", "–", "–"]
     last = job.last
     return [
         often,
@@ -89,8 +89,8 @@ def _tag(job: JobStatus) -> Tag:
 
 def _minutes(minutes: int) -> str:
     if minutes >= 60:
-        return present.count(minutes // 60, "hour")
-    return present.count(minutes, "minute") if minutes else "few seconds"
+        return "hour" if minutes < 120 else f"{minutes // 60} hours"
+    return f"{minutes} minutes" if minutes > 1 else "minute"
 
 
 def _facts(found: Status) -> list[Fact]:

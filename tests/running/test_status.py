@@ -1,15 +1,16 @@
 """The status page, the figures for whoever watches, and the log: what they say and never say."""
 
+import asyncio
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from app.databases import Databases
 from app.job_list import JOBS
-from app.jobs import run_job
+from app.jobs import Clockwork, run_job
 from app.keys import key_of
 from app.running.figures import Figures, as_exposition
 from app.running.logs import JsonLines
@@ -39,6 +40,28 @@ async def test_an_administrator_sees_how_each_job_of_the_side_ran(
     assert set(ran) == {one.name for one in JOBS if one.side is side}
     assert ran[job.name]["last"]["outcome"] in ("done", "partly failed", "failed")
     assert (found["counts"] is None) == (side is Side.SURVIVOR)
+
+
+@pytest.mark.parametrize("side", Side)
+async def test_the_leader_runs_what_is_due(company: Company, side: Side) -> None:
+    job = [one for one in JOBS if one.side is side][-1]
+    began = company.clock.now()
+    clockwork = Clockwork(company.databases, company.clock, [job])
+    await clockwork.start()
+    try:
+        async with asyncio.timeout(30):
+            while not await _runs(company, job.name, began):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+    finally:
+        await clockwork.stop()
+
+
+async def _runs(company: Company, job: str, since: datetime) -> int:
+    async with company.owner(next(one.side for one in JOBS if one.name == job)) as connection:
+        found: int = await connection.fetchval(
+            "SELECT count(*) FROM job_run WHERE job = $1 AND started_at >= $2", job, since
+        )
+    return found
 
 
 async def test_the_programme_sides_figures_say_nothing_of_the_survivor_side(
