@@ -7,12 +7,11 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
-from msgspec import Struct
 
 from app.components import Header, Share
 from app.forms.feedback import GIVE_FEEDBACK
 from app.forms.field import first_value
-from app.forms.form import Form, typed_form
+from app.forms.form import OUT_OF_DATE, typed_form
 from app.forms.view import FormView
 from app.guard import actor_of, for_everybody, on
 from app.pages.sign_in import session_cookie
@@ -35,13 +34,6 @@ from scheduling.cohorts.queries import cohort, place
 AnyRequest = Request[Any, Any, Any]
 
 
-class NothingAsked(Struct, forbid_unknown_fields=True, frozen=True):
-    pass
-
-
-PRESS = Form(NothingAsked)
-
-
 @get("/places/{place_id:uuid}/feedback", **on(Resource.COHORTS, Verb.WRITE))
 async def ask_page(request: AnyRequest, place_id: FromPath[UUID]) -> Template:
     return await _ask_page(request, place_id)
@@ -51,7 +43,10 @@ async def ask_page(request: AnyRequest, place_id: FromPath[UUID]) -> Template:
 async def ask(request: AnyRequest, place_id: FromPath[UUID]) -> Response[Any]:
     """Hands over the tablet, signed out, or shows the address this once."""
     typed = await typed_form(request)
-    submission, then = UUID(first_value(typed, "submission")), first_value(typed, "then")
+    try:
+        submission = UUID(first_value(typed, "submission"))
+    except ValueError:
+        raise Invalid({"submission": OUT_OF_DATE}) from None
     if await where_it_went(submission) is not None:
         return await _ask_page(request, place_id)
     try:
@@ -61,7 +56,7 @@ async def ask(request: AnyRequest, place_id: FromPath[UUID]) -> Response[Any]:
     except Refused as refusal:
         return await _ask_page(request, place_id, reasons=refusal.reasons, status_code=422)
     await remember(request, submission, f"/places/{place_id}/feedback")
-    if then != "tablet":
+    if first_value(typed, "then") != "tablet":
         return await _ask_page(request, place_id, address=f"{request.base_url}feedback/{token}")
     await execute("SELECT auth.leave()")
     gone = session_cookie(request, "", seconds=0)
