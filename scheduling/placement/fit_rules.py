@@ -12,8 +12,17 @@ from scheduling.cohorts.transfer_rules import reasons_no_transfer
 from scheduling.placement.group_words import BusyHours, Fit, Known, OpenGroup, Seeker
 from scheduling.placement.not_offered_words import NOT_OFFERED_HERE
 from scheduling.sessions.warning_rules import warnings_of
-from scheduling.sessions.words import Circumstances, PlanWarning, Session
+from scheduling.sessions.words import Circumstances, PlanWarning, Session, WarningKind
 
+ABOUT_THEM = frozenset(
+    {
+        WarningKind.ENDS_AFTER_LIMIT,
+        WarningKind.CURFEW,
+        WarningKind.VENUE_FORBIDDEN,
+        WarningKind.NO_INTERPRETER,
+        WarningKind.ROOM_TOO_SMALL,
+    }
+)
 BUSY_TOO_OFTEN = 4
 """Once in so many sessions is too often to begin with; a smaller clash is only a warning (K)."""
 
@@ -64,6 +73,11 @@ def warnings_of_fit(seeker: Seeker, group: OpenGroup, known: Known) -> tuple[Pla
             expected=group.places.taken + 1,
         ),
     )
+
+
+def about_them(warnings: tuple[PlanWarning, ...]) -> tuple[str, ...]:
+    """Those that this person brings; what is true of the group whoever comes is said there."""
+    return tuple(one.says for one in warnings if one.kind in ABOUT_THEM)
 
 
 def _busy_sessions(seeker: Seeker, sessions: tuple[Session, ...]) -> list[Session]:

@@ -9,6 +9,7 @@ from programmes.common.errors import NotFound
 from programmes.common.permissions import must
 from programmes.common.staff import Actor
 from scheduling.cohorts.queries import cohort
+from scheduling.placement.fit_rules import about_them
 from scheduling.placement.offers import next_offers_for
 from scheduling.placement.world_queries import READ_PLACEMENT, world_of
 from scheduling.placement.world_rules import solvable
@@ -46,7 +47,7 @@ async def next_offers(actor: Actor, cohort_id: UUID, *, now: datetime) -> list[N
             points=one.value,
             is_reserve=not one.is_possible,
             why=(*ready.worth[one.person, here].says, *(one.reasons if one.barriers else ())),
-            warnings=tuple(w.says for w in ready.fits[one.person, here].warnings),
+            warnings=about_them(ready.fits[one.person, here].warnings),
         )
         for one in offers
     ]

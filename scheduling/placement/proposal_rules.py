@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from programmes.common.errors import Refused
+from scheduling.placement.fit_rules import about_them
 from scheduling.placement.proposal_words import Asked, Moved, Proposal, Proposed, Refusal
 from scheduling.placement.reasons import on_pages, reasons_not_placed
 from scheduling.placement.value_rules import A_DAY_WAITED, A_PLACE, A_WEEK_TO_WAIT, MOST_DAYS
@@ -111,7 +112,7 @@ def _proposed(
             cohort_id=group.id if group else None,
             group=f"Group {group.reference}" if group else "One more group",
             why=worth.says if worth else ("There would be room",),
-            warnings=tuple(one.says for one in fit.warnings) if fit else (),
+            warnings=about_them(fit.warnings) if fit else (),
             is_pinned=me in pinned,
         )
 
