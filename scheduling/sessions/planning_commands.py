@@ -144,7 +144,7 @@ async def _series(
 
 
 async def _circumstances(request: CohortRequest, actor: Actor) -> Circumstances:
-    leads = await people_who_lead(actor)
+    leads = await people_who_lead(actor, among=request.facilitator_ids or None)
     speakers = await interpreters(actor)
     unknown = set(request.facilitator_ids) - {one.id for one in leads}
     if unknown:

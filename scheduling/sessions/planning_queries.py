@@ -127,8 +127,8 @@ async def closed_days(venue_id: UUID, cohort_id: UUID | None = None) -> ClosedDa
     return ClosedDays(await closures(cohort_id), venue_id=venue_id)
 
 
-async def people_who_lead(actor: Actor) -> list[StaffFacts]:
-    """Everybody who may lead a session, with what planning asks of them, by name."""
+async def people_who_lead(actor: Actor, *, among: Sequence[UUID] | None = None) -> list[StaffFacts]:
+    """Everybody who may lead a session, with what planning asks of them, by name; or of some."""
     must(actor, READ_COHORTS)
     rows = await fetch(
         """
@@ -139,9 +139,11 @@ async def people_who_lead(actor: Actor) -> list[StaffFacts]:
                (SELECT array_agg(l.from_on::text || '|' || l.until_on::text ORDER BY l.from_on)
                 FROM staff_leave l WHERE l.account_id = a.id AND l.withdrawn_at IS NULL) AS away
         FROM auth.account a LEFT JOIN staff_profile p ON p.account_id = a.id
-        WHERE a.role = ANY($1) AND a.is_active ORDER BY a.name, a.id
+        WHERE a.role = ANY($1) AND a.is_active AND ($2::uuid[] IS NULL OR a.id = ANY($2))
+        ORDER BY a.name, a.id
         """,
         list(LEADS),
+        among,
     )
     return [
         StaffFacts(
