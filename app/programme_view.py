@@ -47,7 +47,7 @@ def version_facts(rules: ProgrammeVersion) -> list[Fact]:
         Fact("Completion", completion_words(rules)),
         Fact("Finished by", label(rules.deadline)),
         Fact("Asked at assessment", questions or "Nothing of its own yet"),
-        Fact("Source", "; ".join(dict.fromkeys(one.says for one in rules.sources))),
+        Fact("Source", list(dict.fromkeys(one.says for one in rules.sources))),
     ]
 
 

@@ -75,4 +75,5 @@ def picture(need: UnmetNeed) -> bytes:
         )
         title = "Needs that nothing here meets, people by quarter"
         layers = [Layer(label(row.reason), row.counts) for row in rows]
-        return stacked_periods(title, need.names, layers, description=f"{title}. {said}").svg()
+        periods = [name.replace(" ", "\n") for name in need.names]
+        return stacked_periods(title, periods, layers, description=f"{title}. {said}").svg()

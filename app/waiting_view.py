@@ -106,7 +106,7 @@ def _contact(row: WaitingRow, standard: Standard, today: date) -> Cell:
 
 def tiles(found: Lateness, standard: Standard) -> list[Tile]:
     """Of those received in the last 90 days: never a figure without what it is counted out of."""
-    of = f"of {found.received} received in 90 days"
+    of = f"of {found.received} received in 90 days, all programmes"
     late = found.decided_late + found.undecided_late
     silent = found.contacted_late + found.not_contacted_late
     return [

@@ -21,6 +21,7 @@ from programmes.catalogue.words import STATUS_FACTS, ProgrammeStatus
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may
+from programmes.referrals.intake_words import FREE_TIMES
 from programmes.referrals.standard_commands import SET_STANDARD as MAY_SET
 from programmes.referrals.standard_commands import set_standard
 from programmes.referrals.waiting_queries import PAGE, lateness, standard_on, waiting_list
@@ -68,7 +69,7 @@ async def waiting_list_page(
         path=path,
         risks=list(RiskLevel),
         routes=list(Route),
-        times=sorted(KNOWN_TIMES),
+        times=FREE_TIMES,
         tiles=await _tiles(request, standard),
         may_set=may(actor, MAY_SET),
         paging=Paging(
