@@ -36,7 +36,8 @@ def spreadsheet(frozen: FrozenRelease) -> bytes:
     """By the Government Statistical Service's conventions: cover, notes, one table a sheet."""
     release = frozen.figures
     tables = [_sheet(table) for table in release.tables]
-    sheets = [_notes(release), *tables, _measures(release), _baselines(release)]
+    beside = [_baselines(release)] if beside_published(release) else []
+    sheets = [_notes(release), *tables, _measures(release), *beside]
     return write_marked_workbook(_cover(frozen), sheets, made_at=_undated(frozen))
 
 

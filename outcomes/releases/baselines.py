@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from outcomes.disclosure.periods import Span
 from outcomes.disclosure.release import Release
 from outcomes.reports.baselines import BASELINES
 
@@ -16,7 +17,12 @@ _LINES: Final = {
 
 
 def beside_published(release: Release) -> list[list[str]]:
-    """Figure, theirs with its source, ours as released, and what it may not be used for."""
+    """Figure, theirs with its source, ours as released, and what it may not be used for.
+
+    Theirs are of a year, so that only a year stands beside them.
+    """
+    if release.period.span is not Span.YEAR:
+        return []
     tables = {table.code: table for table in release.tables}
     rows = []
     for one in BASELINES:

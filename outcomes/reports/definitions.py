@@ -126,8 +126,9 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "Greenwood's 95 % interval). The event is that a place ended before completion, or that "
         "the group finished without the person; it falls after the last session they came to.",
         out_of="Everybody whose first session fell in the period.",
-        leaves_out="Nobody. Whoever completed, still comes, moved away, died, or whose order "
-        "ended is counted until then and is not a drop-out (censored).",
+        leaves_out="Nobody. Whoever completed, still comes, came to the last session without "
+        "completing, moved away, died, or whose order ended is counted until then and is not a "
+        "drop-out (censored).",
     ),
     "waits": Definition(
         name="Wait from referral to first session",

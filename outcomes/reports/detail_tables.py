@@ -57,7 +57,7 @@ def _drop_out_said(curve: Curve) -> str:
     others = curve.people - curve.events
     return (
         f"Of {curve.people:,} who started, {curve.events:,} left before completing; {others:,} "
-        f"completed, still come, or ended because they moved, died or their order ended. An "
+        f"completed, stayed to the end, still come, moved, died, or their order ended. An "
         f"estimated {percent_in_words(last.share)} ({100 * last.low:.1f}–{100 * last.high:.1f}) "
         f"still came after session {last.at}."
     )

@@ -21,7 +21,8 @@ async def drop_out_lengths(
     """By programme: how many starters by the session that they came to, and whether they left.
 
     Left: the place ended before completion, or the group finished without them. Whoever
-    completed, still comes, moved away, died, or whose order ended is censored there.
+    completed, still comes, came to the last session, moved away, died, or whose order ended is
+    censored there.
     """
     async with every_mark_once():
         rows = await fetch(_DROP_OUT, period.starts_at, period.ends_at, _rules(programmes))
@@ -135,7 +136,7 @@ SELECT g.code,
              WHEN l.is_over OR l.is_finished THEN l.last_there
              ELSE l.last_marked END)::int AS length,
        NOT l.is_done AND (l.is_over OR l.is_finished) AND l.is_lost IS NOT TRUE
-           AND (l.is_over OR l.last_there < l.sessions) AS has_left,
+           AND l.last_there < l.sessions AS has_left,
        count(*)::int AS people
 FROM latest l JOIN programme g ON g.id = l.programme_id
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3

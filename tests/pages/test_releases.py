@@ -300,11 +300,12 @@ async def correct_a_mark(cast: Cast) -> None:
     now = datetime.now(UTC)
     async with cast.acting("manager") as asker:
         mark_id = await fetch_value(
-            "SELECT max(m.id::text)::uuid FROM attendance_mark m "
+            "SELECT (max(m.id::text) FILTER (WHERE m.held_at >= '2018-02-01'))::uuid "
+            "FROM attendance_mark m "
             "JOIN enrolment e ON e.id = m.enrolment_id "
             "WHERE m.is_current AND m.is_there AND e.status = 'completed' "
             "AND e.ended_on BETWEEN '2018-01-01' AND '2018-12-31' "
-            "GROUP BY m.enrolment_id HAVING count(*) = 14 ORDER BY 1 LIMIT 1"
+            "GROUP BY m.enrolment_id HAVING count(*) = 14 ORDER BY 1 NULLS LAST LIMIT 1"
         )
         correction = await ask_for_correction(
             mark_id,
