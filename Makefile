@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 UV := uv
 COMPILE := $(UV) pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet
 
-.PHONY: check test lint format types contracts lock outdated
+.PHONY: check test lint format types contracts lock outdated audit
 
 check: test lint types contracts
 
@@ -37,3 +37,9 @@ lock:
 outdated:
 	rm -f requirements.lock requirements-dev.lock requirements-build.lock requirements-node.lock package-lock.json
 	$(MAKE) lock
+
+# Known weaknesses of what is pinned. Asks the advisory services over the network, so it is not part
+# of `check`: run it every week. One that cannot be asked about is a failure, not a pass.
+audit:
+	$(UV) tool run pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
+	npm audit --omit=dev
