@@ -5,6 +5,7 @@ from typing import Any
 from app.api import absences as api_absences
 from app.api import cohorts as api_cohorts
 from app.api import completion as api_completion
+from app.api import evenings as api_evenings
 from app.api import feedback as api_feedback
 from app.pages import absences, arrivals, completion, evenings, feedback, registers
 
@@ -37,4 +38,7 @@ REGISTER_API: tuple[Any, ...] = (
     api_completion.api_completion,
     api_completion.api_decide_completion,
     api_feedback.api_feedback,
+    api_evenings.api_note,
+    api_evenings.api_arrivals,
+    api_evenings.api_concerns,
 )

@@ -115,6 +115,7 @@ async def test_the_note_is_for_those_who_run_the_group(company: Company, group: 
     for who, status in ((FACILITATOR, 200), (MANAGER, 200), (OUTSIDER, 404), (PROBATION, 404)):
         async with await company.as_(who) as browser:
             assert (await browser.get(here)).status_code == status, who
+            assert (await browser.get(f"/api/v1{here}")).status_code == status, who
 
 
 async def test_nothing_is_noted_before_the_session(company: Company, group: Group) -> None:
