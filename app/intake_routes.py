@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api import around as api_around
+from app.api import directory as api_directory
 from app.api import exports as api_exports
 from app.api import intake as api_intake
 from app.api import programmes as api_programmes
@@ -13,6 +14,7 @@ from app.api import unmet as api_unmet
 from app.api import waiting as api_waiting
 from app.pages import (
     around,
+    directory,
     exports,
     new_referral,
     onward,
@@ -66,6 +68,8 @@ INTAKE_PAGES: tuple[Any, ...] = (
     exports.export_page,
     exports.agree,
     exports.take,
+    directory.directory_page,
+    directory.add,
     programmes.programmes_page,
     programmes.new_programme_page,
     programmes.new_programme,
@@ -96,6 +100,8 @@ INTAKE_API: tuple[Any, ...] = (
     api_referral_lists.api_lists,
     api_referral_lists.api_list,
     api_exports.api_exports,
+    api_directory.api_directory,
+    api_directory.api_add_agency,
     api_programmes.api_programmes,
     api_programmes.api_programme,
     api_programmes.api_add_programme,

@@ -53,9 +53,9 @@ def decision_form(version_id: UUID, version: ProgrammeVersion) -> Form[Any]:
 
 @lru_cache(maxsize=64)
 def _made(version_id: UUID, entry: tuple[EntryRule, ...]) -> Form[Any]:
-    fields: list[tuple[str, Any, Any]] = []
+    fields: list[Any] = []
     for rule in entry:
-        fields.append((name_of(rule), Annotated[Answer, _question(rule)], Answer.NOT_KNOWN))
+        fields.append((name_of(rule), Annotated[Answer, _question(rule)]))
         note = Text("Note on this", called="the note", max_length=500)
         fields.append((f"{name_of(rule)}_note", Annotated[str | None, note], None))
     return Form(
