@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
@@ -79,11 +81,19 @@ def environment(assets: Assets, compiled: Path | None = None) -> jinja2.Environm
     return made
 
 
+class _CacheThatMayBeFull(jinja2.FileSystemBytecodeCache):
+    """A page that cannot be kept compiled, because the disk is full, is shown all the same."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _cache_in(compiled: Path | None) -> jinja2.BytecodeCache | None:
     if compiled is None:
         return None
     compiled.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(compiled))
+    return _CacheThatMayBeFull(str(compiled))
 
 
 def template_config(

@@ -64,13 +64,13 @@ class RequestTransaction:
             return
         try:
             actor = await self._run(token, scope, receive, answer)
+            if actor is not None and answer.status in (403, 404, 409, 422):
+                await self._note_refusal(token, scope, answer.status)
         except Exception:
             # The commit failed after the page was made. Nothing of it went out, so that the
             # browser can still be told the truth.
             ScopeState.from_scope(scope).response_started = False
             raise
-        if actor is not None and answer.status in (403, 404, 409, 422):
-            await self._note_refusal(token, scope, answer.status)
         for message in answer.messages:
             await send(message)
 

@@ -35,7 +35,7 @@ def _watch(embedded: EmbeddedServer, address: Address, over: threading.Event) ->
             continue
         try:
             now_at = embedded.start()
-        except DomainError:
+        except (DomainError, OSError):
             tell("the database does not start; trying again")
             continue
         tell("the database was started again")
