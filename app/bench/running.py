@@ -21,7 +21,7 @@ from app.bench.sizes import Size
 
 _MOST_ROUNDS, _FEWEST_ROUNDS = 200, 5
 _LONG = 3.0
-_FEW, _MANY = 20, 1_000
+_FEW, _MANY = 20, 200
 
 
 class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True):
