@@ -65,7 +65,7 @@ PEOPLE_BY_NAME: Final = """
 WITH found AS MATERIALIZED (
     SELECT id, reference, first_name, last_name, date_of_birth FROM person
     WHERE name_key COLLATE "C" >= $1 AND name_key COLLATE "C" < $2
-    ORDER BY name_key COLLATE "C", id LIMIT 501)
+    ORDER BY name_key COLLATE "C", id LIMIT 201)
 SELECT *, (SELECT count(*) FROM found) AS total FROM found LIMIT 25
 """
 PERSON_BY_REFERENCE: Final = """

@@ -45,7 +45,7 @@ async def people_by_reference(connection: Any, token: Token, reference: str) -> 
 def _page_of_people(rows: Any) -> bytes:
     total = rows[0]["total"] if rows else 0
     listed = [{name: row[name] for name in _OF_A_PERSON} for row in rows]
-    return msgspec.json.encode({"rows": listed, "total": min(total, 500), "is_more": total > 500})
+    return msgspec.json.encode({"rows": listed, "total": min(total, 200), "is_more": total > 200})
 
 
 _OF_A_PERSON = ("id", "reference", "first_name", "last_name", "date_of_birth")

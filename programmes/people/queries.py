@@ -14,7 +14,7 @@ from programmes.people.rules import range_of_start
 
 READ_PEOPLE = Permission(Resource.PERSON, Verb.READ)
 PAGE = 25
-MOST_COUNTED = 500
+MOST_COUNTED = 200
 """Beyond the page that is shown; somebody who seeks types another letter."""
 
 
