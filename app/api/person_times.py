@@ -9,7 +9,6 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
 from app.guard import actor_of, on
-from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
 from scheduling.placement.commands import note_not_offered
@@ -29,9 +28,8 @@ class BusySent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NotOfferedSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One of the two, until the last day of it."""
+    """One of the two. It holds for 90 days, as all of them do."""
 
-    until_on: date
     cohort_id: UUID | None = None
     venue_id: UUID | None = None
 
@@ -74,8 +72,6 @@ async def api_not_offered(
     actor, now = actor_of(request), request.app.state.clock.now()
     here = NotOfferedHere(
         person_id=person_id,
-        from_on=london_date(now),
-        until_on=data.until_on,
         cohort_id=data.cohort_id,
         venue_id=data.venue_id,
     )
@@ -87,7 +83,9 @@ async def api_apart(request: AnyRequest, person_id: FromPath[UUID]) -> list[Apar
     return await kept_apart_from(actor_of(request), person_id)
 
 
-@post("/people/{person_id:uuid}/associates", status_code=201, **on(Resource.ASSOCIATES, Verb.CREATE))
+@post(
+    "/people/{person_id:uuid}/associates", status_code=201, **on(Resource.ASSOCIATES, Verb.CREATE)
+)
 async def api_keep_apart(
     request: AnyRequest, person_id: FromPath[UUID], data: JSONBody[ApartSent]
 ) -> list[ApartRow]:

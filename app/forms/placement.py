@@ -1,11 +1,10 @@
 """Confirming a proposal, and saying that a group is not offered to somebody."""
 
-from datetime import date
 from typing import Annotated
 
 from msgspec import Struct
 
-from app.forms.fields import Day, Hidden, Select
+from app.forms.fields import Hidden, Select
 from app.forms.form import Form
 
 
@@ -18,7 +17,6 @@ class ConfirmProposal(Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
 
 class NotOffered(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     where: Annotated[str, Select("Which group or venue?", called="the group or venue")]
-    until_on: Annotated[date, Day("Until when?", called="until when", hint="The last day of it")]
 
 
 CONFIRM_PROPOSAL = Form(ConfirmProposal)

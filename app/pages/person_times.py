@@ -88,8 +88,6 @@ async def not_offered(request: AnyRequest, person_id: FromPath[UUID]) -> Respons
         kind, _, which = sent.values.where.partition(" ")
         here = NotOfferedHere(
             person_id=person_id,
-            from_on=london_date(now),
-            until_on=sent.values.until_on,
             cohort_id=UUID(which) if kind == "group" else None,
             venue_id=UUID(which) if kind == "venue" else None,
         )
@@ -101,7 +99,7 @@ async def not_offered(request: AnyRequest, person_id: FromPath[UUID]) -> Respons
         NOT_OFFERED,
         do=do,
         show=_shown(request, person_id, "not_offered"),
-        notice="It is not offered to them.",
+        notice="It is not offered to them for 90 days.",
         choices={"where": await _places(request)},
     )
 

@@ -8,8 +8,6 @@ from uuid import UUID
 from outcomes.survivors.support_words import DueVeto
 from programmes.common.clock import LONDON
 
-VETO_HOLDS = timedelta(days=90)
-"""Such a row ends by itself, whoever gave it, and is given again while it is needed."""
 RENEWED_BEFORE = timedelta(days=7)
 MOST_VETOES_A_DAY = 3
 _SATURDAY = 5

@@ -14,7 +14,7 @@ from outcomes.survivors.commands import CHANGE_SURVIVOR
 from outcomes.survivors.queries import links_of, open_survivor
 from outcomes.survivors.sealing import Sealing
 from outcomes.survivors.support_commands import key_to_write
-from outcomes.survivors.support_rules import VETO_HOLDS, is_hand_over_hour, today_s_vetoes
+from outcomes.survivors.support_rules import is_hand_over_hour, today_s_vetoes
 from outcomes.survivors.support_tables import Veto, VetoHandedOver
 from outcomes.survivors.support_words import DueVeto
 from outcomes.survivors.veto_queries import handed_over_on, vetoes_due
@@ -26,7 +26,7 @@ from programmes.common.ids import Ids, new_id
 from programmes.common.jobs import Done, Open
 from programmes.common.staff import Actor
 from scheduling.placement.commands import receive_not_offered
-from scheduling.placement.not_offered_words import NotOfferedHere
+from scheduling.placement.not_offered_words import HOLDS, NotOfferedHere
 
 
 class NewVeto(Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ async def hand_vetoes_over(actor: Actor, now: datetime, open_as: Open) -> Done:
         try:
             async with open_as("work_bridge_writer"):
                 await receive_not_offered(
-                    crossing_id(one.id, today), _as_ordinary(one, today), given_on=today
+                    crossing_id(one.id, today), _as_ordinary(one), given_on=today
                 )
         except asyncpg.PostgresError:
             failed += 1
@@ -108,14 +108,8 @@ def crossing_id(veto_id: UUID, given_on: date) -> UUID:
     return chance.new(datetime.combine(given_on, time(), UTC))
 
 
-def _as_ordinary(one: DueVeto, today: date) -> NotOfferedHere:
-    return NotOfferedHere(
-        person_id=one.person_id,
-        cohort_id=one.cohort_id,
-        venue_id=one.venue_id,
-        from_on=today,
-        until_on=today + VETO_HOLDS,
-    )
+def _as_ordinary(one: DueVeto) -> NotOfferedHere:
+    return NotOfferedHere(person_id=one.person_id, cohort_id=one.cohort_id, venue_id=one.venue_id)
 
 
 async def _note_crossing(one: DueVeto, today: date, now: datetime) -> None:
@@ -125,7 +119,7 @@ async def _note_crossing(one: DueVeto, today: date, now: datetime) -> None:
         survivor_id=one.survivor_id,
         veto_id=one.id,
         given_on=today,
-        until_on=today + VETO_HOLDS,
+        until_on=today + HOLDS,
     )
 
 

@@ -10,7 +10,7 @@ from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
 from programmes.people.queries import person
-from scheduling.placement.not_offered_words import NotOfferedHere
+from scheduling.placement.not_offered_words import HOLDS, NotOfferedHere, day_it_bears
 
 WRITE_PLACEMENT = Permission(Resource.PLACEMENT, Verb.WRITE)
 _ACT = "note-not-offered"
@@ -26,16 +26,17 @@ def not_offered_id(given_on: date) -> UUID:
 
 
 async def note_not_offered(what: NotOfferedHere, *, actor: Actor, now: datetime) -> None:
-    """By a manager. The audit names the act, the day and nobody."""
+    """By a manager, for 90 days. The audit names the act, the day and nobody."""
     await begin(actor, WRITE_PLACEMENT, _ACT)
     await person(actor, what.person_id)
-    given_on = london_date(now)
+    given_on = day_it_bears(london_date(now))
     await receive_not_offered(not_offered_id(given_on), what, given_on=given_on)
 
 
 async def receive_not_offered(row_id: UUID, what: NotOfferedHere, *, given_on: date) -> None:
     """From wherever it comes, through a login that may add such rows. Twice is once.
 
+    It begins on its day and always holds as long: no length tells one giver from another.
     `row_id` is made by `not_offered_id(given_on)` and kept by whoever may have to try again.
     """
     await name_act(_ACT)
@@ -45,7 +46,7 @@ async def receive_not_offered(row_id: UUID, what: NotOfferedHere, *, given_on: d
         what.person_id,
         what.cohort_id,
         what.venue_id,
-        what.from_on,
-        what.until_on,
+        given_on,
+        given_on + HOLDS,
         given_on,
     )

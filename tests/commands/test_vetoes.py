@@ -1,6 +1,6 @@
 """Silent vetoes: they cross once a working day, few, and as rows that anybody might have noted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,6 @@ from app.jobs import run_job
 from outcomes.survivors.place_commands import end_place, places_of, record_place
 from outcomes.survivors.support_rules import (
     MOST_VETOES_A_DAY,
-    VETO_HOLDS,
     is_hand_over_hour,
     today_s_vetoes,
 )
@@ -23,7 +22,7 @@ from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.staff import Role
 from scheduling.placement.commands import note_not_offered
-from scheduling.placement.not_offered_words import NotOfferedHere
+from scheduling.placement.not_offered_words import HOLDS, NotOfferedHere, day_it_bears
 from tests.cast import Company
 from tests.survivor_case import OTHER_WORKER, WORKER, Case, now, sealing, survivor
 
@@ -85,7 +84,7 @@ async def test_it_crosses_on_the_next_working_day_and_once(company: Company) -> 
     (row,) = await rows_about(company, case.person_id)
     day = london_date(at)
     assert (row["venue_id"], row["from_on"], row["given_on"]) == (where, day, day)
-    assert row["until_on"] == day + VETO_HOLDS
+    assert row["until_on"] == day + HOLDS
     await run_job(company.databases, HAND_OVER, now=working_afternoon(8))
     assert len(await rows_about(company, case.person_id)) == 1
     await run_job(company.databases, HAND_OVER, now=working_afternoon(88))
@@ -114,8 +113,6 @@ async def test_nothing_on_the_programme_side_tells_it_from_a_managers(company: C
     noted = NotOfferedHere(
         person_id=other.person_id,
         venue_id=where,
-        from_on=london_date(at),
-        until_on=london_date(at) + VETO_HOLDS,
     )
     async with company.acting(Role.MANAGER) as manager:
         await note_not_offered(noted, actor=manager, now=at)
@@ -177,6 +174,14 @@ async def test_places_and_reasons_are_sealed_and_hers_alone(company: Company) ->
     with pytest.raises(NotFound):
         async with company.acting(OTHER_WORKER) as actor:
             await end_place(case.survivor_id, place_id, actor=actor, now=now())
+
+
+def test_a_row_bears_a_day_of_the_week_whatever_day_it_was_noted() -> None:
+    friday = date(2026, 11, 20)
+    assert [day_it_bears(friday + n * A_DAY) for n in range(4)] == [
+        *[friday] * 3,
+        friday + 3 * A_DAY,
+    ]
 
 
 def test_few_cross_in_a_day_and_one_about_a_person() -> None:

@@ -4,12 +4,13 @@ from uuid import UUID
 
 import pytest
 
+from programmes.common.clock import london_date
 from programmes.common.db import Side, fetch_value
 from programmes.common.errors import Refused
 from scheduling.cohorts.commands import enrol
 from scheduling.cohorts.queries import places_in
 from scheduling.placement.commands import not_offered_id, note_not_offered, receive_not_offered
-from scheduling.placement.not_offered_words import NotOfferedHere
+from scheduling.placement.not_offered_words import HOLDS, NotOfferedHere, day_it_bears
 from tests.cast import Company
 from tests.commands.test_cohort_catch_up import a_group
 from tests.pages.test_cohort_plan_pages import carried
@@ -43,9 +44,7 @@ async def test_the_next_offers_of_a_group_rank_who_waits(company: Company) -> No
 async def test_what_is_not_offered_is_refused_without_a_word_of_why(company: Company) -> None:
     now, group = company.clock.now(), await a_group(company, from_days=20)
     referral_id = await a_waiting_man(company)
-    here = NotOfferedHere(
-        person_id=await person_of(company, referral_id), cohort_id=group, from_on=now.date()
-    )
+    here = NotOfferedHere(person_id=await person_of(company, referral_id), cohort_id=group)
     async with company.acting("manager") as manager:
         await note_not_offered(here, actor=manager, now=now)
     async with company.acting("manager") as manager:
@@ -60,15 +59,15 @@ async def test_what_is_not_offered_is_refused_without_a_word_of_why(company: Com
 async def test_nobody_can_tell_who_gave_it(company: Company) -> None:
     """A manager's row and one from across are alike in every column, and in the audit."""
     now, group = company.clock.now(), await a_group(company, from_days=20)
-    ids = []
+    ids, day = [], day_it_bears(london_date(now))
     for is_from_across in (False, True):
         person_id = await person_of(company, await a_waiting_man(company))
-        here = NotOfferedHere(person_id=person_id, cohort_id=group, from_on=now.date())
+        here = NotOfferedHere(person_id=person_id, cohort_id=group)
         if is_from_across:
             async with company.databases.transaction("work_bridge_writer"):
-                row_id = not_offered_id(now.date())
-                await receive_not_offered(row_id, here, given_on=now.date())
-                await receive_not_offered(row_id, here, given_on=now.date())
+                row_id = not_offered_id(day)
+                await receive_not_offered(row_id, here, given_on=day)
+                await receive_not_offered(row_id, here, given_on=day)
         else:
             async with company.acting("manager") as manager:
                 await note_not_offered(here, actor=manager, now=now)
@@ -85,6 +84,8 @@ async def test_nobody_can_tell_who_gave_it(company: Company) -> None:
         value for name, value in other.items() if name != "id"
     ]
     assert one["account_id"] is None
+    assert one["until_on"] - one["given_on"] == HOLDS
+    assert london_date(one["at"]).isoweekday() <= 5, "a weekend's is its Friday's"
     assert (one["at"].hour + (1 if one["at"].dst() else 0), one["at"].minute) in ((0, 0), (23, 0))
     assert one["id"].hex[:12] == other["id"].hex[:12], "the id bears the day alone"
 

@@ -8,6 +8,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                             nullif(current_setting('waymark.run_by', true), '')), '')
 $$;
 
+-- The midnight in London that began this day, or the Friday before where it is a weekend.
+CREATE OR REPLACE FUNCTION audit.working_day(at timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (d - greatest(extract(isodow FROM d)::int - 5, 0))::timestamp AT TIME ZONE 'Europe/London'
+    FROM (SELECT (at AT TIME ZONE 'Europe/London')::date AS d) day
+$$;
+
 CREATE OR REPLACE FUNCTION audit.note_write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -15,7 +22,8 @@ DECLARE
     after jsonb := to_jsonb(NEW);
     before jsonb := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) END;
     changed text[];
-    -- These look the same whoever gave them, here too; the second kind also says only the day.
+    -- These look the same whoever gave them, here too; the second kind also says only the day,
+    -- and of a weekend its Friday, as the row does.
     names_author boolean := TG_TABLE_NAME NOT IN ('notice', 'not_offered');
     names_time boolean := TG_TABLE_NAME <> 'not_offered';
 BEGIN
@@ -30,7 +38,7 @@ BEGIN
                              person_id, reason, columns)
     VALUES (gen_random_uuid(),
             CASE WHEN names_time THEN clock_timestamp()
-                 ELSE date_trunc('day', clock_timestamp(), 'Europe/London') END,
+                 ELSE audit.working_day(clock_timestamp()) END,
             CASE WHEN names_author THEN auth.uid() END,
             CASE WHEN names_author THEN auth.role_of() END,
             CASE WHEN names_time THEN act ELSE 'note-not-offered' END, lower(TG_OP),
