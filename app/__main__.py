@@ -6,7 +6,7 @@ import json
 import sys
 from types import ModuleType
 
-from app.endings import end_on_signals
+from app.running.endings import end_on_signals
 from app.settings import Settings, settings_from_environment
 from programmes.common.errors import DomainError
 

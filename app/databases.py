@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.embedded import Address
-from app.private_files import make_private_directory
+from app.safekeeping.private_files import make_private_directory
 from app.settings import Settings
 from programmes.common.db import Side, close_pool, connect_pool, using
 from programmes.common.errors import Refused

@@ -12,9 +12,9 @@ from uuid import UUID
 import asyncpg
 
 from app.databases import Databases
-from app.keys import key_of
 from app.operator import as_operator, who
-from app.sealing import SurvivorSealing
+from app.safekeeping.keys import key_of
+from app.safekeeping.sealing import SurvivorSealing
 from outcomes.survivors.import_commands import import_survivors, plan_survivor_import
 from outcomes.survivors.import_queries import people_by_ref
 from outcomes.survivors.import_work import SurvivorImport

@@ -1,6 +1,6 @@
 """Every scheduled job, joined from the packages."""
 
-from app.outbox_worker import OUTBOX_JOBS
+from app.outbox.worker import OUTBOX_JOBS
 from app.running.jobs import RUNNING_JOBS
 from outcomes.jobs import JOBS as OF_OUTCOMES
 from outcomes.releases.jobs import JOBS as OF_RELEASES

@@ -12,21 +12,21 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 
-from app.assets import load_assets
 from app.databases import Databases
-from app.door import Door
-from app.errors import EXCEPTION_HANDLERS
-from app.guard import cookie_name, for_everybody, guard
-from app.headers import SecurityHeaders
-from app.identity import ShellOfActor
 from app.job_list import JOBS
 from app.jobs import Clockwork
-from app.rendering import template_config
-from app.request_transaction import RequestTransaction
-from app.routes import api_handlers, page_handlers
+from app.routes.sides import api_handlers, page_handlers
 from app.running.figures import Figures
 from app.running.watched import Watched
 from app.settings import Settings
+from app.signing_in.door import Door
+from app.web.assets import load_assets
+from app.web.errors import EXCEPTION_HANDLERS
+from app.web.guard import cookie_name, for_everybody, guard
+from app.web.headers import SecurityHeaders
+from app.web.identity import ShellOfActor
+from app.web.rendering import template_config
+from app.web.request_transaction import RequestTransaction
 from programmes.common.clock import Clock
 
 LARGEST_BODY = 12 * 1024 * 1024

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from app.databases import Databases, open_databases
 from app.embedded import Address
 from app.migration import migrate_if_changed
-from app.serving import embedded_server
+from app.running.serving import embedded_server
 from app.settings import Settings
 from programmes.common.db import Side
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.databases import Databases
-from app.request_transaction import enter
-from app.tokens import Token, new_token
+from app.signing_in.tokens import Token, new_token
+from app.web.request_transaction import enter
 from programmes.common.audit import name_act
 from programmes.common.db import Side, execute, fetch_value, insert
 from programmes.common.errors import Refused

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from litestar import Request
 
-from app.guard import actor_of
+from app.web.guard import actor_of
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import Profile
 from outcomes.releases.answers import year_before

@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from app.databases import Databases
-from app.keys import key_of
 from app.operator import as_operator, who
+from app.safekeeping.keys import key_of
 from outcomes.disclosure.catalogue import CATALOGUE
 from outcomes.disclosure.checks import reasons_not_to_revise, tables_due
 from outcomes.disclosure.noise import Noise

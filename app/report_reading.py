@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Request
 from msgspec import Struct
 
-from app.guard import actor_of
+from app.web.guard import actor_of
 from outcomes.disclosure.periods import Period
 from outcomes.reports.asked_rules import AskedPeriod, asked_period, whole_period
 from outcomes.reports.detail import Asking, is_for, part_of_report

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from app.databases import login_address
 from app.embedded.postgres import has_records
-from app.serving import embedded_server
+from app.running.serving import embedded_server
 from app.settings import Settings
 from programmes.catalogue.queries import StoredProgramme, programmes
 from programmes.catalogue.seeds import PROGRAMMES

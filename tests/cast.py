@@ -8,10 +8,10 @@ import httpx
 
 from app.databases import Databases
 from app.demo.accounts import CAST, first_of_each_role
-from app.guard import cookie_name
 from app.main import create_app
-from app.request_transaction import enter
-from app.tokens import Token
+from app.signing_in.tokens import Token
+from app.web.guard import cookie_name
+from app.web.request_transaction import enter
 from programmes.common.clock import Clock
 from programmes.common.db import Side
 from programmes.common.security.policies import Logins

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from app.databases import open_databases
 from app.operator import operator_sign_in
-from app.outbox_worker import send_all
-from app.senders import SmtpSender
+from app.outbox.senders import SmtpSender
+from app.outbox.worker import send_all
 from app.settings import MailServer, Settings
 from outcomes.messages.words import Channel
 from programmes.common.db import Side

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from app.sealing import SurvivorSealing
+from app.safekeeping.sealing import SurvivorSealing
 from outcomes.survivors.commands import NewSurvivor, record_safe_contact, take_on
 from outcomes.survivors.queries import links_of
 from outcomes.survivors.words import Channel, ConsentKind, SafeContactDetails, Voicemail

@@ -7,8 +7,8 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
-from app.evidence_store import HomeEvidenceStore
-from app.guard import actor_of, on
+from app.safekeeping.evidence_store import HomeEvidenceStore
+from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from scheduling.attendance.absence_queries import (
     AbsenceRow,

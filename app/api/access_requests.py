@@ -8,11 +8,11 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from app.access_view import Document, document_of
 from app.forms.access import ASK_FOR_ACCESS, AskForAccess
-from app.guard import actor_of, on
 from app.pages.access_requests import opened_access, prepare
 from app.pages.clearances import clear_one, one_to_clear, to_clear
+from app.views.access import Document, document_of
+from app.web.guard import actor_of, on
 from outcomes.subject_access.clearance_queries import ToClear
 from outcomes.subject_access.commands import release_access, send_access_on, withdraw_access
 from outcomes.subject_access.queries import access_request, access_requests

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 
-from app.guard import actor_of, on_each_side
+from app.web.guard import actor_of, on_each_side
 from programmes.common.accounts import AccountRow, accounts
 from programmes.common.audit_queries import Trail, trail
 from programmes.common.permissions import Resource, Verb

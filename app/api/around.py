@@ -6,8 +6,8 @@ from uuid import UUID
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
-from app.guard import actor_of, on
 from app.pages.around import around_of
+from app.web.guard import actor_of, on
 from programmes.catalogue.around_commands import (
     NewAccreditation,
     NewConsultation,

@@ -8,9 +8,9 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from app.guard import actor_of, on
-from app.her_side import her_side
-from app.survivor_frame import opened
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened
+from app.web.guard import actor_of, on
 from outcomes.survivors.assignment_commands import HandOver, hand_over, hand_over_caseload
 from outcomes.survivors.assignment_queries import Caseload, assignments_of, caseloads
 from outcomes.survivors.support_words import Assigned

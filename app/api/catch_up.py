@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from scheduling.sessions.catch_up_commands import book_catch_up
 from scheduling.sessions.catch_up_queries import Owed, owed_sessions

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from outcomes.reports.breach_stage_queries import BreachStages, breaches_by_programme_stage
 from programmes.common.clock import LONDON, london_date
 from programmes.common.errors import Invalid

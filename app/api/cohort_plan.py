@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, post
 from litestar.params import JSONBody
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.queries import CohortFacts, cohort
 from scheduling.sessions.planning_commands import plan_cohort, start_cohort

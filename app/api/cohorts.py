@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, get, put
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from outcomes.reactions import react
 from programmes.catalogue.words import MarkCode
 from programmes.common.permissions import Resource, Verb

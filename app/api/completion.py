@@ -8,7 +8,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
 from app.forms.completion import DECIDE, DecideCompletion
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from outcomes.completion.commands import decide_completion
 from outcomes.completion.queries import DecisionRow, decisions_on, standings
 from outcomes.completion.standing_words import Standing

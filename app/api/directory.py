@@ -6,7 +6,7 @@ from litestar import Request, get, post
 from litestar.params import FromQuery, JSONBody
 
 from app.forms.directory import ADD_AGENCY, AddAgency
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from programmes.referrals.directory_commands import add_agency
 from programmes.referrals.directory_queries import Directory, directory

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, get
 from litestar.params import FromPath
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.errors import NotFound
 from programmes.common.permissions import Resource, Verb
 from scheduling.attendance.arrival_queries import ArrivalRow, arrivals

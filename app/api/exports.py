@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Request, get
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from programmes.referrals.export_queries import ExportFacts, exports
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Request, get
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from outcomes.feedback.queries import ProgrammeFeedback, feedback
 from programmes.common.permissions import Resource, Verb
 

@@ -14,8 +14,8 @@ from litestar.params import HeaderParameter
 from app.forms.field import Typed
 from app.forms.intake import SOMEBODY_NEW, STEPS
 from app.forms.json_values import UNKNOWN, typed_of_json
-from app.guard import actor_of, on
 from app.intake import asked, choices_for, intake_of, likely_people, located, read_steps
+from app.web.guard import actor_of, on
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
 from programmes.common.staff import Actor

@@ -8,8 +8,8 @@ from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from app.forms.messages import ADD_CONTACT_POINT, AddContactPoint, ChooseTelling
-from app.guard import actor_of, on
 from app.pages.messages import contact_point_of
+from app.web.guard import actor_of, on
 from outcomes.messages.commands import (
     add_contact_point,
     choose_telling,

@@ -7,7 +7,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from outcomes.notices.commands import raise_notice, recall_own_notice
 from outcomes.notices.queries import NoticeRow, WaitingNotice, notices_of, own_waiting
 from outcomes.notices.words import NoticeCode

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.errors import Invalid

@@ -8,10 +8,10 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
 from app.forms.partners import ENTER_FIGURE_FORM, EnterFigure
-from app.guard import actor_of, on
 from app.pages.partners import CHOICES, new_figure
 from app.pages.release_counted import READ, table_of
 from app.release_reading import release_for
+from app.web.guard import actor_of, on
 from outcomes.disclosure.describe import notes
 from outcomes.releases.definitions import (
     LineDefinition,

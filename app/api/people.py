@@ -6,9 +6,9 @@ from uuid import UUID
 from litestar import Request, get
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from app.components import Event
-from app.guard import actor_of, on
-from app.timeline import timeline_of
+from app.views.timeline import timeline_of
+from app.web.components import Event
+from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.people.queries import People, PersonFacts, people, person

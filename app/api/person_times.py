@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
 from scheduling.placement.commands import note_not_offered

@@ -7,8 +7,8 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from app.guard import actor_of, on
-from app.placement import asked_of
+from app.views.placement import asked_of
+from app.web.guard import actor_of, on
 from programmes.catalogue.queries import programme as programme_called
 from programmes.common.permissions import Resource, Verb
 from scheduling.placement.offer_queries import NextOffer, next_offers

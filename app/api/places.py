@@ -8,8 +8,8 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
 from app.forms.places import TRANSFER_PLACE, TransferPlace
-from app.guard import actor_of, on
-from app.places import Offer, offers_for, transfer_offers, warning_words
+from app.views.places import Offer, offers_for, transfer_offers, warning_words
+from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from programmes.referrals.queries import referral
 from scheduling.cohorts.commands import enrol

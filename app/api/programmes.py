@@ -15,8 +15,8 @@ from app.forms.programmes import (
     criteria_choices,
     rules_of,
 )
-from app.guard import actor_of, on
 from app.pages.programmes import known_criteria
+from app.web.guard import actor_of, on
 from programmes.catalogue.entry_words import EntryRule
 from programmes.catalogue.programme_commands import add_programme, add_version, change_status
 from programmes.catalogue.queries import StoredProgramme, programme, programmes

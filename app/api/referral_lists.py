@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, get
 from litestar.params import FromPath
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.referrals.import_queries import (

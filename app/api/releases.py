@@ -7,9 +7,9 @@ import msgspec
 from litestar import Request, get
 from litestar.params import FromPath
 
-from app.guard import on_each_side
 from app.release_reading import release_for, releases_for, revisions_for
 from app.release_revisions import RevisionLine, revision_lines
+from app.web.guard import on_each_side
 from outcomes.disclosure.describe import notes
 from outcomes.disclosure.words import ReleasedTable
 from outcomes.releases.answers import answers

@@ -9,10 +9,10 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
 from app.forms.report import ENTER_COST_FORM, EnterCost
-from app.guard import actor_of, on
 from app.pages.costs import new_cost
 from app.pages.report_parts import definition_of
 from app.report_reading import part_for, parts_for, report_for
+from app.web.guard import actor_of, on
 from outcomes.reports.asked_rules import AskedPeriod
 from outcomes.reports.cost_commands import enter_cost, withdraw_cost
 from outcomes.reports.cost_queries import costs

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from app.forms.field import Choice
 from app.forms.people import JOIN, TAKE_APART, Join, TakeApart
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.people.merge_commands import merge_people, unmerge_people

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, post
 from litestar.params import FromPath, JSONBody
 
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.errors import Refused
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.queries import SessionRow, sessions_of

@@ -6,9 +6,9 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import JSONBody
 
-from app.door import Credentials
-from app.guard import actor_of, for_everybody, for_signed_in
 from app.pages.sign_in import session_cookie, source_of
+from app.signing_in.door import Credentials
+from app.web.guard import actor_of, for_everybody, for_signed_in
 from programmes.common.db import execute
 
 AnyRequest = Request[Any, Any, Any]

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from app.forms.field import Choice
 from app.forms.staff import ACCREDIT, Accredit
-from app.guard import actor_of, on
+from app.web.guard import actor_of, on
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.staff_queries import (

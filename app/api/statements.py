@@ -7,11 +7,11 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from app.documents.statements import as_text, make
 from app.forms.contacts import MAKE_STATEMENT, RECORD_CONTACT, MakeStatement, RecordContact
-from app.guard import actor_of, on
 from app.pages.contacts import contact_of
 from app.pages.statements import is_unchanged, place_choices
-from app.statements import as_text, make
+from app.web.guard import actor_of, on
 from outcomes.statements.queries import (
     StatementRow,
     statement,

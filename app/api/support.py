@@ -14,11 +14,11 @@ from app.forms.support import (
     MakeOffer,
     SayWhereHeld,
 )
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.pages.support import Support, held_of, offer_choices, offer_of, support_of
 from app.pages.survivor import overview_of
-from app.survivor_frame import opened
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened
+from app.web.guard import actor_of, on
 from outcomes.survivors.support_commands import (
     end_held,
     record_answer,

@@ -20,13 +20,13 @@ from app.forms.survivors import (
     LogAttempt,
     WriteSafeContact,
 )
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.pages.news import NewsOf, news_of
 from app.pages.survivor import opened_contact, overview_of
 from app.pages.survivor_records import consent_kind, contact_details
 from app.pages.survivors import person_behind
-from app.survivor_frame import opened
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened
+from app.web.guard import actor_of, on
 from outcomes.survivors.commands import (
     destroy_data_key,
     link_person,

@@ -9,12 +9,12 @@ from litestar.params import FromPath, JSONBody
 
 from app.forms.notices import ASK_FOR_NOTICE, AskForNotice
 from app.forms.risk import WRITE_DASH, WriteDash
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.pages.check_ins import links_of_overview
 from app.pages.risk import new_dash
 from app.pages.survivor import overview_of
-from app.survivor_frame import opened
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened
+from app.web.guard import actor_of, on
 from outcomes.survivors.notice_commands import (
     decline_notice,
     raise_notice,

@@ -9,12 +9,12 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.pages.survivor import overview_of
 from app.pages.survivor_report import report_of
 from app.pages.survivors import day_of, person_behind
-from app.survivor_frame import opened
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened
+from app.web.guard import actor_of, on
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
 from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day

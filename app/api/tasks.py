@@ -8,8 +8,8 @@ from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from app.forms.tasks import DECIDE_STAY, FINISH_TASK, NEW_RULE, DecideStay, FinishTask, NewRule
-from app.guard import actor_of, on
 from app.pages.task_rules import SLUGS, rule_of
+from app.web.guard import actor_of, on
 from outcomes.tasks.commands import acknowledge_task, finish_task
 from outcomes.tasks.queries import TaskRow, Tasks, TaskView, task, tasks
 from outcomes.tasks.rule_commands import add_rule_version

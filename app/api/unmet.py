@@ -4,9 +4,9 @@ from typing import Any
 
 from litestar import Request, get
 
-from app.guard import on
 from app.pages.unmet import unmet_of
-from app.unmet_view import UnmetNeed
+from app.views.unmet import UnmetNeed
+from app.web.guard import on
 from programmes.common.permissions import Resource, Verb
 
 AnyRequest = Request[Any, Any, Any]

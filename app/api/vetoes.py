@@ -8,7 +8,6 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from app.forms.vetoes import PROTECT_PLACE, VETO_PLACE, ProtectPlace, VetoPlace
-from app.guard import actor_of, on
 from app.pages.survivor import overview_of
 from app.pages.vetoes import (
     There,
@@ -19,7 +18,8 @@ from app.pages.vetoes import (
     veto,
     veto_choices,
 )
-from app.survivor_frame import opened
+from app.views.survivor import opened
+from app.web.guard import actor_of, on
 from outcomes.survivors.place_commands import end_place, places_of
 from outcomes.survivors.support_words import Place, VetoRow
 from outcomes.survivors.veto_commands import end_veto

@@ -7,8 +7,8 @@ from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from app.forms.standards import SET_STANDARD, SetStandard
-from app.guard import actor_of, on
-from app.waiting_view import YES_NO
+from app.views.waiting import YES_NO
+from app.web.guard import actor_of, on
 from programmes.catalogue.queries import programme as programme_of
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb

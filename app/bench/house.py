@@ -16,13 +16,13 @@ from app.bench.seeding import seed
 from app.bench.sizes import Size, id_of
 from app.databases import Databases, login_address, open_databases
 from app.embedded import Address, EmbeddedServer, is_running
-from app.guard import cookie_name
 from app.main import create_app
 from app.migration import migrate_if_changed
 from app.migration_mark import code_mark
-from app.request_transaction import enter
 from app.settings import Settings
-from app.tokens import Token, new_token
+from app.signing_in.tokens import Token, new_token
+from app.web.guard import cookie_name
+from app.web.request_transaction import enter
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side, fetch_value, insert, set_up_connection
 from programmes.common.ids import new_id
@@ -93,7 +93,7 @@ class House:
 
 
 def _lasting(now: Any) -> dict[str, Any]:
-    from app.door import LONGEST_SIGN_IN
+    from app.signing_in.door import LONGEST_SIGN_IN
 
     return {"started_at": now, "last_seen_at": now, "expires_at": now + LONGEST_SIGN_IN}
 

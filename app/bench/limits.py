@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from app.bench import limit_sql as sql
-from app.tokens import Token
+from app.signing_in.tokens import Token
 from programmes.common.ids import new_id
 
 

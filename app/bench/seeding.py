@@ -12,7 +12,7 @@ from app.databases import Databases
 from app.demo.accounts import create_demo_accounts, write_demo_accounts
 from app.demo.loading import home_is_empty
 from app.embedded import Address
-from app.sealing import SurvivorSealing
+from app.safekeeping.sealing import SurvivorSealing
 from programmes.catalogue.queries import programme
 from programmes.common.clock import london_date
 from programmes.common.db import Side, using

@@ -14,7 +14,7 @@ from app.bench.limits import entered
 from app.bench.measuring import Pair
 from app.bench.seeding import PROGRAMME
 from app.bench.series_requests import requests
-from app.tokens import Token
+from app.signing_in.tokens import Token
 from programmes.catalogue.queries import StoredVersion, programme
 from programmes.common.clock import london_date
 from programmes.common.db import Side

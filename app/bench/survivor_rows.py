@@ -7,7 +7,7 @@ from uuid import UUID
 from app.bench.sizes import Size, draw, ids_of
 from app.bench.work_rows import reference_of
 from app.bench.world import World
-from app.sealing import SurvivorSealing
+from app.safekeeping.sealing import SurvivorSealing
 from outcomes.survivors.questionnaires import questionnaire_on
 
 _EVERY = 2

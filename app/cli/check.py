@@ -9,7 +9,7 @@ import msgspec
 from app.running.check_databases import check_addresses, check_logins
 from app.running.check_home import check_home
 from app.running.findings import Finding, as_text, has_faults
-from app.serving import embedded_server
+from app.running.serving import embedded_server
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from app.opening import opened_home
-from app.private_files import write_private
+from app.outbox.senders import SmtpSender
 from app.running.first_people import (
     Newcomer,
     Sheet,
@@ -18,7 +18,7 @@ from app.running.first_people import (
     begin_side,
     refuse_where_people_are,
 )
-from app.senders import SmtpSender
+from app.safekeeping.private_files import write_private
 from app.settings import Settings
 from outcomes.messages.sending_commands import MayHaveGone, NotSent
 from programmes.common.clock import SystemClock

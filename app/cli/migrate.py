@@ -5,7 +5,7 @@ import asyncio
 import sys
 
 from app.migration import create_roles, migrate, migrate_side
-from app.serving import embedded_server
+from app.running.serving import embedded_server
 from app.settings import Settings
 from programmes.common.db import Side
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
+from app.documents.printed_report import management_as_text, survivors_as_text
 from app.opening import opened_home
 from app.operator import as_operator
-from app.printed_report import management_as_text, survivors_as_text
 from app.settings import Settings
 from outcomes.reports.asked_rules import asked_period
 from outcomes.reports.figures import ManagementReport, Period, SurvivorReport, year

@@ -9,7 +9,7 @@ import msgspec
 
 from app.databases import Databases, open_databases
 from app.operator import as_operator
-from app.serving import embedded_server
+from app.running.serving import embedded_server
 from app.settings import Settings
 from outcomes.subject_access.erasure_commands import (
     KEPT_YEARS,

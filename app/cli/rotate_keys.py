@@ -7,8 +7,8 @@ import sys
 import msgspec
 
 from app.databases import open_databases
-from app.key_rotation import Rotated, rotate_keys
-from app.serving import embedded_server
+from app.running.serving import embedded_server
+from app.safekeeping.key_rotation import Rotated, rotate_keys
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side

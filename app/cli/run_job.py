@@ -7,7 +7,7 @@ import sys
 from app.databases import open_databases
 from app.job_list import JOBS
 from app.jobs import run_job
-from app.serving import embedded_server
+from app.running.serving import embedded_server
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.jobs import Done, Job

@@ -4,13 +4,13 @@ import argparse
 import asyncio
 import sys
 
-from app.apart import refuse_what_opens_too_much
 from app.embedded import Address
+from app.running.apart import refuse_what_opens_too_much
 from app.running.figures import fresh_directory
 from app.running.logs import log_as_json
+from app.running.serving import LOOPBACK, Inherited, embedded_server, refuse_taken_port, serve
 from app.running.watch_server import watched
 from app.running.workers import Workers, open_port
-from app.serving import LOOPBACK, Inherited, embedded_server, refuse_taken_port, serve
 from app.settings import Settings
 from programmes.common.db import Side
 

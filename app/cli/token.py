@@ -9,10 +9,10 @@ from uuid import UUID
 
 import msgspec
 
-from app.asked_tokens import make_token
 from app.opening import opened_home
 from app.operator import as_operator
 from app.settings import Settings
+from app.signing_in.asked_tokens import make_token
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
 from programmes.common.errors import Refused

@@ -8,9 +8,9 @@ from app.databases import open_databases
 from app.demo.accounts import first_of_each_role, read_demo_accounts
 from app.embedded import Address, EmbeddedServer
 from app.migration import migrate_if_changed
-from app.roles import NAMES
-from app.serving import embedded_server, refuse_taken_port, serve, started_while_loading
+from app.running.serving import embedded_server, refuse_taken_port, serve, started_while_loading
 from app.settings import Settings
+from app.web.roles import NAMES
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
 from programmes.common.errors import Refused

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from app.accounts import FirstSignIn, give_new_sign_in, new_account
 from app.databases import Databases
 from app.opening import opened_home
 from app.operator import as_operator
 from app.settings import Settings
+from app.signing_in.accounts import FirstSignIn, give_new_sign_in, new_account
 from programmes.common.accounts import (
     AccountRow,
     account_by_email,

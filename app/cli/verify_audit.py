@@ -6,9 +6,9 @@ import sys
 
 import msgspec
 
-from app.anchors import Verdict, verify
 from app.opening import opened_home
 from app.operator import as_operator
+from app.running.anchors import Verdict, verify
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side

@@ -8,10 +8,10 @@ import msgspec
 import pyotp
 
 from app.databases import Databases
-from app.door import hash_password
-from app.keys import key_of, seal
 from app.operator import as_operator
+from app.safekeeping.keys import key_of, seal
 from app.settings import Settings
+from app.signing_in.door import hash_password
 from programmes.common.accounts import NewAccount, create_account
 from programmes.common.db import Side
 from programmes.common.errors import Refused

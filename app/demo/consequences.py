@@ -5,9 +5,9 @@ from typing import Final
 from uuid import UUID
 
 from app.demo.context import DemoContext
+from app.documents.statements import make
 from app.operator import operator_sign_in
-from app.outbox_worker import send_all
-from app.statements import make
+from app.outbox.worker import send_all
 from outcomes.messages.commands import NewContactPoint, add_contact_point, choose_telling
 from outcomes.messages.sending_commands import MayHaveGone, Sender
 from outcomes.messages.words import Channel, Telling

@@ -8,7 +8,7 @@ from app.demo.access import load_access
 from app.demo.context import DemoContext
 from app.demo.survivor_cast import ELLIS, NOOR, SURVIVORS, Harmed
 from app.demo.survivor_support import load_support
-from app.sealing import SurvivorSealing
+from app.safekeeping.sealing import SurvivorSealing
 from outcomes.notices.commands import raise_notice as raise_on_his_side
 from outcomes.notices.commands import show_notices
 from outcomes.notices.words import NoticeCode

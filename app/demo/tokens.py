@@ -1,7 +1,7 @@
 """A program that asks for an officer's caseload."""
 
-from app.asked_tokens import make_token
 from app.demo.context import DemoContext
+from app.signing_in.asked_tokens import make_token
 
 
 async def load(context: DemoContext) -> None:

@@ -8,11 +8,11 @@ import msgspec
 from litestar import Request
 from msgspec import Struct
 
-from app.components import Difference, Fact
 from app.forms.bound import BoundField, bound_field, revealed_by
 from app.forms.field import Choice, Typed, first_value
 from app.forms.text import FieldError
 from app.forms.view import FieldView, FormView
+from app.web.components import Difference, Fact
 from programmes.common.errors import Conflict, DomainError, Invalid, Refused
 
 Values = TypeVar("Values", bound=Struct)

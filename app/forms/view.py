@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from app.components import Link
 from app.forms.field import Choice, Field, Typed, first_value
+from app.web.components import Link
 
 
 class FieldView(Struct, frozen=True, kw_only=True):

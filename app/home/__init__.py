@@ -7,7 +7,6 @@ role that it has nothing for.
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from app.components import Task
 from app.home import (
     arrivals,
     attendance,
@@ -25,6 +24,7 @@ from app.home import (
     tasks,
     tokens,
 )
+from app.web.components import Task
 from programmes.common.staff import Actor
 
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]

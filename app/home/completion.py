@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app import present
-from app.components import Tag, Task
+from app.web.components import Tag, Task
 from outcomes.completion.commands import DECIDE_COMPLETION
 from outcomes.completion.queries import UndecidedPlace, undecided_places
 from programmes.common.permissions import may

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app import present
-from app.components import Tag, Task
 from app.labels import label
+from app.web.components import Tag, Task
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
 from scheduling.attendance.evening_commands import ANSWER_CONCERNS

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app import present
-from app.components import Task
 from app.labels import label, tag
+from app.web.components import Task
 from outcomes.notices.queries import READ_NOTICES, own_notices
 from outcomes.notices.words import EFFECTS
 from outcomes.survivors.notice_queries import RELEASE_NOTICE, notices_to_decide

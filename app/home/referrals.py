@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app import present
-from app.components import Tag, Task
+from app.web.components import Tag, Task
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
 from programmes.referrals.queries import referrals, waiting_counts

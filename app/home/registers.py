@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app import present
-from app.components import Tag, Task
+from app.web.components import Tag, Task
 from programmes.common.clock import london_date
 from programmes.common.permissions import may
 from programmes.common.staff import Actor

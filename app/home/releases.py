@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from app.components import Tag, Task
 from app.labels import tag
+from app.web.components import Tag, Task
 from outcomes.releases.commands import PREPARE
 from outcomes.releases.queries import newest_published, waiting_releases
 from outcomes.releases.words import ReleaseFacts, ReleaseStatus

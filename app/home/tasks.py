@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app import present
-from app.components import Tag, Task
-from app.task_views import need
+from app.views.tasks import need
+from app.web.components import Tag, Task
 from outcomes.tasks.queries import READ_TASKS, tasks
 from programmes.common.permissions import may
 from programmes.common.staff import Actor

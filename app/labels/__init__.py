@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from app.components import Tag
+from app.web.components import Tag
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

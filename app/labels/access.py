@@ -1,7 +1,7 @@
 """Requests for access in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.subject_access.words import AccessStatus
 
 describe(

@@ -1,7 +1,7 @@
 """Onward referrals in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.catalogue.around_words import OnwardKind, OnwardOutcome
 
 describe(

@@ -1,7 +1,7 @@
 """Cohorts, places and marks in words."""
 
-from app.components import MarkKind, Tag
 from app.labels import describe, label
+from app.web.components import MarkKind, Tag
 from programmes.catalogue.words import MarkCode, SessionKind
 from scheduling.cohorts.words import CohortStatus, EndReason, EnrolmentStatus
 

@@ -1,7 +1,7 @@
 """Contacts in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.contacts.words import ContactHow, ContactWith
 
 describe(

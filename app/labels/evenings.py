@@ -1,7 +1,7 @@
 """What an evening leaves beside its marks, in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.completion.words import CompletionOutcome
 from scheduling.attendance.words import ConcernKind, Engagement, Homework, Settlement
 

@@ -1,7 +1,7 @@
 """What a referral says, in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.referrals.intake_words import LawfulBasis, LegalRegime, Need, Told, YesNoNotSaid
 
 describe(

@@ -1,7 +1,7 @@
 """Messages in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.messages.words import Channel, MessageKind, MessageState, Telling
 
 describe(Channel, {Channel.EMAIL: Tag("E-mail"), Channel.TEXT: Tag("Text message")})

@@ -1,7 +1,7 @@
 """Safety notices in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.notices.words import NoticeCode
 
 describe(

@@ -1,8 +1,8 @@
 """Orders, their conditions and their breaches in words."""
 
-from app.components import Tag
 from app.labels import describe
 from app.present import sentence
+from app.web.components import Tag
 from programmes.orders.breach_queries import BreachView
 from programmes.orders.change_rules import ChangeKind
 from programmes.orders.queries import OrdersView

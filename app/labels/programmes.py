@@ -1,7 +1,7 @@
 """Programmes in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.catalogue.words import Deadline, ProgrammeStatus, Wish
 
 describe(

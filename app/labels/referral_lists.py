@@ -1,7 +1,7 @@
 """Lists of referrals in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.referrals.import_words import ImportStatus, Verdict
 
 describe(

@@ -1,7 +1,7 @@
 """Referrals in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.catalogue.entry_words import Answer
 from programmes.people.words import LivesWith, Sex
 from programmes.referrals.suitability_words import Met

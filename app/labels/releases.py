@@ -1,7 +1,7 @@
 """Releases in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.releases.words import ReleaseStatus
 
 describe(

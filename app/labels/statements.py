@@ -1,7 +1,7 @@
 """Statements in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.statements.words import StatementKind
 
 describe(

@@ -1,8 +1,8 @@
 """The survivor side in words."""
 
-from app.components import Tag
 from app.labels import describe
 from app.present import sentence
+from app.web.components import Tag
 from outcomes.survivors.support_words import Answer, AssignedAs, HeldKind, Told
 from outcomes.survivors.words import (
     AttemptOutcome,

@@ -1,7 +1,7 @@
 """Tasks, their rules and what a breach decides, in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from outcomes.tasks.queries import TaskView
 from outcomes.tasks.words import RuleCode, StayOutcome, TaskFor, TaskKind, TaskStatus
 

@@ -1,7 +1,7 @@
 """How a token stands, in words."""
 
-from app.components import Tag
 from app.labels import describe
+from app.web.components import Tag
 from programmes.tokens.words import TokenState
 
 describe(

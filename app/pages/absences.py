@@ -9,15 +9,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Header
-from app.evidence_store import HomeEvidenceStore
 from app.forms.evidence import ADD_EVIDENCE, AddEvidence
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.attendance import attendance_of
-from app.shell import page
-from app.submitting import submit
+from app.safekeeping.evidence_store import HomeEvidenceStore
+from app.web.components import Cell, Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
 from scheduling.attendance.absence_queries import AbsenceRow, undecided_absences

@@ -10,7 +10,11 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.access_view import (
+from app.forms.access import ASK_FOR_ACCESS, READ_ACCESS, AskForAccess, ReadAccess
+from app.forms.form import Submitted
+from app.forms.view import FormView
+from app.labels import tag
+from app.views.access import (
     answer_words,
     as_pdf,
     document_of,
@@ -18,14 +22,10 @@ from app.access_view import (
     text_choices,
     texts_to_read,
 )
-from app.components import Cell
-from app.forms.access import ASK_FOR_ACCESS, READ_ACCESS, AskForAccess, ReadAccess
-from app.forms.form import Submitted
-from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.labels import tag
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
+from app.web.components import Cell
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.subject_access.commands import (
     prepare_access,
     release_access,

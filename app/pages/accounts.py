@@ -8,16 +8,16 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.accounts import FirstSignIn, new_account
-from app.components import Cell, Fact, Tag
 from app.forms.accounts import CHANGE_ACCOUNT, MAKE_ACCOUNT, ChangeAccount, MakeAccount
 from app.forms.field import Choice
 from app.forms.form import Submitted, typed_form
 from app.forms.view import FormView
-from app.guard import actor_of, on_each_side
 from app.labels import label
-from app.shell import page
-from app.submitting import remember, submit, where_it_went
+from app.signing_in.accounts import FirstSignIn, new_account
+from app.web.components import Cell, Fact, Tag
+from app.web.guard import actor_of, on_each_side
+from app.web.shell import page
+from app.web.submitting import remember, submit, where_it_went
 from programmes.common.accounts import account, accounts, change_account, create_account
 from programmes.common.db import Side
 from programmes.common.errors import Invalid

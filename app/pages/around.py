@@ -8,7 +8,6 @@ from litestar.response import Template
 from msgspec import structs
 
 from app import present
-from app.components import Cell, Header, Tag
 from app.forms.around import (
     ADD_ACCREDITATION,
     ADD_CONSULTATION,
@@ -20,9 +19,10 @@ from app.forms.around import (
 from app.forms.field import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Header, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.catalogue.around_commands import (
     LOG_CONSULTATION,
     WRITE_AROUND,

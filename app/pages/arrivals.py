@@ -11,9 +11,9 @@ from app import present
 from app.forms.arrivals import SETTLE_ARRIVAL, SettleArrival
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

@@ -9,18 +9,18 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Link, Mark, Tag
 from app.forms.evidence import AddEvidence
 from app.forms.form import Form, Submitted
 from app.forms.places import JUDGE_ABSENCE, JudgeAbsence
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import tag
 from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
-from app.shell import page
-from app.standing import standing_facts, standing_tag
-from app.submitting import submit
+from app.views.standing import standing_facts, standing_tag
+from app.web.components import Cell, Link, Mark, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.completion.queries import standings
 from programmes.catalogue.words import MarkCode
 from programmes.common.audit import note_reading

@@ -7,10 +7,10 @@ from litestar.params import FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Paging
-from app.guard import actor_of, on_each_side
 from app.labels import label
-from app.shell import page
+from app.web.components import Cell, Paging
+from app.web.guard import actor_of, on_each_side
+from app.web.shell import page
 from programmes.common.audit_queries import PAGE, TrailRow, acts, trail
 from programmes.common.permissions import Resource, Verb
 from programmes.common.staff import Role

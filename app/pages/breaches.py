@@ -10,20 +10,20 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.breach_consequences import consequences_of
-from app.breach_pack import as_pdf, gather
-from app.components import Event, Fact, Paging, Tile
+from app.documents.breach_pack import as_pdf, gather
 from app.forms.breaches import MOVE_BREACH_FORM, MoveBreach
 from app.forms.field import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.view import FormView
 from app.forms.wall_clock import instant
-from app.guard import actor_of, on
 from app.labels import label, tag
-from app.order_views import BREACH_HEADERS, breach_cells, clock_views
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.views.breach_consequences import consequences_of
+from app.views.orders import BREACH_HEADERS, breach_cells, clock_views
+from app.web.components import Event, Fact, Paging, Tile
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
@@ -152,7 +152,9 @@ async def _figures(actor: Actor, today: date) -> list[Tile]:
         actor, since=date(today.year, 1, 1), until=date(today.year + 1, 1, 1)
     )
     return [
-        Tile(figure=f"{counts.recorded:,}", name="breaches recorded", note="without those withdrawn"),
+        Tile(
+            figure=f"{counts.recorded:,}", name="breaches recorded", note="without those withdrawn"
+        ),
         Tile(
             figure=f"{counts.established:,}",
             name="breaches established",

@@ -10,13 +10,13 @@ from litestar.response import Template
 from msgspec import Struct
 
 from app import present
-from app.calendar_feed import as_ics
-from app.components import Cell, Link, Tag
+from app.documents.calendar_feed import as_ics
 from app.forms.form import Form, Submitted, typed_form
 from app.forms.view import FormView
-from app.guard import actor_of, for_everybody, on
-from app.shell import page
-from app.submitting import remember, submit, where_it_went
+from app.web.components import Cell, Link, Tag
+from app.web.guard import actor_of, for_everybody, on
+from app.web.shell import page
+from app.web.submitting import remember, submit, where_it_went
 from programmes.common.clock import LONDON, london_date
 from programmes.common.errors import NotFound
 from programmes.common.ids import new_id

@@ -6,9 +6,9 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app import present
-from app.components import Header
-from app.guard import actor_of, on
-from app.shell import page
+from app.web.components import Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
 from scheduling.placement.capacity_queries import capacity

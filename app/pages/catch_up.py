@@ -12,9 +12,9 @@ from app import present
 from app.forms.fields import Hidden
 from app.forms.form import Form, Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may

@@ -9,18 +9,18 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Header
 from app.forms.check_ins import AGREES, DOES_NOT, NO_ANSWER, check_in_form
 from app.forms.field import Choice
 from app.forms.form import Choices
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label
 from app.pages.survivor import overview_of
-from app.shell import page
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.components import Cell, Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
 from outcomes.survivors.commands import record_consent
 from outcomes.survivors.day_queries import contact_of

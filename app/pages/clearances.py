@@ -9,15 +9,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.access_view import every_choice, texts_to_read
-from app.components import Cell, Tag
 from app.forms.access import READ_ACCESS, ReadAccess
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
-from app.shell import page
-from app.submitting import submit
+from app.safekeeping.her_side import her_side
+from app.views.access import every_choice, texts_to_read
+from app.web.components import Cell, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.subject_access.clearance_commands import clear_access
 from outcomes.subject_access.clearance_queries import ToClear, request_to_clear, requests_to_clear
 from outcomes.subject_access.words import Entry

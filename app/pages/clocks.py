@@ -8,13 +8,13 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app import present
-from app.components import Clock, Fact
 from app.forms.clocks import RECKON, Reckon
 from app.forms.view import FormView
 from app.forms.wall_clock import instant
-from app.guard import actor_of, on
-from app.order_views import named_clock
-from app.shell import page
+from app.views.orders import named_clock
+from app.web.components import Clock, Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from programmes.common.errors import DomainError, Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

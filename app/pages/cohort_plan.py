@@ -8,7 +8,11 @@ from litestar.params import FromQuery
 from litestar.response import Template
 
 from app import present
-from app.cohort_plan import (
+from app.forms.cohorts import PLAN_COHORT, PlanCohort
+from app.forms.field import Typed, first_value
+from app.forms.form import Submitted, typed_form
+from app.forms.view import FormView
+from app.views.cohort_plan import (
     clash_cells,
     plan_choices,
     request_of,
@@ -17,13 +21,9 @@ from app.cohort_plan import (
     slot_words,
     typed_with_slot,
 )
-from app.forms.cohorts import PLAN_COHORT, PlanCohort
-from app.forms.field import Typed, first_value
-from app.forms.form import Submitted, typed_form
-from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page, redirect_with_notice
-from app.submitting import remember, where_it_went
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import remember, where_it_went
 from programmes.common.clock import london_date
 from programmes.common.errors import Conflict, Invalid, Refused
 from programmes.common.ids import new_id

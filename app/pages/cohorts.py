@@ -9,18 +9,18 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact, GridRow, GridSession, Header, Link, Mark
 from app.forms.form import Submitted
 from app.forms.places import TAKE_PLACE, TakePlace
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
-from app.places import able, names_venue, offers_for, refused
-from app.shell import page
-from app.standing import by_place, completion_link
-from app.submitting import submit
+from app.views.places import able, names_venue, offers_for, refused
+from app.views.standing import by_place, completion_link
+from app.web.components import Cell, Fact, GridRow, GridSession, Header, Link, Mark
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.completion.queries import READ_STANDING, standings
 from outcomes.completion.standing_words import Standing
 from programmes.catalogue.queries import version as programme_version

@@ -8,16 +8,16 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Event
 from app.forms.completion import DECIDE, DecideCompletion
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.shell import page
-from app.standing import standing_facts, standing_tag
-from app.submitting import submit
+from app.views.standing import standing_facts, standing_tag
+from app.web.components import Event
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.completion.commands import DECIDE_COMPLETION, decide_completion
 from outcomes.completion.queries import DecisionRow, decisions_on, standings
 from programmes.common.audit import note_reading

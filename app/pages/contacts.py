@@ -9,16 +9,16 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Event, Tag
 from app.forms.contacts import RECORD_CONTACT, RecordContact
 from app.forms.form import Submitted
 from app.forms.view import FormView
 from app.forms.wall_clock import instant, typed_instant
-from app.guard import actor_of, on
 from app.labels import label
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Event, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.statements.referrer_queries import ReferrerContacts, referrer_contacts
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date

@@ -17,10 +17,10 @@ from app.forms.corrections import (
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.catalogue.queries import version as programme_version
 from programmes.common.clock import london_date
 from programmes.common.errors import NotFound

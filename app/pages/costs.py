@@ -18,11 +18,11 @@ from app.forms.report import (
     WithdrawCost,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.report_parts import HELPS, TITLES, parts_of, shown_figures
 from app.report_reading import part_for, parts_for
-from app.shell import page
-from app.submitting import submit
+from app.views.report_parts import HELPS, TITLES, parts_of, shown_figures
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.reports.cost_commands import NewCost, enter_cost, withdraw_cost
 from outcomes.reports.cost_queries import costs
 from outcomes.reports.cost_rules import Cost

@@ -7,13 +7,13 @@ from litestar.params import FromQuery
 from litestar.response import Template
 
 from app import present
-from app.components import Header
 from app.forms.directory import ADD_AGENCY, AddAgency
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from programmes.referrals.directory_commands import ADD_AGENCY as MAY_ADD

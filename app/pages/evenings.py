@@ -19,11 +19,11 @@ from app.forms.evenings import (
 from app.forms.field import Choice, Typed, first_value
 from app.forms.form import Submitted, typed_form
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
 from app.labels.evenings import ANCHORS
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id

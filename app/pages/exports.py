@@ -8,14 +8,14 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact, Tag
 from app.forms.exports import ASK_EXPORT, LISTS, TAKE_EXPORT, AskExport
 from app.forms.form import Submitted, typed_form
 from app.forms.press import PRESS, Press
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Fact, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.errors import Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

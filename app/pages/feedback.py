@@ -8,15 +8,15 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from app.components import Header, Share
 from app.forms.feedback import GIVE_FEEDBACK
 from app.forms.field import first_value
 from app.forms.form import OUT_OF_DATE, typed_form
 from app.forms.view import FormView
-from app.guard import actor_of, for_everybody, on
 from app.pages.sign_in import session_cookie
-from app.shell import page
-from app.submitting import remember, where_it_went
+from app.web.components import Header, Share
+from app.web.guard import actor_of, for_everybody, on
+from app.web.shell import page
+from app.web.submitting import remember, where_it_went
 from outcomes.feedback.commands import (
     ask_for_feedback,
     give_feedback,

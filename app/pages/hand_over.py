@@ -9,17 +9,17 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Header, Tag
 from app.forms.fields import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.hand_over import HAND_CASELOAD, HAND_ONE, HandCaseload, HandOne
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import tag
-from app.shell import page
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.components import Cell, Header, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.survivors.assignment_commands import HandOver, hand_over, hand_over_caseload
 from outcomes.survivors.assignment_queries import (
     Caseload,

@@ -5,12 +5,12 @@ from typing import Any
 from litestar import Request, get
 from litestar.response import Template
 
-from app.guard import actor_of, for_signed_in
 from app.home import needs_of
 from app.pages.survivors import survivor_needs
 from app.present import mid_sentence
-from app.roles import NAMES
-from app.shell import page
+from app.web.guard import actor_of, for_signed_in
+from app.web.roles import NAMES
+from app.web.shell import page
 from programmes.common.clock import london_date
 
 AnyRequest = Request[Any, Any, Any]

@@ -9,14 +9,13 @@ from litestar.response import Template
 from msgspec.structs import replace
 
 from app import present
-from app.cohort_plan import clash_cells
-from app.components import Fact
 from app.forms.form import Submitted, typed_form
 from app.forms.individual import BOOK_INDIVIDUAL, CANCEL_INDIVIDUAL, BookIndividual
 from app.forms.individual import CancelIndividual as Cancel
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.individual import (
+from app.pages.transfers import READ_WORDING
+from app.views.cohort_plan import clash_cells
+from app.views.individual import (
     asked_of,
     individual_cells,
     individual_choices,
@@ -24,10 +23,11 @@ from app.individual import (
     typed_at,
     week_words,
 )
-from app.pages.transfers import READ_WORDING
-from app.places import warning_words
-from app.shell import page, redirect_with_notice
-from app.submitting import remember, submit, where_it_went
+from app.views.places import warning_words
+from app.web.components import Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import remember, submit, where_it_went
 from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may

@@ -3,8 +3,8 @@
 from litestar import Controller, get
 from litestar.response import Template
 
-from app.guard import for_everybody
-from app.shell import AnyRequest, page
+from app.web.guard import for_everybody
+from app.web.shell import AnyRequest, page
 
 
 class InformationPages(Controller):

@@ -8,16 +8,16 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Paging, Tag
 from app.forms.field import first_value
 from app.forms.form import Submitted, typed_form
 from app.forms.messages import ADD_CONTACT_POINT, CHOOSE_TELLING, AddContactPoint, ChooseTelling
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
+from app.web.components import Cell, Paging, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.messages.commands import (
     SETTLE,
     WRITE_CONTACT_POINT,

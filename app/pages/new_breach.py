@@ -14,11 +14,11 @@ from app.forms.field import Choice
 from app.forms.form import Choices, Submitted, typed_form
 from app.forms.view import FormView
 from app.forms.wall_clock import instant
-from app.guard import actor_of, on
 from app.labels import label
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may

@@ -9,7 +9,6 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
-from app.components import Cell
 from app.forms.field import Choice
 from app.forms.form import Choices, Submitted, typed_form
 from app.forms.order_reading import beside_fields, new_order
@@ -20,10 +19,11 @@ from app.forms.orders import (
     EnterOrderForNew,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

@@ -9,12 +9,10 @@ from litestar.response import Redirect, Template
 from msgspec import Struct
 
 from app import present
-from app.components import Fact, Tag, Task
 from app.forms.form import SUBMISSION, VERSION, Submitted, typed_form
 from app.forms.intake import STEPS
 from app.forms.press import PRESS, Press
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.intake import (
     Asked,
     Steps,
@@ -25,8 +23,10 @@ from app.intake import (
     located,
     read_steps,
 )
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
+from app.web.components import Fact, Tag, Task
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from programmes.common.errors import Invalid, NotFound
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

@@ -12,12 +12,12 @@ from msgspec import Struct
 from app.forms.form import Submitted
 from app.forms.news import SETTLE_NEWS, SettleNews
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
-from app.news_view import as_text, from_text, news_cells, news_choices, settled_cells
-from app.shell import page
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.news import as_text, from_text, news_cells, news_choices, settled_cells
+from app.views.survivor import opened, survivor_frame
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.survivors.day_queries import contact_of
 from outcomes.survivors.his_side_queries import his_side
 from outcomes.survivors.news_commands import settle_news

@@ -8,15 +8,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Tag
 from app.forms.form import Submitted
 from app.forms.notices import RAISE_NOTICE, RaiseNotice
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import tag
 from app.pages.people import frame
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
+from app.web.components import Cell, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.notices.commands import RAISE_NOTICE as MAY_RAISE
 from outcomes.notices.commands import raise_notice, recall_own_notice
 from outcomes.notices.queries import NoticeRow, notices_of, own_waiting

@@ -9,15 +9,15 @@ from litestar.response import Template
 from msgspec import structs
 
 from app import present
-from app.components import Cell
 from app.forms.around import REFER_ONWARD, SETTLE_ONWARD, ReferOnward, SettleOnward
 from app.forms.form import Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.catalogue.around_commands import (
     REFER_ONWARD as MAY_REFER,
 )

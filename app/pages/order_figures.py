@@ -8,9 +8,9 @@ from litestar.params import QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Header
-from app.guard import actor_of, on
-from app.shell import page
+from app.web.components import Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from outcomes.reports.breach_stage_queries import BreachStages, breaches_by_programme_stage
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb

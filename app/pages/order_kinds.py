@@ -8,15 +8,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact
 from app.forms.field import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.order_kinds import NEW_VERSION, NewVersion
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.errors import NotFound
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may

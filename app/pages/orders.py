@@ -9,10 +9,9 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Event, Paging
-from app.guard import actor_of, on
 from app.labels import label, tag
-from app.order_views import (
+from app.pages.people import frame
+from app.views.orders import (
     BREACH_HEADERS,
     ORDER_HEADERS,
     breach_cells,
@@ -25,8 +24,9 @@ from app.order_views import (
     order_facts,
     standing,
 )
-from app.pages.people import frame
-from app.shell import page
+from app.web.components import Event, Paging
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb, may

@@ -8,15 +8,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Fact
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.places import KEEP_WAITING, REPEAT_PAIR, RepeatPair
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.places import able, offers_for, refused
-from app.shell import page
-from app.submitting import submit
+from app.views.places import able, offers_for, refused
+from app.web.components import Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.commands import joiner_of

@@ -18,9 +18,9 @@ from app.forms.partners import (
     WithdrawFigure,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.releases.measures import MEASURES, NOT_HELD, from_partners, measure
 from outcomes.releases.partner_commands import (
     NewFigure,

@@ -8,13 +8,13 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact, Paging, Tag
 from app.forms.press import PRESS
-from app.guard import actor_of, on
 from app.labels import label, tag
-from app.person_frame import identity_of, parts_of
-from app.shell import page
-from app.timeline import timeline_of
+from app.views.person import identity_of, parts_of
+from app.views.timeline import timeline_of
+from app.web.components import Cell, Fact, Paging, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from programmes.catalogue.around_queries import READ_ONWARD
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date

@@ -14,10 +14,10 @@ from app.forms.person_times import ADD_BUSY, KEEP_APART, AddBusy, KeepApart
 from app.forms.placement import NOT_OFFERED, NotOffered
 from app.forms.rooms import WITHDRAW, Withdraw
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may

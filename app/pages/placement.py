@@ -8,11 +8,9 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Link
 from app.forms.form import typed_form
 from app.forms.placement import CONFIRM_PROPOSAL, ConfirmProposal
-from app.guard import actor_of, on
-from app.placement import (
+from app.views.placement import (
     asked_of,
     forbidden_links,
     links_for,
@@ -23,8 +21,10 @@ from app.placement import (
     sentences,
     summary_of,
 )
-from app.shell import page, redirect_with_notice
-from app.submitting import remember, where_it_went
+from app.web.components import Cell, Link
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import remember, where_it_went
 from programmes.catalogue.queries import programme as programme_called
 from programmes.common.clock import london_date
 from programmes.common.errors import Conflict, Invalid, Refused

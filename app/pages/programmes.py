@@ -18,11 +18,11 @@ from app.forms.programmes import (
     said_by,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
-from app.programme_view import earlier, history, row_of
-from app.shell import page
-from app.submitting import submit
+from app.views.programmes import earlier, history, row_of
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.catalogue.entry_words import EntryRule
 from programmes.catalogue.history_queries import in_use, programme_moves
 from programmes.catalogue.programme_commands import (

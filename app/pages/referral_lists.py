@@ -12,17 +12,17 @@ from litestar.response import Template
 from msgspec import Struct
 
 from app import present
-from app.components import Cell, Fact
 from app.forms.field import Choice
 from app.forms.fields import Select
 from app.forms.form import Choices, Form, Submitted
 from app.forms.press import PRESS, Press
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.referral_lists import MOST_BYTES, intake_of_row, read_list
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

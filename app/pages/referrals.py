@@ -9,18 +9,18 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Event, Fact, Paging
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.press import PRESS
 from app.forms.referrals import MOVE_ON, MoveOn
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.referral_view import clock_facts, override_view, plan_facts, sent_facts, suitability_view
-from app.shell import page
-from app.submitting import submit
+from app.views.referrals import clock_facts, override_view, plan_facts, sent_facts, suitability_view
+from app.web.components import Cell, Event, Fact, Paging
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id

@@ -7,8 +7,8 @@ from uuid import UUID
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from app.guard import actor_of, on
-from app.register_sheet import as_pdf, sheet_of
+from app.documents.register_sheet import as_pdf, sheet_of
+from app.web.guard import actor_of, on
 from programmes.common.audit import note
 from programmes.common.permissions import Resource, Verb
 

@@ -18,11 +18,11 @@ from app.forms.field import Typed, first_value
 from app.forms.form import Submitted, typed_form
 from app.forms.places import REASONS_OF_ABSENCE
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
-from app.shell import page, redirect_with_notice
-from app.standing import standing_line
-from app.submitting import remember, submit, where_it_went
+from app.views.standing import standing_line
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import remember, submit, where_it_went
 from outcomes.completion.queries import READ_STANDING, standings
 from outcomes.reactions import react
 from programmes.catalogue.queries import version as programme_version

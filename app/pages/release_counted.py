@@ -8,10 +8,10 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Fact
-from app.guard import on_each_side
 from app.release_reading import release_for
-from app.shell import page
+from app.web.components import Fact
+from app.web.guard import on_each_side
+from app.web.shell import page
 from outcomes.disclosure.describe import notes
 from outcomes.disclosure.words import ReleasedTable
 from outcomes.releases.definitions import LineDefinition, line_definition, table_definition

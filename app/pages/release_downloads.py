@@ -7,9 +7,9 @@ from uuid import UUID
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from app.guard import on_each_side
-from app.release_files import document, spreadsheet
+from app.documents.release_files import document, spreadsheet
 from app.release_reading import release_for
+from app.web.guard import on_each_side
 from outcomes.releases.words import ReleaseFacts
 from programmes.common.permissions import Resource, Verb
 

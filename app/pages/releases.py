@@ -10,17 +10,17 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact
 from app.forms.form import Submitted
 from app.forms.releases import ACT_ON_RELEASE, ActOnRelease
 from app.forms.view import FormView
-from app.guard import actor_of, on, on_each_side
 from app.labels import tag
 from app.release_reading import release_for, releases_for, revisions_for
 from app.release_revisions import revision_lines
-from app.release_view import tables_of, view_of
-from app.shell import page
-from app.submitting import submit
+from app.views.releases import tables_of, view_of
+from app.web.components import Cell, Fact
+from app.web.guard import actor_of, on, on_each_side
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.releases.answer_words import Chart
 from outcomes.releases.baselines import BESIDE, beside_published
 from outcomes.releases.commands import PREPARE, propose_release, publish_release

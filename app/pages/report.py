@@ -8,15 +8,15 @@ from litestar import Request, Response, get
 from litestar.params import FromQuery
 from litestar.response import Template
 
-from app.components import Header
-from app.guard import actor_of, on
-from app.report_baselines import beside_ours
-from app.report_files import csv_of, document_of, workbook_of
-from app.report_parts import parts_of
-from app.report_pictures import funnel_of
+from app.documents.report_files import csv_of, document_of, workbook_of
+from app.documents.report_pictures import funnel_of
 from app.report_reading import PartRead, Reports, part_for, parts_for, reports_for
-from app.report_view import ShownSection, completion_picture, sections_of
-from app.shell import page
+from app.views.report import ShownSection, completion_picture, sections_of
+from app.views.report_baselines import beside_ours
+from app.views.report_parts import parts_of
+from app.web.components import Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from programmes.common.audit import note
 from programmes.common.clock import london_date
 from programmes.common.errors import NotFound

@@ -9,12 +9,12 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
-from app.components import Fact
-from app.guard import on
-from app.report_parts import DRAWN, HELPS, TITLES, is_drawn, parts_of, shown_figures
-from app.report_pictures import picture_of
+from app.documents.report_pictures import picture_of
 from app.report_reading import asked_for, part_for, parts_for
-from app.shell import page
+from app.views.report_parts import DRAWN, HELPS, TITLES, is_drawn, parts_of, shown_figures
+from app.web.components import Fact
+from app.web.guard import on
+from app.web.shell import page
 from outcomes.reports.definitions import DEFINITIONS, Definition
 from outcomes.reports.detail_words import Part
 from programmes.common.clock import london_date

@@ -9,18 +9,18 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Tag
 from app.forms.form import Submitted
 from app.forms.risk import NOT_HIGH, WRITE_DASH, WriteDash
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label, tag
 from app.pages.check_ins import links_of_overview
 from app.pages.survivor import overview_of
-from app.shell import page
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.components import Cell, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.survivors.overview_queries import Overview
 from outcomes.survivors.risk_commands import NewDash, record_dash
 from outcomes.survivors.risk_queries import DashRow, dashes_of

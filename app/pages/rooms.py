@@ -8,7 +8,6 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Header
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.rooms import (
@@ -25,9 +24,10 @@ from app.forms.rooms import (
     Withdraw,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

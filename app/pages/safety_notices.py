@@ -13,14 +13,14 @@ from app import present
 from app.forms.form import Choices, Submitted
 from app.forms.notices import ASK_FOR_NOTICE, AskForNotice
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label, tag
 from app.pages.check_ins import links_of_overview
 from app.pages.survivor import overview_of
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.notices.words import EFFECTS
 from outcomes.survivors.his_side_queries import his_side
 from outcomes.survivors.notice_commands import (

@@ -8,15 +8,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Event
 from app.forms.field import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.people import JOIN, TAKE_APART, Join, TakeApart
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Event
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

@@ -9,21 +9,21 @@ from litestar.response import Template
 from msgspec.structs import replace
 
 from app import present
-from app.cohort_plan import clash_cells
-from app.components import Cell, Link
 from app.forms.form import Form, Submitted, typed_form
 from app.forms.series import SERIES_FORMS
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.series_change import (
+from app.views.cohort_plan import clash_cells
+from app.views.series_change import (
     change_of,
     difference_cells,
     instead_of,
     instead_words,
     series_choices,
 )
-from app.shell import page, redirect_with_notice
-from app.submitting import remember, where_it_went
+from app.web.components import Cell, Link
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import remember, where_it_went
 from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

@@ -9,14 +9,14 @@ from litestar.response import Template
 from msgspec import Struct
 
 from app import present
-from app.cohort_plan import clash_cells
 from app.forms.fields import Hidden
 from app.forms.form import Form, Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.series import difference_rows
-from app.shell import page
-from app.submitting import submit
+from app.views.cohort_plan import clash_cells
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.errors import Conflict, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

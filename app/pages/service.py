@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from app.guard import for_everybody
+from app.web.guard import for_everybody
 from programmes.common.errors import NotFound
 
 ONE_YEAR = "public, max-age=31536000, immutable"

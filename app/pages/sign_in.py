@@ -6,14 +6,14 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.response import Redirect, Template
 
-from app.door import Credentials
 from app.forms.form import typed_form
 from app.forms.sign_in import SIGN_IN
 from app.forms.view import FormView
-from app.guard import cookie_name, for_everybody, for_signed_in
-from app.roles import demo_roles
-from app.shell import page
-from app.tokens import Token
+from app.signing_in.door import Credentials
+from app.signing_in.tokens import Token
+from app.web.guard import cookie_name, for_everybody, for_signed_in
+from app.web.roles import demo_roles
+from app.web.shell import page
 from programmes.common.db import execute
 from programmes.common.errors import Invalid, NotFound
 from programmes.common.ids import new_id

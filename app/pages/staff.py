@@ -9,16 +9,16 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Tag
 from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.rooms import WITHDRAW, Withdraw
 from app.forms.staff import ACCREDIT, LEAVE, PROFILE, Accredit, AddLeave, StaffProfile
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb

@@ -10,17 +10,17 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Cell
+from app.documents.statements import as_pdf, as_text, make
 from app.forms.contacts import MAKE_STATEMENT, MakeStatement
 from app.forms.field import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
 from app.pages.people import frame
-from app.shell import page
-from app.statements import as_pdf, as_text, make
-from app.submitting import submit
+from app.web.components import Cell
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.statements.queries import (
     StatementRow,
     places_of,

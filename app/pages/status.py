@@ -8,12 +8,12 @@ from litestar import Request, Response, get
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact, Header, Tag
-from app.guard import actor_of, for_everybody, on_each_side
-from app.keys import key_of
 from app.running.figures import as_exposition
 from app.running.status import JobStatus, Status, file_ages, status
-from app.shell import page
+from app.safekeeping.keys import key_of
+from app.web.components import Cell, Fact, Header, Tag
+from app.web.guard import actor_of, for_everybody, on_each_side
+from app.web.shell import page
 from programmes.common.db import Side
 from programmes.common.errors import NotFound
 from programmes.common.permissions import Resource, Verb

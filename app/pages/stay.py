@@ -8,15 +8,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Event
 from app.forms.form import Submitted
 from app.forms.tasks import DECIDE_STAY, DecideStay
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Event
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.tasks.stay_commands import decide_stay
 from outcomes.tasks.stay_queries import StayRow, breach_place, stay_decisions
 from programmes.common.audit import note_reading

@@ -12,10 +12,10 @@ from app.forms.form import Choices, Form, Submitted
 from app.forms.press import PRESS, Press
 from app.forms.suitability import decision_form, decision_of, name_of, outcomes_for
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.people import frame
-from app.shell import page
-from app.submitting import submit
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.catalogue.queries import StoredVersion, programme
 from programmes.catalogue.words import ProgrammeVersion
 from programmes.common.audit import note_reading

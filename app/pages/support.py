@@ -10,7 +10,6 @@ from litestar.response import Template
 from msgspec import Struct
 
 from app import present
-from app.components import Cell, Tag
 from app.forms.fields import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.support import (
@@ -22,14 +21,15 @@ from app.forms.support import (
     SayWhereHeld,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label, tag
 from app.labels.survivors import order_words
 from app.pages.survivor import overview_of
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.components import Cell, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.survivors.overview_queries import Overview
 from outcomes.survivors.queries import Opened
 from outcomes.survivors.support_commands import (

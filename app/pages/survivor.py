@@ -9,17 +9,17 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Fact
 from app.forms.form import Submitted
 from app.forms.survivors import LOG_ATTEMPT, LogAttempt
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label, tag
 from app.labels.survivors import order_words
-from app.shell import page
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.components import Cell, Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.survivors.commands import record_attempt
 from outcomes.survivors.his_side_queries import HisBreach, HisOrder
 from outcomes.survivors.overview_queries import Overview, overview

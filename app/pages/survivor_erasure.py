@@ -14,11 +14,11 @@ from app.forms.fields import Text
 from app.forms.form import Form, Submitted
 from app.forms.survivors import ERASE_SURVIVOR, EraseSurvivor
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.survivors.commands import destroy_data_key
 from outcomes.survivors.hold_commands import HoldRow, holds_of, lift_hold, place_hold
 from programmes.common.ids import new_id

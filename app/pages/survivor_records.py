@@ -20,13 +20,13 @@ from app.forms.survivors import (
     WriteSafeContact,
 )
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label
 from app.pages.survivors import person_behind
-from app.shell import page
-from app.submitting import redirect, submit
-from app.survivor_frame import opened, survivor_frame
+from app.safekeeping.her_side import her_side
+from app.views.survivor import opened, survivor_frame
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import redirect, submit
 from outcomes.survivors.commands import (
     link_person,
     record_consent,

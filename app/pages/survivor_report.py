@@ -6,11 +6,11 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Header, Share
-from app.guard import actor_of, on
-from app.her_side import her_side
 from app.labels import label
-from app.shell import page
+from app.safekeeping.her_side import her_side
+from app.web.components import Cell, Header, Share
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from outcomes.survivors.report_queries import Reach, SurvivorReport, survivor_report
 from outcomes.survivors.report_rules import PairedChange, SafetyRow
 from programmes.common.clock import london_date

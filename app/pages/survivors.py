@@ -8,17 +8,17 @@ from litestar import Request, Response, get, post
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Tag, Task
 from app.forms.form import Submitted
 from app.forms.survivors import TAKE_SURVIVOR_ON, TakeSurvivorOn
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.her_side import HerSide, her_side
 from app.labels import label, tag
 from app.labels.survivors import order_words
-from app.news_view import news_cells
-from app.shell import page
-from app.submitting import submit
+from app.safekeeping.her_side import HerSide, her_side
+from app.views.news import news_cells
+from app.web.components import Cell, Tag, Task
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day, DayRow, ToOffer, worker_day
 from outcomes.survivors.his_side_queries import person_called

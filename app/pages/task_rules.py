@@ -7,14 +7,14 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Cell, Tag
 from app.forms.form import Submitted
 from app.forms.tasks import NEW_RULE, NewRule
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label
-from app.shell import page
-from app.submitting import submit
+from app.web.components import Cell, Tag
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from outcomes.tasks.rule_commands import ADD_RULE, add_rule_version
 from outcomes.tasks.rule_queries import rule_versions
 from outcomes.tasks.rules import rules_in_force

@@ -7,15 +7,15 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
-from app.components import Paging
 from app.forms.form import Submitted
 from app.forms.tasks import FINISH_TASK, FinishTask
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.pages.people import frame
-from app.shell import page, redirect_with_notice
-from app.submitting import submit
-from app.task_views import HEADERS, cells, facts, status_tag, where_done
+from app.views.tasks import HEADERS, cells, facts, status_tag, where_done
+from app.web.components import Paging
+from app.web.guard import actor_of, on
+from app.web.shell import page, redirect_with_notice
+from app.web.submitting import submit
 from outcomes.tasks.commands import DECIDED_ELSEWHERE, acknowledge_task, finish_task
 from outcomes.tasks.queries import PAGE, TaskView, task, tasks
 from outcomes.tasks.words import TaskStatus

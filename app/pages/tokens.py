@@ -10,15 +10,15 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.asked_tokens import MadeToken, make_token
-from app.components import Cell
 from app.forms.form import Submitted, typed_form
 from app.forms.tokens import ASK_FOR_TOKEN, PRESS_TOKEN, AskForToken, PressToken
 from app.forms.view import FormView
-from app.guard import actor_of, on
 from app.labels import label, tag
-from app.shell import page
-from app.submitting import remember, submit, where_it_went
+from app.signing_in.asked_tokens import MadeToken, make_token
+from app.web.components import Cell
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import remember, submit, where_it_went
 from programmes.common.db import Side
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id

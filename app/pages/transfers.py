@@ -8,14 +8,14 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from app import present
-from app.components import Fact
 from app.forms.form import Submitted
 from app.forms.places import TRANSFER_PLACE, TransferPlace
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.places import able, names_venue, refused, transfer_offers
-from app.shell import page
-from app.submitting import submit
+from app.views.places import able, names_venue, refused, transfer_offers
+from app.web.components import Fact
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may
 from scheduling.cohorts.queries import cohort, place

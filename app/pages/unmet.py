@@ -6,10 +6,10 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.response import Template
 
-from app.components import Header
-from app.guard import actor_of, on
-from app.shell import page
-from app.unmet_view import UnmetNeed, after, cells, picture, quarters_until, unmet_table
+from app.views.unmet import UnmetNeed, after, cells, picture, quarters_until, unmet_table
+from app.web.components import Header
+from app.web.guard import actor_of, on
+from app.web.shell import page
 from outcomes.reports.unmet_queries import unmet_by_quarter
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb

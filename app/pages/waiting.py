@@ -8,14 +8,14 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
-from app.components import Paging
 from app.forms.form import Submitted
 from app.forms.standards import SET_STANDARD, SetStandard
 from app.forms.view import FormView
-from app.guard import actor_of, on
-from app.shell import page
-from app.submitting import submit
-from app.waiting_view import cells, chosen_of, headers, narrowed_by, order_of, tiles
+from app.views.waiting import cells, chosen_of, headers, narrowed_by, order_of, tiles
+from app.web.components import Paging
+from app.web.guard import actor_of, on
+from app.web.shell import page
+from app.web.submitting import submit
 from programmes.catalogue.queries import programme as programme_of
 from programmes.catalogue.words import STATUS_FACTS, ProgrammeStatus
 from programmes.common.clock import london_date

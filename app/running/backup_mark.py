@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.private_files import write_private
+from app.safekeeping.private_files import write_private
 from programmes.common.db import Side
 
 

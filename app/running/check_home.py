@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.anchors import anchor_path
+from app.running.anchors import anchor_path
 from app.running.backup_mark import last_backup
 from app.running.findings import Finding, advice, fault, good
 from app.settings import Settings

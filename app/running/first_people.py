@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.accounts import FirstSignIn, new_account
 from app.databases import Databases
-from app.keys import key_of
 from app.operator import as_operator
 from app.running.backups.keys import new_backup_key
-from app.sealing import SurvivorSealing
+from app.safekeeping.keys import key_of
+from app.safekeeping.sealing import SurvivorSealing
+from app.signing_in.accounts import FirstSignIn, new_account
 from programmes.common.accounts import create_account
 from programmes.common.db import Side, fetch_value
 from programmes.common.errors import Refused

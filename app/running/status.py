@@ -5,10 +5,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.anchors import anchor_path
 from app.databases import Databases
 from app.job_list import JOBS
 from app.operator import as_operator
+from app.running.anchors import anchor_path
 from app.running.backup_mark import last_backup
 from programmes.common.db import Side
 from programmes.common.job_queries import LastRun, last_runs

@@ -8,7 +8,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.running.figures import Figures
 from app.running.logs import REQUESTS
-from app.tokens import Token
+from app.signing_in.tokens import Token
 from programmes.common.db import Side
 
 log = logging.getLogger(REQUESTS)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.evidence_store import HomeEvidenceStore
+from app.safekeeping.evidence_store import HomeEvidenceStore
 from programmes.common.db import Side, fetch_value
 from programmes.common.errors import Invalid, NotFound, Refused
 from scheduling.attendance.absence_queries import undecided_absences

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from app.access_view import as_pdf, document_of
 from app.job_list import JOBS
 from app.jobs import run_job
+from app.views.access import as_pdf, document_of
 from outcomes.notices.commands import raise_notice
 from outcomes.notices.words import NoticeCode
 from outcomes.subject_access.commands import (

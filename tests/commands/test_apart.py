@@ -10,11 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.apart import logins_of_others, refuse_what_opens_too_much
 from app.databases import Databases, side_that_keeps
 from app.embedded import Address, EmbeddedServer
 from app.main import create_app
 from app.migration import create_roles, migrate
+from app.running.apart import logins_of_others, refuse_what_opens_too_much
 from app.settings import Environment, Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.breach_pack import gather
+from app.documents.breach_pack import gather
 from outcomes.reports.breach_stage_queries import breaches_by_programme_stage
 from outcomes.tasks.stay_commands import decide_stay
 from outcomes.tasks.words import StayOutcome

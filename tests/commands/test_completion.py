@@ -9,8 +9,12 @@ from app.operator import as_operator
 from outcomes.completion.commands import decide_completion, notice_lost
 from outcomes.completion.queries import decisions_on, standings
 from outcomes.completion.words import CompletionOutcome
+from outcomes.disclosure import periods as disclosure
+from outcomes.releases.counting_rules import completed_places
+from outcomes.releases.work_side_queries import work_facts
 from outcomes.reports.figures import Period
 from outcomes.reports.management import management_report
+from programmes.catalogue.queries import programmes
 from programmes.catalogue.words import MarkCode
 from programmes.common.clock import london_date
 from programmes.common.db import Side, fetch, fetch_value
@@ -122,6 +126,27 @@ async def test_the_report_counts_decisions_where_there_are_any(
     assert await _report(company) == derived
     await _decide(company, pair.enrolments[0], NOT, "Recorded for the wrong person")
     assert await _report(company) == (derived[0] - 1, derived[1])
+
+
+async def test_a_release_counts_decisions_where_there_are_any(
+    company: Company, pair: Group
+) -> None:
+    """As the report does; the registers say that the first completed and the second did not."""
+    first, second = (str(place) for place in pair.enrolments)
+    assert (await _released(company)) & {first, second} == {first}
+    await _decide(company, pair.enrolments[0], COMPLETED)
+    assert (await _released(company)) & {first, second} == {first}
+    await _decide(company, pair.enrolments[0], NOT, "Recorded for the wrong person")
+    assert (await _released(company)) & {first, second} == set()
+
+
+async def _released(company: Company) -> set[str]:
+    """The places that a release of the year in which the pair ended counts as completed."""
+    ended_on = london_date(company.clock.now() + BOTH_PAST[-1])
+    async with company.databases.transaction("work_bridge_reader"):
+        versions = {one.id: one.rules for each in await programmes() for one in each.versions}
+        facts = await work_facts(disclosure.Period(ended_on.year), versions)
+    return set(completed_places(facts, versions))
 
 
 async def test_who_can_no_longer_finish_is_noticed_once_and_a_correction_ends_it(

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from app.key_rotation import rotate_keys
-from app.keys import key_of, unseal
-from app.sealing import SurvivorSealing, key_names
+from app.safekeeping.key_rotation import rotate_keys
+from app.safekeeping.keys import key_of, unseal
+from app.safekeeping.sealing import SurvivorSealing, key_names
 from outcomes.survivors.commands import destroy_data_key
 from outcomes.survivors.hold_commands import holds_of, lift_hold, place_hold
 from outcomes.survivors.queries import open_survivor

@@ -14,8 +14,8 @@ import pytest
 
 from app.databases import login_address
 from app.operator import operator_sign_in
-from app.outbox_worker import send_all
-from app.senders import HttpTextSender, SmtpSender
+from app.outbox.senders import HttpTextSender, SmtpSender
+from app.outbox.worker import send_all
 from app.settings import MailServer, TextProvider
 from outcomes.messages.commands import (
     NewContactPoint,

@@ -14,7 +14,7 @@ import pytest
 from app.job_list import JOBS
 from app.jobs import run_job
 from app.operator import operator_sign_in
-from app.senders import HttpTextSender
+from app.outbox.senders import HttpTextSender
 from app.settings import TextProvider
 from outcomes.messages.commands import choose_telling
 from outcomes.messages.sending_commands import NotSent

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from app.embedded import EmbeddedServer
-from app.endings import end_on_signals
+from app.running.endings import end_on_signals
 
 end_on_signals()
 with EmbeddedServer(Path(sys.argv[1])):

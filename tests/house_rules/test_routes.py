@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from litestar.routes import HTTPRoute
 
-from app.guard import EVERYBODY, SIGNED_IN
+from app.web.guard import EVERYBODY, SIGNED_IN
 from programmes.common.permissions import GRANTS, Permission
 from programmes.common.staff import PEOPLE_ROLES
 from tests.cast import Company

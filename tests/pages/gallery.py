@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.components import (
+from app.forms.sign_in import SIGN_IN, DemoRole
+from app.web.components import (
     Cell,
     Chosen,
     Clock,
@@ -27,9 +28,8 @@ from app.components import (
     Task,
     Tile,
 )
-from app.errors import TITLES
-from app.forms.sign_in import SIGN_IN, DemoRole
-from app.shell import Notice, Shell
+from app.web.errors import TITLES
+from app.web.shell import Notice, Shell
 from programmes.common.errors import Invalid, Refused
 from tests.pages.gallery_form import (
     ABSENCE,

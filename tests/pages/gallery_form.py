@@ -7,7 +7,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from app.components import Tag
 from app.forms.fields import (
     Checkboxes,
     Choice,
@@ -24,6 +23,7 @@ from app.forms.fields import (
 )
 from app.forms.form import Form
 from app.labels import describe
+from app.web.components import Tag
 from programmes.common.errors import Invalid
 
 SUBMISSION = UUID("01930000-0000-7000-8000-000000000001")

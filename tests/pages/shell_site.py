@@ -14,12 +14,12 @@ from litestar.params import FromPath
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
-from app.assets import load_assets
 from app.forms.form import typed_form
-from app.headers import SecurityHeaders
 from app.pages.service import asset
-from app.rendering import environment
-from app.shell import page, redirect_with_notice, set_shell
+from app.web.assets import load_assets
+from app.web.headers import SecurityHeaders
+from app.web.rendering import environment
+from app.web.shell import page, redirect_with_notice, set_shell
 from programmes.common.errors import Invalid
 from tests.pages.gallery import GALLERY, MANAGER, TEMPLATES
 from tests.pages.gallery_form import ABSENCE

@@ -7,7 +7,7 @@ from io import BytesIO
 import httpx
 import pyotp
 
-from app.keys import key_of, unseal
+from app.safekeeping.keys import key_of, unseal
 from programmes.common.db import Side
 from tests.cast import Company
 from tests.referral_case import a_referral, send

@@ -53,7 +53,9 @@ async def test_joined_records_keep_their_histories_and_come_apart(company: Compa
             f"/api/v1/people/{other}/part-again", json={"reason": "Different fingerprints"}
         )
         assert apart.json()["joins"][0]["undone_reason"] == "Different fingerprints"
-        twice = await browser.post(f"/api/v1/people/{other}/part-again", json={"reason": "Once more"})
+        twice = await browser.post(
+            f"/api/v1/people/{other}/part-again", json={"reason": "Once more"}
+        )
         assert twice.status_code == 409
         after = (await browser.get(f"/api/v1/referrals/{second['id']}")).json()
     assert after["person_id"] == other, "nothing was moved"

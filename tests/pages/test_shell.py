@@ -7,9 +7,9 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from app.assets import load_assets
-from app.components import Cell, Event, NavItem, Paging
-from app.shell import Shell, navigation_at
+from app.web.assets import load_assets
+from app.web.components import Cell, Event, NavItem, Paging
+from app.web.shell import Shell, navigation_at
 from programmes.common.errors import Refused
 from tests.pages.gallery import GALLERY, MANAGER
 from tests.pages.gallery_form import ABSENCE, GOOD_ABSENCE

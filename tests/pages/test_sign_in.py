@@ -4,8 +4,8 @@ import pyotp
 import pytest
 
 from app.demo.accounts import PASSWORD
-from app.door import Credentials
-from app.keys import key_of, unseal
+from app.safekeeping.keys import key_of, unseal
+from app.signing_in.door import Credentials
 from programmes.common.db import Side
 from programmes.common.staff import PEOPLE_ROLES
 from tests.cast import Company

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from app.unmet_view import after, quarters_until
+from app.views.unmet import after, quarters_until
 from tests.cast import Company
 from tests.referral_case import a_referral, send
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec import Struct
 
-from app.components import Tag
 from app.forms.fields import (
     Checkboxes,
     Choice,
@@ -30,6 +29,7 @@ from app.forms.fields import (
 )
 from app.forms.form import Form, Submitted
 from app.labels import describe
+from app.web.components import Tag
 from programmes.common.errors import Conflict, Invalid, Refused
 
 SUBMISSION = UUID("01930000-0000-7000-8000-000000000001")

@@ -58,8 +58,8 @@ def _signs_in(own: OwnHome, one: dict[str, str]) -> None:
     import asyncio
 
     from app.databases import open_databases
-    from app.door import Credentials, Door
     from app.settings import Settings
+    from app.signing_in.door import Credentials, Door
     from programmes.common.clock import SystemClock
 
     async def come_in() -> Side:

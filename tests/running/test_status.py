@@ -11,9 +11,9 @@ import pytest
 from app.databases import Databases
 from app.job_list import JOBS
 from app.jobs import Clockwork, run_job
-from app.keys import key_of
 from app.running.figures import Figures, as_exposition
 from app.running.logs import JsonLines
+from app.safekeeping.keys import key_of
 from programmes.common.db import Side
 from programmes.common.ids import new_id
 from programmes.common.staff import Role

@@ -8,8 +8,8 @@ import asyncpg
 import httpx
 import pytest
 
-from app.asked_tokens import MadeToken, make_token
-from app.programs import cases_shown_by
+from app.signing_in.asked_tokens import MadeToken, make_token
+from app.signing_in.programs import cases_shown_by
 from programmes.common.accounts import account_by_email, change_account
 from programmes.common.db import Side, execute
 from programmes.common.errors import Invalid

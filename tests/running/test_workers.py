@@ -80,8 +80,8 @@ def signed_in(own: OwnHome, email: str) -> str:
     import asyncio
 
     from app.databases import open_databases
-    from app.door import _start
     from app.settings import Settings
+    from app.signing_in.door import _start
     from programmes.common.clock import SystemClock
     from programmes.common.db import fetch_value
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 from uuid import UUID
 
-from app.sealing import SurvivorSealing
+from app.safekeeping.sealing import SurvivorSealing
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
 from outcomes.survivors.commands import NewSurvivor, record_safe_contact, take_on
 from outcomes.survivors.queries import links_of

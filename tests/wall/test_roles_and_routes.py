@@ -9,13 +9,17 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
-from app.guard import EVERYBODY, SIGNED_IN
+from app.web.guard import EVERYBODY, SIGNED_IN
 from programmes.common.permissions import Permission, may
 from programmes.common.staff import PEOPLE_ROLES, Actor, Role
 from tests.cast import Company
 
 NOBODY = UUID("01890000-0000-7000-8000-000000000000")
 NONSENSE = "/there-is-no-such-page"
+OPENED_BY_A_KEY = ("/metrics",)
+"""For whoever brings the installation's key along; without it there is no such page."""
+MAY_BE_EMPTY = ("/report/funnel.svg", "/api/v1/statements/check")
+"""Absent, and told so, where nobody was referred yet, or no statement is asked for."""
 _SAMPLES = {"uuid": str(NOBODY), "str": "nothing", "int": "1", "path": "nothing"}
 
 
@@ -59,7 +63,7 @@ async def test_every_page_is_open_or_exactly_absent(company: Company, role: Role
                 continue
             answer = await browser.get(_filled(path))
             assert answer.status_code < 500, (path, answer.text)
-            if not _is_allowed(handler, actor):
+            if not _is_allowed(handler, actor) or path in OPENED_BY_A_KEY:
                 expected = absent_json if path.startswith("/api/") else absent
                 assert _looks(answer) == expected, path
             elif "{" not in path and "Missing required query" not in answer.text:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from app.private_files import write_private
 from app.running.backups.sealed_file import KeyPair, new_key_pair
+from app.safekeeping.private_files import write_private
 from app.settings import Settings
 from programmes.common.db import Side
 from programmes.common.errors import Refused

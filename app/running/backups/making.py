@@ -11,13 +11,13 @@ import msgspec
 
 from app.databases import login_address
 from app.embedded import Address
-from app.private_files import make_private_directory
 from app.running.backup_mark import BackupMark, mark_backup
 from app.running.backups.facts import DatabaseFacts, facts_of
 from app.running.backups.keys import packed_home_keys, recipient_for
 from app.running.backups.programs import dumped
 from app.running.backups.sealed_file import seal_to
 from app.running.backups.tombstones import home_list, keep_tombstones, list_beside
+from app.safekeeping.private_files import make_private_directory
 from app.settings import Settings
 from programmes.common.db import Side
 from programmes.common.security.policies import Logins

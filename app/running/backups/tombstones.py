@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.private_files import write_private
+from app.safekeeping.private_files import write_private
 from programmes.common.errors import Refused
 
 

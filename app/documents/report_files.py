@@ -1,0 +1,160 @@
+"""The management report to take away: a list, a workbook and a document of the same figures."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from app.documents.report_pictures import picture_of
+from app.report_reading import PartRead, Reports
+from app.views.report import HEADINGS, NOT_A_RELEASE, completion_picture, lines_of, sections_of
+from app.views.report_parts import TITLES, description_of, in_words, is_drawn, title_of
+from outcomes.reports.baselines import BASELINES
+from outcomes.reports.definitions import DEFINITIONS
+from outcomes.reports.detail_words import FigureTable
+from programmes.common.workbooks.marked import Cover, MarkedSheet, write_marked_workbook
+from programmes.common.workbooks.writing import Cell, write_csv
+
+DOCUMENT = Path(__file__).with_name("report.typ")
+NO_SURVIVORS = "Nothing of survivors stands here; their service has its own report."
+STANDING = (
+    "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
+)
+
+
+def csv_of(found: Reports, parts: Sequence[PartRead]) -> bytes:
+    """One list: the counts of the overview, then every further table, one figure a line."""
+    return write_csv(HEADINGS, [*lines_of(found), *_further(parts)])
+
+
+def _further(parts: Sequence[PartRead]) -> Iterator[list[Cell]]:
+    for table in (table for part in parts for table in part.tables):
+        for row in table.rows:
+            for heading, value in zip(table.headings[1:], row[1:], strict=True):
+                if isinstance(value, int | float):
+                    name = f"{table.title}: {row[0]}, {heading}"
+                    about = table.about or "Whole service"
+                    yield [about, name, value, None, None, None, None, None, _counts(table)]
+
+
+def _counts(table: FigureTable) -> str:
+    return DEFINITIONS[table.code].counts
+
+
+def workbook_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime) -> bytes:
+    """A cover, the figures with what each counts, and one sheet for each further table."""
+    period = found.report.period
+    cover = Cover(
+        title=f"Management report, {found.asked.period.label}",
+        notes=(NOT_A_RELEASE, NO_SURVIVORS),
+        facts=[
+            ("Period from", period.from_on),
+            ("Up to, not including", period.until_on),
+            ("Compared with", found.asked.period.before_label),
+            ("Intervals", "Wilson, 95 %"),
+        ],
+    )
+    figures = MarkedSheet(
+        name="Figures",
+        title="Every figure of the overview",
+        notes=("This sheet holds one table.",),
+        headings=HEADINGS,
+        rows=list(lines_of(found)),
+    )
+    tables = [table for part in parts for table in part.tables]
+    sheets = [_sheet(table, place) for place, table in enumerate(tables, start=1)]
+    return write_marked_workbook(cover, [figures, *sheets], made_at=made_at)
+
+
+def _sheet(table: FigureTable, place: int) -> MarkedSheet:
+    return MarkedSheet(
+        name=f"{place} {table.code}"[:31],
+        title=title_of(table),
+        notes=("This sheet holds one table.", _counts(table)),
+        headings=table.headings,
+        rows=table.rows,
+    )
+
+
+def document_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime) -> bytes:
+    """A tagged PDF (PDF/UA-1) with bookmarks; every picture carries its words."""
+    import typst
+
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "report.typ").write_bytes(DOCUMENT.read_bytes())
+        content = {
+            "title": f"Management report, {found.asked.period.label}",
+            "standing": STANDING,
+            "about": [
+                NOT_A_RELEASE,
+                NO_SURVIVORS,
+                f"Compared with {found.asked.period.before_label}. Made on {made_at:%d/%m/%Y}.",
+            ],
+            "sections": [*_overview(found, root), *_parts(parts, root), _others()],
+        }
+        (root / "content.json").write_bytes(msgspec.json.encode(content))
+        made: bytes = typst.compile(
+            str(root / "report.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True
+        )
+        return made
+
+
+def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
+    (root / "completion.svg").write_bytes(completion_picture(found))
+    heads = ["Figure", "Number", "Period before", "What may be said"]
+    for which in ("programmes", "orders"):
+        blocks = []
+        for section in sections_of(found, which):
+            counts = [[_plain(cell) for cell in row] for row in section.counts]
+            rates = [[_plain(cell) for cell in row] for row in section.completion]
+            if counts:
+                blocks.append(_block(section.title, heads, counts))
+            if rates:
+                rate_heads = ["Of whom", "Completed", "How"]
+                blocks.append(_block(f"{section.title}: completion", rate_heads, rates))
+        if which == "programmes" and blocks:
+            said = "Completion with 95 % intervals; the figures stand in the tables."
+            blocks[-1] |= {"chart": "completion.svg", "alt": said}
+        yield {"title": which.capitalize(), "blocks": blocks}
+
+
+def _parts(parts: Sequence[PartRead], root: Path) -> Iterator[dict[str, object]]:
+    for part in parts:
+        yield {
+            "title": TITLES[part.part],
+            "blocks": [
+                _table_block(table, root, f"{part.part}-{place}")
+                for place, table in enumerate(part.tables)
+            ],
+        }
+
+
+def _table_block(table: FigureTable, root: Path, name: str) -> dict[str, object]:
+    rows = [[in_words(value) for value in row] for row in table.rows]
+    block = _block(title_of(table), list(table.headings), rows, note=_counts(table))
+    if is_drawn(table):
+        (root / f"{name}.svg").write_bytes(picture_of(table))
+        block |= {"chart": f"{name}.svg", "alt": description_of(table)}
+    return block
+
+
+def _others() -> dict[str, object]:
+    rows = [[one.name, one.figure, one.period, one.source, one.but] for one in BASELINES]
+    heads = ["Figure", "Value", "Period", "Source", "Beware"]
+    return {
+        "title": "Figures that others published",
+        "blocks": [_block("To compare with care", heads, rows)],
+    }
+
+
+def _block(
+    title: str, heads: list[str], rows: list[list[str]], *, note: str = ""
+) -> dict[str, object]:
+    return {"title": title, "heads": heads, "rows": rows, "note": note, "chart": "", "alt": ""}
+
+
+def _plain(cell: object) -> str:
+    return cell if isinstance(cell, str) else str(getattr(cell, "text", cell))

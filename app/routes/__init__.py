@@ -1,0 +1,1 @@
+"""Every route by noun; `sides` joins them."""

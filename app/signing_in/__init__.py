@@ -1,0 +1,1 @@
+"""Who may come in: accounts, the door, tokens of people and of programs."""

@@ -1,0 +1,72 @@
+"""A release as its page shows it: answers with pictures, tables with how they were counted."""
+
+from dataclasses import dataclass
+
+from app.web.components import Header
+from outcomes.disclosure.describe import describe, notes
+from outcomes.disclosure.release import Release
+from outcomes.disclosure.words import ReleasedTable
+from outcomes.releases.answer_words import Answer, Chart
+from outcomes.releases.answers import answers
+from outcomes.releases.grids import grid
+from outcomes.releases.pictures import has_picture
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """`code` is its place on the page."""
+
+    code: str
+    title: str
+    headers: tuple[Header | str, ...]
+    rows: list[list[str]]
+    counted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """`chart` is empty where no picture could say more than a marker."""
+
+    answer: Answer
+    chart: str
+    title: str
+    description: str
+    table: ShownTable | None
+
+
+_TITLES = {
+    Chart.FUNNEL: "From referral to completion",
+    Chart.COMPLETION: "Completion, with what chance allows",
+    Chart.SAFETY: "Safety, as partners answered",
+}
+
+
+def view_of(release: Release, before: Release | None) -> list[ShownAnswer]:
+    tables = {table.code: table for table in release.tables}
+    return [_shown(release, tables, answer) for answer in answers(release, before)]
+
+
+def _shown(release: Release, tables: dict[str, ReleasedTable], answer: Answer) -> ShownAnswer:
+    chart, table = answer.chart, tables.get(answer.table)
+    if chart is None or table is None or not has_picture(release, chart):
+        return ShownAnswer(answer, "", "", "", None)
+    return ShownAnswer(answer, chart, _TITLES[chart], describe(table), _table(table))
+
+
+def tables_of(release: Release) -> list[ShownTable]:
+    return [_table(table) for table in release.tables]
+
+
+def _table(table: ReleasedTable) -> ShownTable:
+    heads, rows = grid(table)
+    headers: tuple[Header | str, ...] = (
+        heads[0],
+        *(Header(head, is_numeric=True) for head in heads[1:]),
+    )
+    counted = (
+        *notes(table),
+        f"Rule version {table.version}. Period: {table.period.first_on:%d/%m/%Y} up to, not "
+        f"including, {table.period.until:%d/%m/%Y}.",
+        *((f"Revision {table.revision}.",) if table.revision else ()),
+    )
+    return ShownTable(table.code, table.title, headers, rows, counted)
