@@ -70,8 +70,8 @@ async def import_rows(actor: Actor, import_id: UUID) -> list[ImportRow]:
     must(actor, READ_IMPORTS)
     return await fetch_as(
         ImportRow,
-        "SELECT id, number, row_ref AS ref, cells, verdict, says, likely, decision, before, referral_id "
-        "FROM referral_import_row WHERE import_id = $1 ORDER BY number",
+        "SELECT id, number, row_ref AS ref, cells, verdict, says, likely, decision, before, "
+        "referral_id FROM referral_import_row WHERE import_id = $1 ORDER BY number",
         import_id,
     )
 

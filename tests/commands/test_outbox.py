@@ -62,13 +62,14 @@ async def messages_to(company: Company, number: int, *, point: bool = False) -> 
             await owner.executemany(
                 "INSERT INTO contact_point (id, person_id, channel, address, safe_from, "
                 "safe_until, consented_at, consented_to) "
-                "VALUES ($1, $2, 'email', $1::uuid::text || '@example.org', '00:00', '24:00', now(), $3)",
+                "VALUES ($1, $2, 'email', $1::uuid::text || '@example.org', '00:00', '24:00', "
+                "now(), $3)",
                 [(one, person_id, account) for one in points],
             )
         await owner.executemany(
             "INSERT INTO message (id, kind, channel, account_id, contact_point_id, cause, "
-            "created_at, next_try_at, state) VALUES ($1, 'new item', 'email', $2, $3, $1::uuid::text, "
-            "now(), now(), 'waiting')",
+            "created_at, next_try_at, state) VALUES ($1, 'new item', 'email', $2, $3, "
+            "$1::uuid::text, now(), now(), 'waiting')",
             [(one, None if point else account, at) for one, at in zip(ids, points, strict=True)],
         )
     return [one for one in points if one] if point else ids
