@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from outcomes.completion.words import CompletionOutcome
 from outcomes.disclosure.periods import Period
 from outcomes.releases.counting_words import (
     AskedFact,
@@ -101,7 +102,11 @@ def counted_work(
 
 
 def completed_places(facts: WorkFacts, versions: Mapping[UUID, ProgrammeVersion]) -> frozenset[str]:
-    """The places due to finish whose marks, in every group, meet their version's own rule."""
+    """The places due to finish that a named person decided were completed; of those without a
+    decision, the ones whose marks, in every group, meet their version's own rule.
+
+    As the management report counts them.
+    """
     return _complete(facts.due, facts.marks, versions)
 
 
@@ -118,8 +123,16 @@ def _complete(
     return frozenset(
         str(place.id)
         for place in places
-        if is_complete(versions[place.version_id], marks[place.referral_id])
+        if _is_complete(place, versions[place.version_id], marks[place.referral_id])
     )
+
+
+def _is_complete(
+    place: PlaceFact | FollowFact, version: ProgrammeVersion, marked: list[MarkedSession]
+) -> bool:
+    if place.decided is not None:
+        return place.decided is CompletionOutcome.COMPLETED
+    return is_complete(version, marked)
 
 
 def places_due(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from outcomes.completion.words import CompletionOutcome
 from programmes.catalogue.words import MarkCode
 from programmes.orders.words import BreachStage, KindVersion, OrderStatus
 
@@ -32,13 +33,17 @@ class StartFact(Struct, frozen=True, kw_only=True):
 
 
 class PlaceFact(Struct, frozen=True, kw_only=True):
-    """A place in a group whose last session was held in the period."""
+    """A place in a group whose last session was held in the period.
+
+    `decided` is what a named person made of it, where somebody did.
+    """
 
     id: UUID
     referral_id: UUID
     person_id: UUID
     programme: str
     version_id: UUID
+    decided: CompletionOutcome | None = None
 
 
 class FollowFact(Struct, frozen=True, kw_only=True):
@@ -47,6 +52,7 @@ class FollowFact(Struct, frozen=True, kw_only=True):
     id: UUID
     referral_id: UUID
     version_id: UUID
+    decided: CompletionOutcome | None = None
     breached_before: bool
     breached_after: bool
     had_order: bool

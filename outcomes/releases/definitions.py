@@ -52,7 +52,8 @@ LINES: Final[Mapping[str, LineDefinition]] = {
         "finishes with that one.",
     ),
     "due_and_completed": LineDefinition(
-        "Those due to finish who met the completion rule of the version they enrolled on.",
+        "Those due to finish who met the completion rule of the version they enrolled on, or of "
+        "whom a named person decided so; where there is a decision, it counts.",
         "Everybody due to finish in the period.",
         "Nobody; whoever is in a group that still runs is neither finished nor failed.",
     ),

@@ -148,13 +148,14 @@ WHERE f.first_there_at >= $1
 _DUE = """
 WITH last AS (SELECT * FROM jsonb_to_recordset($3) AS v (version_id uuid, last int))
 SELECT e.id, e.referral_id, e.person_id, g.code AS programme,
-       e.programme_version_id AS version_id
+       e.programme_version_id AS version_id, d.outcome AS decided
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id
 JOIN last v ON v.version_id = c.programme_version_id AND v.last = s.number
 JOIN register x ON x.session_id = s.id AND x.signed_off_at IS NOT NULL
 JOIN enrolment e ON e.cohort_id = c.id
 JOIN programme g ON g.id = e.programme_id
+LEFT JOIN completion_decision d ON d.enrolment_id = e.id AND d.is_current
 WHERE s.status = 'planned' AND s.starts_at >= $1 AND s.starts_at < $2
   AND e.status <> 'transferred' AND e.end_reason IS DISTINCT FROM 'repeats the pair'
 """
@@ -162,7 +163,7 @@ _FOLLOWED = """
 WITH last AS (SELECT * FROM jsonb_to_recordset($3) AS v (version_id uuid, last int)),
 place AS (
     SELECT e.id, e.referral_id, e.person_id, e.programme_version_id AS version_id,
-           s.starts_at AS landmark_at, s.starts_at + $4::interval AS until_at,
+           d.outcome AS decided, s.starts_at AS landmark_at, s.starts_at + $4::interval AS until_at,
            (SELECT min(m.held_at) FROM attendance_mark m JOIN enrolment x ON x.id = m.enrolment_id
             WHERE x.referral_id = e.referral_id AND m.is_current AND m.is_there) AS started_at
     FROM session s
@@ -170,9 +171,10 @@ place AS (
     JOIN last v ON v.version_id = c.programme_version_id AND v.last = s.number
     JOIN register x ON x.session_id = s.id AND x.signed_off_at IS NOT NULL
     JOIN enrolment e ON e.cohort_id = c.id
+    LEFT JOIN completion_decision d ON d.enrolment_id = e.id AND d.is_current
     WHERE s.status = 'planned' AND s.starts_at >= $1 AND s.starts_at < $2
       AND e.status <> 'transferred' AND e.end_reason IS DISTINCT FROM 'repeats the pair')
-SELECT p.id, p.referral_id, p.version_id,
+SELECT p.id, p.referral_id, p.version_id, p.decided,
        EXISTS (SELECT FROM breach b WHERE b.person_id = p.person_id AND b.stage <> 'withdrawn'
                AND b.occurred_at >= coalesce(p.started_at, p.landmark_at)
                AND b.occurred_at < p.landmark_at) AS breached_before,
