@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import json
+import os
 import sys
 from types import ModuleType
 
@@ -64,6 +65,9 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read the output, `head` for one, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _say_why(refusal: DomainError, *, as_document: bool) -> None:
