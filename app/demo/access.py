@@ -1,7 +1,8 @@
-"""Two people of the demonstration ask what is held about them: one to read, one that waits."""
+"""Two people ask what is held about them, one to read, one that waits; an inquest keeps a third."""
 
 from app.demo.context import DemoContext
 from outcomes.subject_access.commands import prepare_access, send_access_on
+from outcomes.subject_access.erasure_commands import hold_person
 from programmes.common.clock import london_date
 
 MANAGER = "manager@waymark.example"
@@ -17,3 +18,5 @@ async def load_access(context: DemoContext) -> None:
         )
         if is_read:
             await send_access_on(made, (), version=1, actor=manager, now=context.ago(1))
+    why = "Inquest into a death in the family; the coroner's officer asked"
+    await hold_person(context.people["done-2"], why, actor=manager, now=context.ago(20))

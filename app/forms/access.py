@@ -1,4 +1,4 @@
-"""Asking for everything about somebody, and reading it before it goes out."""
+"""Asking for everything about somebody, reading it before it goes out, and keeping it."""
 
 from datetime import date
 from typing import Annotated
@@ -38,5 +38,28 @@ class ReadAccess(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     ]
 
 
+class HoldPerson(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    person: Annotated[
+        str,
+        Text(
+            "Reference of the person",
+            called="the reference",
+            hint="Whole, like P-4K7D-92HX.",
+            width="20",
+            max_length=40,
+        ),
+    ]
+    reason: Annotated[
+        str,
+        Text(
+            "Why must the record be kept?",
+            called="why the record must be kept",
+            hint="The inquiry, inquest or court, and who asked.",
+            max_length=200,
+        ),
+    ]
+
+
 ASK_FOR_ACCESS = Form(AskForAccess)
 READ_ACCESS = Form(ReadAccess)
+HOLD_PERSON = Form(HoldPerson)

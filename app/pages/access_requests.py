@@ -134,13 +134,20 @@ async def bundle_document(request: AnyRequest, request_id: FromPath[UUID]) -> Re
 
 
 async def prepare(request: AnyRequest, values: AskForAccess) -> UUID:
-    actor = actor_of(request)
-    wanted = values.person.strip().upper()
-    listed = await people(actor, starts_with=wanted)
+    person_id = await person_of_reference(request, values.person)
+    return await prepare_access(
+        person_id, asked_on=values.asked_on, actor=actor_of(request), now=_now(request)
+    )
+
+
+async def person_of_reference(request: AnyRequest, reference: str) -> UUID:
+    """Raises Invalid."""
+    wanted = reference.strip().upper()
+    listed = await people(actor_of(request), starts_with=wanted)
     match = next((one for one in listed.rows if one.reference == wanted), None)
     if match is None:
         raise Invalid({"person": UNKNOWN_REFERENCE})
-    return await prepare_access(match.id, asked_on=values.asked_on, actor=actor, now=_now(request))
+    return match.id
 
 
 async def opened_access(request: AnyRequest, request_id: UUID) -> Access:

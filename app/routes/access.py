@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.api import access_requests as api_access
-from app.pages import access_requests, clearances
+from app.api import legal_holds as api_legal_holds
+from app.pages import access_requests, clearances, legal_holds
 
 ACCESS_PAGES: tuple[Any, ...] = (
     access_requests.access_requests_page,
@@ -13,6 +14,9 @@ ACCESS_PAGES: tuple[Any, ...] = (
     access_requests.release,
     access_requests.withdraw,
     access_requests.bundle_document,
+    legal_holds.legal_holds_page,
+    legal_holds.hold,
+    legal_holds.lift,
 )
 ACCESS_API: tuple[Any, ...] = (
     api_access.api_access_requests,
@@ -22,6 +26,9 @@ ACCESS_API: tuple[Any, ...] = (
     api_access.api_release_access,
     api_access.api_withdraw_access,
     api_access.api_bundle,
+    api_legal_holds.api_legal_holds,
+    api_legal_holds.api_hold,
+    api_legal_holds.api_lift,
 )
 CLEARANCE_PAGES: tuple[Any, ...] = (
     clearances.clearances_page,

@@ -48,9 +48,11 @@ async def erase_person(person_id: UUID, *, reason: str, actor: Actor) -> None:
 
 
 async def hold_person(person_id: UUID, reason: str, *, actor: Actor, now: datetime) -> UUID:
-    """While it stands, nothing about this person is erased."""
+    """While it stands, nothing about this person is erased. Raises NotFound, Refused."""
     await begin(actor, HOLD, "hold-person")
     await person(actor, person_id)
+    if await fetch_value("SELECT count(*) FROM person_erased WHERE person_id = $1", person_id):
+        raise Refused("Their record was erased. Nothing is left to hold.")
     hold_id = new_id(now)
     await insert(
         LegalHold,
@@ -65,7 +67,12 @@ async def hold_person(person_id: UUID, reason: str, *, actor: Actor, now: dateti
 
 
 async def lift_person_hold(hold_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Raises NotFound, also for a hold on somebody whose record the actor may not open."""
     await begin(actor, HOLD, "lift-person-hold")
+    held = await fetch_value("SELECT person_id FROM legal_hold WHERE id = $1", hold_id)
+    if held is None:
+        raise NotFound
+    await person(actor, held)
     lifted = await execute(
         "UPDATE legal_hold SET until_on = $2 WHERE id = $1 AND until_on IS NULL",
         hold_id,

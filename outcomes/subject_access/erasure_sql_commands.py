@@ -14,6 +14,8 @@ from programmes.common.db import table_name
 from programmes.common.security.policies import Guarded
 
 ERASED = (Privacy.HIS, Privacy.FREE, Privacy.OTHERS)
+SOURCE_KEY = "source_ref"
+"""The key under which another system knows the row, and which would lead back to it."""
 _BY_TYPE = {
     "TEXT": "'erased'",
     "JSONB": "'[]'::jsonb",
@@ -23,6 +25,7 @@ _BY_TYPE = {
 }
 _BY_NAME = {
     ("person", "sex"): "'not stated'",
+    ("child", "lives_with"): "'not known'",
     ("suitability_finding", "answer"): "'not known'",
     ("suitability_finding", "met"): "'not known'",
 }
@@ -52,7 +55,8 @@ def erased_columns(guarded: Guarded) -> Iterator[tuple[str, str]]:
     table = guarded.table._meta.tablename
     for column in guarded.table._meta.columns:
         name = column._meta.db_column_name
-        if privacy_of(column) in ERASED and (table, name) not in KEPT_WITHOUT_A_NAME:
+        is_kept = (table, name) in KEPT_WITHOUT_A_NAME
+        if name == SOURCE_KEY or (privacy_of(column) in ERASED and not is_kept):
             yield name, _instead(table, name, column)
 
 
@@ -61,6 +65,14 @@ def _instead(table: str, name: str, column: Column) -> str:
     if (table, name) in _BY_NAME:
         return _BY_NAME[table, name]
     return "NULL" if column._meta.null else _BY_TYPE[column.column_type]
+
+
+# A child who stands beside somebody else too is erased with the last of them.
+_HIS_ALONE = (
+    "id IN (SELECT c.child_id FROM person_child c WHERE c.person_id = $1) AND NOT EXISTS ("
+    "SELECT FROM person_child o WHERE o.child_id = child.id AND o.person_id <> $1 "
+    "AND NOT EXISTS (SELECT FROM person_erased x WHERE x.person_id = o.person_id))"
+)
 
 
 def erasure_sql(guarded: Sequence[Guarded]) -> str:
@@ -96,3 +108,5 @@ def _updates(guarded: Sequence[Guarded]) -> Iterator[str]:
         sets = ", ".join(f'"{name}" = {value}' for name, value in erased_columns(one))
         if key in names and sets:
             yield f"UPDATE {table_name(one.table)} SET {sets} WHERE {key} = $1;"
+        elif one.table._meta.tablename == "child":
+            yield f"UPDATE child SET {sets} WHERE {_HIS_ALONE};"
