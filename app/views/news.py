@@ -67,11 +67,18 @@ def news_choices(news: Sequence[News]) -> Choices:
             Choice(
                 as_text(one.key),
                 f"{label(one.change.kind)}, {present.day_and_date(one.change.on)}",
-                f"{one.person_name}, {about_words(one.change.kind, one.change.about)}",
+                _choice_words(one),
             )
             for one in news
         ]
     }
+
+
+def _choice_words(one: News) -> str:
+    """With when it was written down, by which two of one day are told apart."""
+    said = f"{one.person_name}, {about_words(one.change.kind, one.change.about)}"
+    at = one.change.known_at
+    return f"{said}, written down {present.short_date_and_time(at)}" if at else said
 
 
 def as_text(key: NewsKey) -> str:

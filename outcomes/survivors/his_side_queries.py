@@ -57,6 +57,7 @@ class Change(Struct, frozen=True):
     """One piece of news, on the day it happened or will happen.
 
     `known_at` is when the other side wrote it down; None for an end that everybody foresaw.
+    `source_id` is the breach, order, place, session or fact itself: two of a day are two.
     """
 
     person_id: UUID
@@ -64,6 +65,7 @@ class Change(Struct, frozen=True):
     on: date
     about: str
     known_at: datetime | None
+    source_id: UUID
 
 
 class Found(Struct, frozen=True):
@@ -148,7 +150,7 @@ WHERE p.id = ANY($1)
 """
 _CHANGES = """
 SELECT a.person_id, 'missed' AS kind, (a.held_at AT TIME ZONE 'Europe/London')::date AS "on",
-       g.name AS about, a.signed_off_at AS known_at
+       g.name AS about, a.signed_off_at AS known_at, a.session_id AS source_id
 FROM attendance_mark a JOIN enrolment e ON e.id = a.enrolment_id
 JOIN programme g ON g.id = e.programme_id
 WHERE a.person_id = ANY($1) AND a.is_current AND a.signed_off_at IS NOT NULL
@@ -157,7 +159,7 @@ WHERE a.person_id = ANY($1) AND a.is_current AND a.signed_off_at IS NOT NULL
 UNION ALL
 SELECT e.person_id, CASE e.status WHEN 'completed' THEN 'completed' ELSE 'ended' END, e.ended_on,
        g.name, (SELECT max(v.moved_at) FROM enrolment_move v
-                WHERE v.enrolment_id = e.id AND v.after = e.status)
+                WHERE v.enrolment_id = e.id AND v.after = e.status), e.id
 FROM enrolment e JOIN programme g ON g.id = e.programme_id
 WHERE e.person_id = ANY($1) AND e.status IN ('completed', 'ended')
   AND e.ended_on BETWEEN $2 AND $3
@@ -165,20 +167,20 @@ UNION ALL
 SELECT f.person_id, f.kind, (f.happened_at AT TIME ZONE 'Europe/London')::date, coalesce(
     (SELECT g.name FROM enrolment e JOIN programme g ON g.id = e.programme_id
      WHERE e.person_id = f.person_id ORDER BY e.enrolled_on DESC, e.id DESC LIMIT 1), 'programme'),
-    f.recorded_at
+    f.recorded_at, f.id
 FROM fact f
 WHERE f.person_id = ANY($1) AND f.kind = 'can no longer finish'
   AND (f.happened_at AT TIME ZONE 'Europe/London')::date BETWEEN $2 AND $3
 UNION ALL
 SELECT b.person_id, 'breach', (b.occurred_at AT TIME ZONE 'Europe/London')::date, o.kind,
-       b.created_at
+       b.created_at, b.id
 FROM breach b JOIN protective_order o ON o.id = b.order_id
 WHERE b.person_id = ANY($1) AND b.stage <> 'withdrawn'
   AND (b.occurred_at AT TIME ZONE 'Europe/London')::date BETWEEN $2 AND $3
 UNION ALL
-SELECT o.person_id, 'order ending', o.ends_on, o.kind, NULL
+SELECT o.person_id, 'order ending', o.ends_on, o.kind, NULL, o.id
 FROM protective_order o
 WHERE o.person_id = ANY($1) AND o.status IN ('live', 'varied')
   AND o.ends_on BETWEEN $3 AND $4
-ORDER BY "on" DESC, kind
+ORDER BY "on" DESC, kind, known_at, source_id
 """

@@ -33,8 +33,9 @@ async def settle_news(
         raise NotFound
     for one in news:
         await execute(
-            "INSERT INTO news_told (id, survivor_id, link_id, kind, happened_on, about, outcome, "
-            "told_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+            "INSERT INTO news_told (id, survivor_id, link_id, kind, happened_on, about, "
+            "source_id, outcome, told_at, recorded_by) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
             "ON CONFLICT DO NOTHING",
             new_id(now),
             survivor_id,
@@ -42,6 +43,7 @@ async def settle_news(
             one.kind,
             one.on,
             one.about,
+            one.source_id,
             outcome,
             now,
             actor.account_id,

@@ -32,7 +32,8 @@ class News(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> NewsKey:
-        return NewsKey(self.link_id, self.change.kind, self.change.on, self.change.about)
+        one = self.change
+        return NewsKey(self.link_id, one.kind, one.on, one.about, one.source_id)
 
 
 class SettledNews(Struct, frozen=True, kw_only=True):
@@ -94,11 +95,18 @@ def open_news(
 async def settled_keys(actor: Actor, survivor_ids: Sequence[UUID]) -> set[NewsKey]:
     must(actor, READ_SURVIVOR)
     rows = await fetch(
-        "SELECT link_id, kind, happened_on, about FROM news_told WHERE survivor_id = ANY($1)",
+        "SELECT link_id, kind, happened_on, about, source_id FROM news_told "
+        "WHERE survivor_id = ANY($1)",
         list(survivor_ids),
     )
     return {
-        NewsKey(row["link_id"], ChangeKind(row["kind"]), row["happened_on"], row["about"])
+        NewsKey(
+            row["link_id"],
+            ChangeKind(row["kind"]),
+            row["happened_on"],
+            row["about"],
+            row["source_id"],
+        )
         for row in rows
     }
 

@@ -31,12 +31,13 @@ class NewsTold(Table, db=SURVIVOR, tablename="news_told"):
     kind = text(Privacy.HERS)
     happened_on = day(Privacy.HERS)
     about = text(Privacy.HERS)
+    source_id = loose_id(Privacy.HERS)
     outcome = text(Privacy.HERS)
     told_at = instant(Privacy.HERS)
     recorded_by = loose_id(Privacy.HERS)
     known_kind = one_of("kind", ChangeKind)
     known_outcome = one_of("outcome", Told)
-    news_told_once = Unique([link_id, kind, happened_on, about])
+    news_told_once = Unique([link_id, kind, happened_on, about, source_id])
 
 
 class IdvaOffer(Table, db=SURVIVOR, tablename="idva_offer"):

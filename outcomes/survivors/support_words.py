@@ -46,6 +46,7 @@ class NewsKey(Struct, frozen=True):
     kind: ChangeKind
     on: date
     about: str
+    source_id: UUID
 
 
 class Held(Struct, frozen=True, kw_only=True):

@@ -85,6 +85,18 @@ async def test_a_breach_is_news_until_she_was_told(company: Company) -> None:
     assert (told.kind, told.outcome) == (ChangeKind.BREACH, Told.TOLD)
 
 
+async def test_two_breaches_of_one_day_and_kind_are_two_pieces_of_news(company: Company) -> None:
+    case, at = await survivor(company), now().replace(hour=9, minute=0, second=0)
+    for minutes in (0, 2):
+        await breach_recorded(company, case, at - timedelta(days=1, minutes=minutes))
+    earlier, later = await news_about(company, case)
+    assert earlier.change.on == later.change.on
+    await settle(company, case, [earlier])
+    assert [one.key for one in await news_about(company, case)] == [later.key]
+    await settle(company, case, [later])
+    assert await news_about(company, case) == []
+
+
 async def test_another_worker_neither_hears_nor_settles(company: Company) -> None:
     case = await survivor(company)
     await breach_recorded(company, case, now())
