@@ -17,6 +17,8 @@ from programmes.common.ids import new_id
 from tests.cast import Company
 from tests.survivor_case import OTHER_WORKER, WORKER, Case, now, sealing, submission, survivor
 
+_KEY = ("kind", "on", "about", "source_id")
+
 
 async def breach_recorded(company: Company, case: Case, at: datetime) -> None:
     """A DVPO and a breach of it, as the other side keeps them."""
@@ -140,7 +142,7 @@ async def test_json_settles_too(company: Company) -> None:
     async with await company.as_(WORKER) as browser:
         (told,) = (await browser.get(path)).json()["waiting"]
         change = told["change"]
-        key = {"link_id": told["link_id"], **{n: change[n] for n in ("kind", "on", "about")}}
+        key = {"link_id": told["link_id"], **{n: change[n] for n in _KEY}}
         answer = await browser.post(path, json={"news": [key], "outcome": "not safe to tell"})
         assert answer.status_code == 201, answer.text
         assert answer.json()["waiting"] == []
