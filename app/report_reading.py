@@ -9,7 +9,7 @@ from msgspec import Struct
 from app.web.guard import actor_of
 from outcomes.disclosure.periods import Period
 from outcomes.reports.asked_rules import AskedPeriod, asked_period, whole_period
-from outcomes.reports.detail import Asking, is_for, part_of_report
+from outcomes.reports.detail import Asking, part_of_report, seen_by
 from outcomes.reports.detail_words import FigureTable, Part
 from outcomes.reports.figures import ManagementReport
 from outcomes.reports.figures import Period as Days
@@ -76,12 +76,12 @@ async def part_for(request: AnyRequest, part: Part, text: str) -> PartRead:
     names = {one.code: one.name for one in await programmes()}
     asking = Asking(actor=actor, period=asked.period.days, now=now, names=names)
     found = await part_of_report(part, asking, before=asked.period.before)
-    return PartRead(asked, part, [one for one in found if is_for(actor, one, own=OWN_PROGRAMME)])
+    return PartRead(asked, part, seen_by(asking, found, own=OWN_PROGRAMME))
 
 
 def parts_for(request: AnyRequest) -> tuple[Part, ...]:
-    """Most parts are of the whole service: whoever sees one programme alone has one of them."""
-    return (Part.PROGRESS,) if is_own(request) else tuple(Part)
+    """Some parts cannot be told by programme: whoever sees one programme alone has the rest."""
+    return (Part.PROGRESS, Part.NEED) if is_own(request) else tuple(Part)
 
 
 def is_own(request: AnyRequest) -> bool:

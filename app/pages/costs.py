@@ -107,6 +107,7 @@ async def _page(
         path="/report/costs",
         asked=found.asked,
         parts=parts_of(parts_for(request), found.asked.period.code, here=Part.COSTS),
+        is_own=False,
         tables=shown_figures(found),
         entries=[_entry(cost, names) for cost in await costs()],
         form=form or ENTER_COST_FORM.blank(submission, choices=await _choices()),

@@ -10,7 +10,7 @@ from litestar.response import Template
 
 from app.documents.report_files import csv_of, document_of, workbook_of
 from app.documents.report_pictures import funnel_of
-from app.report_reading import PartRead, Reports, part_for, parts_for, reports_for
+from app.report_reading import PartRead, Reports, is_own, part_for, parts_for, reports_for
 from app.views.report import ShownSection, completion_picture, sections_of
 from app.views.report_baselines import beside_ours
 from app.views.report_parts import parts_of
@@ -38,6 +38,7 @@ async def report_page(request: AnyRequest, period: FromQuery[str] = "") -> Templ
         asked=found.asked,
         is_running=found.asked.period.days.until_on > london_date(now),
         parts=parts_of(parts_for(request), found.asked.period.code),
+        is_own=is_own(request),
         programmes=sections_of(found, "programmes"),
         orders=sections_of(found, "orders"),
         has_chart=_has_chart(sections_of(found, "programmes")),

@@ -10,7 +10,7 @@ from litestar.response import Template
 
 from app import present
 from app.documents.report_pictures import picture_of
-from app.report_reading import asked_for, part_for, parts_for
+from app.report_reading import asked_for, is_own, part_for, parts_for
 from app.views.report_parts import DRAWN, HELPS, TITLES, is_drawn, parts_of, shown_figures
 from app.web.components import Fact
 from app.web.guard import on
@@ -42,6 +42,7 @@ async def report_part_page(request: AnyRequest, period: FromQuery[str] = "") -> 
         asked=found.asked,
         parts=parts_of(parts_for(request), found.asked.period.code, here=part),
         tables=shown_figures(found),
+        is_own=is_own(request),
     )
 
 

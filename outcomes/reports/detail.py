@@ -44,6 +44,8 @@ COMPARED: Final = {
     "costs": 3,
 }
 """The column that stands beside the same of the period before."""
+BY_PROGRAMME: Final = frozenset({"waits", "queue"})
+"""Tables of which each row is of one programme, which the row names first."""
 
 
 class Asking(Struct, frozen=True, kw_only=True):
@@ -58,8 +60,7 @@ class Asking(Struct, frozen=True, kw_only=True):
 async def part_of_report(part: Part, asking: Asking, *, before: Period) -> Tables:
     """The tables of one part, each beside the period before.
 
-    Who co-ordinates one programme sees the tables that are of that programme alone, which they
-    get by its code in `about`; the rest is of the whole service.
+    What of them one may see: `seen_by`.
     """
     must(asking.actor, READ_REPORT)
     now = await _PARTS[part](asking)
@@ -77,9 +78,22 @@ async def part_of_report(part: Part, asking: Asking, *, before: Period) -> Table
     ]
 
 
-def is_for(actor: Actor, table: FigureTable, *, own: str) -> bool:
-    """Whether they may see it: everything, or what is of their own programme."""
-    return must(actor, READ_REPORT).scope is not Scope.OWN or table.about == own
+def seen_by(asking: Asking, tables: Tables, *, own: str) -> Tables:
+    """Everything; or, for whoever co-ordinates one programme, what is of that programme alone."""
+    if must(asking.actor, READ_REPORT).scope is not Scope.OWN:
+        return tables
+    found = (of_programme(table, own, name=asking.names.get(own, own)) for table in tables)
+    return [table for table in found if table is not None]
+
+
+def of_programme(table: FigureTable, code: str, *, name: str) -> FigureTable | None:
+    """The table as far as it is of one programme; none where its figures are of several."""
+    if table.about == code:
+        return table
+    if table.code not in BY_PROGRAMME:
+        return None
+    rows = tuple(row for row in table.rows if row[0] == name)
+    return structs.replace(table, about=code, rows=rows)
 
 
 async def _progress(asking: Asking) -> Tables:

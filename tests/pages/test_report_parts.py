@@ -167,9 +167,19 @@ async def test_a_cost_as_json_meets_the_same_rules(leeds: Cast) -> None:
 async def test_a_co_ordinator_sees_their_own_programme_and_enters_no_cost(leeds: Cast) -> None:
     async with await leeds.as_("cara-coordinator") as browser:
         assert (await browser.get("/report/progress")).status_code == 200
-        for path in ("/report/need", "/report/costs", "/report/people", "/api/v1/report/quality"):
+        hers = (await browser.get("/api/v1/report/need?period=2018")).json()
+        assert "ask a manager" in (await browser.get("/report/need?period=2018")).text
+        for path in ("/report/costs", "/report/people", "/api/v1/report/quality"):
             assert (await browser.get(path)).status_code == 404, path
         assert (await browser.post("/api/v1/report/cost-entries", json={})).status_code == 404
+        assert "/report/waits.svg" not in (await browser.get("/report/need?period=1999")).text
+    async with await leeds.as_("manager") as browser:
+        whole = (await browser.get("/api/v1/report/need?period=2018")).json()
+        assert "ask a manager" not in (await browser.get("/report/need?period=2018")).text
+    rows = {table["code"]: table["rows"] for table in whole["tables"]}
+    assert [table["code"] for table in hers["tables"]] == ["waits", "queue"]
+    for table in hers["tables"]:
+        assert table["rows"] == [row for row in rows[table["code"]] if row[0] == "CARA"]
 
 
 async def test_the_files_hold_every_part(leeds: Cast) -> None:
