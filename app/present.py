@@ -116,7 +116,12 @@ def born(on: date, today: date) -> str:
 
 def count(number: int, thing: str, things: str = "") -> str:
     """1 person, 1,204 people."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+    return f"{number:,} {counted(number, thing, things)}"
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """The noun alone, where the number stands apart from it."""
+    return thing if number == 1 else things or thing + "s"
 
 
 def rate(part: int, whole: int, *, of: str = "") -> str:
@@ -163,6 +168,11 @@ def full_name(given: str, family: str) -> str:
 def name_by_family(given: str, family: str) -> str:
     """RAHMAN, Aisha: for lists that are sorted by family name."""
     return ", ".join(part for part in (family.upper(), given) if part)
+
+
+def listed_name(given: str, family: str) -> str:
+    """Rahman, Aisha; a single name stands alone."""
+    return ", ".join(part for part in (family, given) if part)
 
 
 def mid_sentence(words: str) -> str:

@@ -15,6 +15,7 @@ from app.home import (
     concerns,
     contacts,
     corrections,
+    messages,
     missing,
     notices,
     orders,
@@ -45,6 +46,7 @@ NEEDS: tuple[Needs, ...] = (
     attendance.needs,
     releases.needs,
     tokens.needs,
+    messages.needs,
 )
 """In the order in which they stand on the page: the most urgent noun first."""
 

@@ -18,7 +18,7 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
         return []
     return [
         Task(
-            text=f"Decide on {present.count(len(waiting), 'program')} that would read here",
+            text=f"Decide on {present.count(len(waiting), 'other system')} that would read here",
             href="/token-requests",
             tag=Tag("Second person", "purple"),
         )

@@ -83,3 +83,10 @@ describe(
 )
 describe(InForce, {InForce.YES: Tag("In force", "green"), InForce.PLANNED: Tag("Planned", "blue")})
 describe(BreachNature, {one: Tag(sentence(one.value)) for one in BreachNature})
+
+
+def order_words(kind: str) -> str:
+    """DVPO, pre-charge bail: the code of an order as people say it."""
+    is_short = kind in ("dvpn", "dvpo", "dapn", "dapo")
+    words = kind.replace("pre-charge", "pre charge").replace("-", " ")
+    return kind.upper() if is_short else sentence(words.replace("pre charge", "pre-charge"))

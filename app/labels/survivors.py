@@ -1,7 +1,6 @@
 """The survivor side in words."""
 
 from app.labels import describe
-from app.present import sentence
 from app.web.components import Tag
 from outcomes.survivors.support_words import Answer, AssignedAs, HeldKind, Told
 from outcomes.survivors.words import (
@@ -156,10 +155,3 @@ describe(
     AssignedAs,
     {AssignedAs.SUPPORT: Tag("Support", "blue"), AssignedAs.COVER: Tag("Cover", "purple")},
 )
-
-
-def order_words(kind: str) -> str:
-    """DVPO, pre-charge bail: the code of an order as people say it."""
-    is_short = kind in ("dvpn", "dvpo", "dapn", "dapo")
-    words = kind.replace("pre-charge", "pre charge").replace("-", " ")
-    return kind.upper() if is_short else sentence(words.replace("pre charge", "pre-charge"))

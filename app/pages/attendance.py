@@ -15,6 +15,7 @@ from app.forms.places import JUDGE_ABSENCE, JudgeAbsence
 from app.forms.view import FormView
 from app.labels import tag
 from app.labels.cohorts import mark_kind, mark_words
+from app.labels.orders import order_words
 from app.pages.people import frame
 from app.views.standing import standing_facts, standing_tag
 from app.web.components import Cell, Link, Mark, Tag
@@ -172,6 +173,7 @@ def _line(row: CaseloadRow, today: Any) -> dict[str, Any]:
         "risk": tag(RiskLevel(row.risk_level)) if row.risk_level else None,
         "last": present.short_date(london_date(row.last_held_at)) if row.last_held_at else "None",
         "next": present.short_date_and_time(row.next_at) if row.next_at else "None",
+        "order_kind": order_words(row.order_kind) if row.order_kind else "",
         "order": present.days_left(row.order_ends_on, today) if row.order_ends_on else "",
         "breach": present.short_date(london_date(row.last_breach_at)) if row.last_breach_at else "",
     }

@@ -16,7 +16,15 @@ from programmes.common.permissions import Resource, Verb
 from programmes.common.staff import Role
 
 AnyRequest = Request[Any, Any, Any]
-OPERATIONS = ("insert", "update", "read", "disclose", "combine", "refuse", "sign-in")
+OPERATIONS = {
+    "insert": "Added",
+    "update": "Changed",
+    "read": "Read",
+    "disclose": "Given out",
+    "combine": "Combined",
+    "refuse": "Refused",
+    "sign-in": "Signed in",
+}
 
 
 @get("/audit", **on_each_side(Resource.AUDIT_WORK, Resource.AUDIT_SURVIVOR, Verb.READ))
@@ -48,12 +56,12 @@ async def audit_page(
 
 def _cells(row: TrailRow) -> list[Any]:
     role = label(Role(row.role)) if row.role else ""
-    columns = ", ".join(row.columns or ())
+    columns = ", ".join(row.columns or ()).replace("_", " ")
     return [
         present.short_date_and_time(row.at),
         Cell(row.who or "Not named", note=role),
-        Cell(row.act.replace("-", " "), note=row.reason or ""),
-        row.operation,
-        Cell(row.resource.replace("_", " "), note=row.person_reference or ""),
+        Cell(present.sentence(row.act.replace("-", " ")), note=row.reason or ""),
+        OPERATIONS.get(row.operation, row.operation),
+        Cell(present.sentence(row.resource.replace("_", " ")), note=row.person_reference or ""),
         columns,
     ]

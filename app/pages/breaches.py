@@ -153,15 +153,24 @@ async def _figures(actor: Actor, today: date) -> list[Tile]:
     )
     return [
         Tile(
-            figure=f"{counts.recorded:,}", name="breaches recorded", note="without those withdrawn"
+            figure=f"{counts.recorded:,}",
+            name=f"{present.counted(counts.recorded, 'breach', 'breaches')} recorded",
+            note="without those withdrawn",
         ),
         Tile(
             figure=f"{counts.established:,}",
-            name="breaches established",
+            name=f"{present.counted(counts.established, 'breach', 'breaches')} established",
             note="admitted or proved, nothing else",
         ),
-        Tile(figure=f"{counts.events:,}", name="events", note="one act, however many orders"),
-        Tile(figure=f"{counts.orders:,}", name="orders with a breach recorded"),
+        Tile(
+            figure=f"{counts.events:,}",
+            name=present.counted(counts.events, "event"),
+            note="one act, however many orders",
+        ),
+        Tile(
+            figure=f"{counts.orders:,}",
+            name=f"{present.counted(counts.orders, 'order')} with a breach recorded",
+        ),
     ]
 
 

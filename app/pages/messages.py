@@ -180,7 +180,7 @@ def _message_cells(row: MessageRow) -> list[Cell]:
         Cell(label(row.kind), note="To staff" if row.is_to_staff else "To a participant"),
         Cell(label(row.channel)),
         Cell(present.short_date_and_time(when), note=tried),
-        Cell(tag=tag(row.state), note=row.trouble or row.settled_by or ""),
+        Cell(tag=tag(row.state), note=present.sentence(row.trouble or row.settled_by or "")),
     ]
 
 

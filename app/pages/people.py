@@ -40,7 +40,7 @@ async def people_page(
     found = await people(actor_of(request), starts_with=q, page=page_number)
     rows = [
         [
-            Cell(f"{row.last_name}, {row.first_name}", f"/people/{row.id}"),
+            Cell(present.listed_name(row.first_name, row.last_name), f"/people/{row.id}"),
             row.reference,
             present.short_date(row.date_of_birth),
         ]

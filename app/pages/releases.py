@@ -52,7 +52,7 @@ async def releases_page(request: AnyRequest) -> Template:
         ]
         for one in await releases_for(request)
     ]
-    headers = ["Period", "For", "Published", *(["Where it stands"] if is_preparing else [])]
+    headers = ["Period", "For", "Published", *(["Status"] if is_preparing else [])]
     return page(
         request, "releases/list.html", rows=rows, headers=headers, is_preparing=is_preparing
     )

@@ -1,5 +1,6 @@
 """Those who lead sessions: what a manager enters of each, so that planning can mind it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -47,7 +48,9 @@ _SEX_WORDS = {"male": "Man", "female": "Woman"}
 @get("/staff", **_WRITES)
 async def staff_page(request: AnyRequest) -> Template:
     today = london_date(request.app.state.clock.now())
-    rows = [_row(one, today) for one in await staff_who_lead(actor_of(request), today=today)]
+    found = await staff_who_lead(actor_of(request), today=today)
+    names = dict(await accreditations_asked())
+    rows = [_row(one, today, names) for one in found]
     return page(request, "cohorts/staff.html", rows=rows)
 
 
@@ -178,10 +181,12 @@ async def _page(
     now = request.app.state.clock.now()
     today = london_date(now)
     found = await one_who_leads(actor_of(request), account_id, today=today)
+    codes = await _codes()
+    names = {choice.value: choice.text for choice in codes}
     profile = StaffProfile(sex=found.staff.sex, languages=", ".join(found.staff.languages) or None)
     forms = {
         "profile": PROFILE.filled(profile, new_id(now)),
-        "accredit": ACCREDIT.blank(new_id(now), choices={"code": await _codes()}),
+        "accredit": ACCREDIT.blank(new_id(now), choices={"code": codes}),
         "leave": LEAVE.blank(new_id(now)),
     } | (refused or {})
     return page(
@@ -189,7 +194,10 @@ async def _page(
         "cohorts/staff_member.html",
         status_code=status_code,
         staff=found.staff,
-        accreditations=[(_held(one, today), one.id) for one in found.accreditations],
+        accreditations=[
+            (_held(one, names.get(one.code, one.code), today), one.id)
+            for one in found.accreditations
+        ],
         leave=[
             (
                 present.date_span(one.from_on, one.until_on),
@@ -204,31 +212,33 @@ async def _page(
     )
 
 
-def _row(one: StaffWhole, today: date) -> list[Any]:
+def _row(one: StaffWhole, today: date, names: Mapping[str, str]) -> list[Any]:
     away = [present.date_span(leave.from_on, leave.until_on) for leave in one.leave[:2]]
     uncovered = one.staff.uncovered
     note = f"{present.count(uncovered, 'session')} to cover" if uncovered else ""
     return [
         Cell(one.staff.name, f"/staff/{one.staff.id}", note=label(one.staff.role)),
         _SEX_WORDS.get(one.staff.sex or "", "Not said"),
-        present.listed([held_words(held, today) for held in one.accreditations]) or "None",
+        present.listed([held_words(held, today, names) for held in one.accreditations]) or "None",
         Cell(present.listed(away) or "Nothing entered", note=note),
     ]
 
 
-def held_words(one: AccreditationRow, today: date) -> str:
+def held_words(one: AccreditationRow, today: date, names: Mapping[str, str]) -> str:
+    """The programme's own name; the code of one that no version asks for any longer."""
+    name = names.get(one.code, one.code)
     if one.until_on is None:
-        return one.code
+        return name
     if one.until_on < today:
-        return f"{one.code} (ended {present.short_date(one.until_on)})"
-    return f"{one.code} (until {present.short_date(one.until_on)})"
+        return f"{name} (ended {present.short_date(one.until_on)})"
+    return f"{name} (until {present.short_date(one.until_on)})"
 
 
-def _held(one: AccreditationRow, today: date) -> Cell:
+def _held(one: AccreditationRow, name: str, today: date) -> Cell:
     if one.until_on is None:
-        return Cell(one.code, tag=Tag("No end", "green"))
+        return Cell(name, tag=Tag("No end", "green"))
     days = (one.until_on - today).days
     until = f"Until {present.long_date(one.until_on)}"
     if days < 0:
-        return Cell(one.code, tag=Tag("Ended", "red"), note=until)
-    return Cell(one.code, tag=Tag("Ends soon", "orange") if days < SOON_DAYS else None, note=until)
+        return Cell(name, tag=Tag("Ended", "red"), note=until)
+    return Cell(name, tag=Tag("Ends soon", "orange") if days < SOON_DAYS else None, note=until)

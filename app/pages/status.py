@@ -64,7 +64,9 @@ def _rows(found: Status) -> tuple[list[Any], list[list[Any]]]:
 
 
 def _row(job: JobStatus) -> list[Any]:
-    often = Cell(job.job.replace("-", " "), note=f"every {_minutes(job.every_minutes)}")
+    often = Cell(
+        present.sentence(job.job.replace("-", " ")), note=f"every {_minutes(job.every_minutes)}"
+    )
     if job.last is None:
         return [often, "Not in the last day", Cell(tag=_tag(job)), "–", "–", "–"]
     last = job.last

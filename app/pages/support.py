@@ -22,7 +22,7 @@ from app.forms.support import (
 )
 from app.forms.view import FormView
 from app.labels import label, tag
-from app.labels.survivors import order_words
+from app.labels.orders import order_words
 from app.pages.survivor import overview_of
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame

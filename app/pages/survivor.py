@@ -13,7 +13,7 @@ from app.forms.form import Submitted
 from app.forms.survivors import LOG_ATTEMPT, LogAttempt
 from app.forms.view import FormView
 from app.labels import label, tag
-from app.labels.survivors import order_words
+from app.labels.orders import order_words
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame
 from app.web.components import Cell, Fact

@@ -12,7 +12,7 @@ from app.forms.form import Submitted
 from app.forms.survivors import TAKE_SURVIVOR_ON, TakeSurvivorOn
 from app.forms.view import FormView
 from app.labels import label, tag
-from app.labels.survivors import order_words
+from app.labels.orders import order_words
 from app.safekeeping.her_side import HerSide, her_side
 from app.views.news import news_cells
 from app.web.components import Cell, Tag, Task

@@ -15,7 +15,7 @@ from app.forms.fields import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.vetoes import PROTECT_PLACE, VETO_PLACE, ProtectPlace, VetoPlace
 from app.forms.view import FormView
-from app.labels.survivors import order_words
+from app.labels.orders import order_words
 from app.pages.check_ins import links_of_overview
 from app.pages.survivor import overview_of
 from app.safekeeping.her_side import her_side

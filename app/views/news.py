@@ -11,7 +11,7 @@ from app import present
 from app.forms.fields import Choice
 from app.forms.form import Choices
 from app.labels import label, tag
-from app.labels.survivors import order_words
+from app.labels.orders import order_words
 from app.web.components import Cell, Tag
 from outcomes.survivors.news_queries import News, SettledNews
 from outcomes.survivors.support_words import NewsKey

@@ -88,9 +88,7 @@ def expiry_row(one: ExpiringOrder, today: date) -> Task:
     return Task(
         text=f"{one.order.person_name}: what follows {_the(one.order.kind_name)}?",
         href=f"/orders/{one.order.id}",
-        tag=Tag(
-            f"{present.count(days, 'day')} check", "orange" if days <= _LAST_CHECKS else "yellow"
-        ),
+        tag=Tag(f"{days}-day check", "orange" if days <= _LAST_CHECKS else "yellow"),
         hint=f"Last day {present.full_date(last_day)}, {present.days_left(last_day, today)}. "
         f"Due since {present.long_date(one.task.due_on)}.",
     )
@@ -159,17 +157,20 @@ def _clock_tag(running: RunningClock, now: datetime) -> Tag:
 
 
 def _reason(running: RunningClock) -> str:
-    parts = [running.source]
+    parts = [present.sentence(running.source)]
     if running.calendar:
         calendar = CALENDARS[running.calendar]
-        left_out = [
-            f"{present.day_and_date(day)} ({why_left_out(day, calendar)})"
-            for day in running.left_out
-        ]
+        left_out = [_left_out(day, why_left_out(day, calendar)) for day in running.left_out]
         parts.append(f"{present.listed(left_out)} left out" if left_out else "no day left out")
     if running.listed_at:
         parts.append(f"listed for {present.date_and_time(running.listed_at)}")
     return "; ".join(parts)
+
+
+def _left_out(day: date, why: str | None) -> str:
+    """A Sunday says so itself."""
+    named = present.day_and_date(day)
+    return named if why == "Sunday" else f"{named} ({why})"
 
 
 def _doubt(running: RunningClock) -> str:

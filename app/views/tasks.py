@@ -9,7 +9,7 @@ from app.web.components import Task as Need
 from outcomes.tasks.queries import TaskRow
 from outcomes.tasks.words import TaskKind, TaskStatus
 
-HEADERS = ("Task", "Person", "Due", "State")
+HEADERS = ("Task", "Person", "Due", "Status")
 _OF_PERSON = {
     TaskKind.FIRST_ABSENCE: "attendance",
     TaskKind.ABSENCES_IN_A_ROW: "attendance",
@@ -50,7 +50,7 @@ def need(row: TaskRow, now: datetime) -> Need:
         text=f"{label(row.kind)}: {row.person_name}",
         href=f"/tasks/{row.id}",
         tag=status_tag(row, now),
-        hint=f"{row.detail}. Due {present.short_date_and_time(row.due_at)}.",
+        hint=f"{row.detail}. Due {present.deadline(row.due_at)}.",
     )
 
 

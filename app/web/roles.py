@@ -48,7 +48,7 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Published figures", "/releases", _R.RELEASE),
     ("Outbox", "/outbox", _R.OUTBOX),
     ("Accounts", "/accounts", _R.USERS),
-    ("Programs", "/api-tokens", _R.USERS),
+    ("Other systems", "/api-tokens", _R.USERS),
     ("Status", "/status", _R.USERS),
     ("Audit", "/audit", _R.AUDIT_WORK),
 )
