@@ -5,14 +5,27 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import UUID
 
 from app.safekeeping.sealing import SurvivorSealing
+from outcomes.notices.words import NoticeCode
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
 from outcomes.survivors.commands import NewSurvivor, record_safe_contact, take_on
-from outcomes.survivors.queries import links_of
-from outcomes.survivors.words import Channel, ConsentKind, SafeContactDetails, Timepoint
+from outcomes.survivors.news_commands import settle_news
+from outcomes.survivors.notice_commands import raise_notice
+from outcomes.survivors.place_commands import record_place
+from outcomes.survivors.queries import LinkRow, links_of
+from outcomes.survivors.support_words import NewsKey, Told
+from outcomes.survivors.veto_commands import NewVeto, record_veto
+from outcomes.survivors.words import (
+    ChangeKind,
+    Channel,
+    ConsentKind,
+    SafeContactDetails,
+    Timepoint,
+)
 from programmes.common.clock import london_date
 from tests.cast import Cast
 
@@ -106,16 +119,29 @@ def _forms_of_mark(mark: str) -> list[bytes]:
 _MARKS = {mark: _forms_of_mark(mark) for mark in (SEALED, OPEN)}
 
 
-async def plant(cast: Cast, people: list[UUID], *, seed: int = 7) -> Planted:
+class Whereabouts(NamedTuple):
+    """A group of his that she vetoes, and an order that names a place of hers."""
+
+    cohort_id: UUID
+    order_id: UUID
+
+
+async def plant(cast: Cast, people: list[UUID], *, where: Whereabouts, seed: int = 7) -> Planted:
     """One survivor for each person, by the survivor workers' own commands."""
     source, planted = random.Random(seed), Planted()
     for number, person_id in enumerate(people):
-        await _plant_one(cast, planted, person_id, source, worker=WORKERS[number % 2])
+        await _plant_one(cast, planted, person_id, source, where=where, worker=WORKERS[number % 2])
     return planted
 
 
 async def _plant_one(
-    cast: Cast, planted: Planted, person_id: UUID, source: random.Random, *, worker: str
+    cast: Cast,
+    planted: Planted,
+    person_id: UUID,
+    source: random.Random,
+    *,
+    where: Whereabouts,
+    worker: str,
 ) -> None:
     now, sealing = cast.clock.now(), SurvivorSealing(cast.databases.settings.home)
     name, relationship, words = token(source), token(source, OPEN), token(source)
@@ -130,21 +156,40 @@ async def _plant_one(
         linked_on=linked_on,
         consents=dict.fromkeys(ConsentKind, True),
     )
+    by: dict[str, Any] = {"sealing": sealing, "now": now}
     async with cast.acting(worker) as actor:
-        survivor_id = await take_on(new, sealing=sealing, actor=actor, now=now)
+        by["actor"] = actor
+        survivor_id = await take_on(new, **by)
         await record_safe_contact(
-            survivor_id,
-            details,
-            reviewed_on=london_date(now),
-            version=1,
-            sealing=sealing,
-            actor=actor,
-            now=now,
+            survivor_id, details, reviewed_on=london_date(now), version=1, **by
         )
         (link,) = await links_of(actor, [survivor_id])
-        check_in = _check_in(link.id, words, now)
-        await record_check_in(survivor_id, check_in, sealing=sealing, actor=actor, now=now)
+        await record_check_in(survivor_id, _check_in(link.id, words, now), **by)
+        await _more(planted, survivor_id, link, where, source, by)
     planted.ids += [survivor_id, link.id]
+
+
+async def _more(
+    planted: Planted,
+    survivor_id: UUID,
+    link: LinkRow,
+    where: Whereabouts,
+    source: random.Random,
+    by: dict[str, Any],
+) -> None:
+    """Where he must not be placed, where she lives, what she was told, what she asks to be said."""
+    reason, place, about = token(source), token(source), token(source, OPEN)
+    planted.sealed += [reason, place]
+    planted.open.append(about)
+    veto = NewVeto(link_id=link.id, cohort_id=where.cohort_id, venue_id=None, reason=reason)
+    code = NoticeCode.MANAGER_TO_CALL
+    news = NewsKey(link.id, ChangeKind.MISSED, london_date(by["now"]), about, where.order_id)
+    planted.ids += [
+        await record_veto(survivor_id, veto, **by),
+        await record_place(survivor_id, link.id, where.order_id, place=place, **by),
+        await raise_notice(survivor_id, link.id, code=code, is_urgent=False, **by),
+    ]
+    await settle_news(survivor_id, [news], Told.TOLD, **by)
 
 
 def _details(planted: Planted, source: random.Random) -> SafeContactDetails:

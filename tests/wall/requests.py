@@ -1,8 +1,11 @@
 """Random requests, the same for both worlds, and what may be told apart of their answers."""
 
+import asyncio
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +18,9 @@ from tests.wall.worlds import World
 CLOCK_OF_THE_DATABASE = ("/audit", "/api/v1/audit")
 TIMES = re.compile(rb"\d{1,2}:\d\d(:\d\d)?(\.\d+)?|\d{4}-\d\d-\d\dT[0-9:.+Z]+")
 MADE_BY_THE_DATABASE = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f-]{17}")
+DESCRIPTIONS = re.compile(r"/api/v1/(openapi|schema).*")
+"""The same for everybody, and slow: asked once in a while only."""
+RIGHT_NOUN = 0.7
 WORDS = ("", "1", "2018", "an", "x", "yes", "suitable", "2018-03-01", "9999-99-99", "'; --", "é")
 
 
@@ -36,7 +42,9 @@ def script(world: World, emails: tuple[str, ...], *, length: int, seed: int) -> 
     for _ in range(length):
         method = source.choices(("GET", "POST"), (2, 1))[0]
         path = source.choice(gets if method == "GET" else posts)
-        filled = re.sub(r"\{\w+:\w+\}", lambda _: _id(world, source), path)
+        if DESCRIPTIONS.fullmatch(path) and source.random() < 0.95:
+            path = "/"
+        filled = re.sub(r"\{(\w+):(\w+)\}", lambda found: _id(world, source, found), path)
         query = f"?q={source.choice(WORDS)}" if source.random() < 0.2 else ""
         yield Asked(
             source.choice(emails), method, filled + query, _form(source), source.getrandbits(64)
@@ -48,9 +56,14 @@ def _takes(route: HTTPRoute, method: str) -> bool:
     return not is_door and any(method in one.http_methods for one in route.route_handlers)
 
 
-def _id(world: World, source: random.Random) -> str:
+def _id(world: World, source: random.Random, found: re.Match[str]) -> str:
+    """Mostly of the noun that the address names, else of any other, or of nothing at all."""
+    if found[2] != "uuid":
+        return source.choice(("2018", "attendance", "nothing", "missed", "dvpo"))
     if source.random() < 0.1:
         return str(world.sample_ids[0])[:-4] + "dead"
+    if found[1] in world.ids_by_name and source.random() < RIGHT_NOUN:
+        return str(source.choice(world.ids_by_name[found[1]]))
     return str(source.choice(world.sample_ids))
 
 
@@ -71,17 +84,35 @@ def _form(source: random.Random) -> dict[str, str]:
     return form
 
 
-async def asked(browser: httpx.AsyncClient, one: Asked) -> httpx.Response:
-    """With the same random bits for every id that the answer makes."""
-    before, ids.random_bits = ids.random_bits, random.Random(one.seed).getrandbits
+_bits: ContextVar[Callable[[int], int]] = ContextVar("bits")
+
+
+@contextmanager
+def seeded_ids() -> Iterator[None]:
+    """Each request has random bits of its own, so that two worlds can be asked at once."""
+    before, ids.random_bits = ids.random_bits, lambda size: _bits.get(before)(size)
     try:
-        if one.method == "GET":
-            return await browser.get(one.path)
-        if one.path.startswith("/api/"):
-            return await browser.post(one.path, json=one.form)
-        return await browser.post(one.path, data=one.form)
+        yield
     finally:
         ids.random_bits = before
+
+
+async def asked(browser: httpx.AsyncClient, one: Asked) -> httpx.Response:
+    """Inside `seeded_ids`: with the same random bits for every id that the answer makes."""
+    _bits.set(random.Random(one.seed).getrandbits)
+    if one.method == "GET":
+        return await browser.get(one.path)
+    if one.path.startswith("/api/"):
+        return await browser.post(one.path, json=one.form)
+    return await browser.post(one.path, data=one.form)
+
+
+async def asked_of_both(
+    first: httpx.AsyncClient, second: httpx.AsyncClient, one: Asked
+) -> tuple[httpx.Response, httpx.Response]:
+    """At the same moment: while one database is at work, the other world's page is made."""
+    with seeded_ids():
+        return await asyncio.gather(asked(first, one), asked(second, one))
 
 
 def told_apart_by(one: Asked, answer: httpx.Response) -> tuple[Any, ...]:

@@ -56,8 +56,8 @@ ORDER BY EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.account
 LIMIT 1
 """
 _NOTICES = """
-INSERT INTO notice (id, person_id, code, shown_from_at)
-SELECT gen_random_uuid(), a.person_id, 'manager to call', '2018-01-01'
+INSERT INTO notice (id, person_id, code, shown_from_at, ends_at)
+SELECT gen_random_uuid(), a.person_id, 'manager to call', '2018-01-01', '2100-01-01'
 FROM (SELECT DISTINCT person_id FROM assignment WHERE account_id IS NOT NULL) a
 """
 _THEIRS = "(SELECT DISTINCT person_id FROM assignment WHERE account_id IS NOT NULL) p"

@@ -20,7 +20,7 @@ from programmes.common.clock import FixedClock
 from programmes.common.db import Side
 from tests.cast import Cast
 from tests.own_home import ROOT, own_home
-from tests.wall.planted import Planted, plant
+from tests.wall.planted import Planted, Whereabouts, plant
 from tests.wall.work_rows import add_work_rows
 
 PLANTED_PEOPLE = 36
@@ -35,6 +35,8 @@ class World:
     server: Address
     cast: Cast
     sample_ids: list[UUID] = field(default_factory=list)
+    ids_by_name: dict[str, list[UUID]] = field(default_factory=dict)
+    """By the name that an address has for it: person_id, session_id."""
 
     async def superuser(self, side: Side) -> Any:
         address = self.server.dsn(self.server.superuser, self.server.superuser_password, str(side))
@@ -59,7 +61,9 @@ async def two_worlds(directory: Path) -> AsyncIterator[Worlds]:
     async with AsyncExitStack() as stack:
         plain = await stack.enter_async_context(_running(first, clock, tokens))
         planted = await stack.enter_async_context(_running(second, clock, tokens))
-        secrets = await plant(planted.cast, await _known_people(planted))
+        _, _, cohort_id, _, order_id, *_ = planted.sample_ids
+        where = Whereabouts(cohort_id, order_id)
+        secrets = await plant(planted.cast, await _known_people(planted), where=where)
         yield Worlds(plain, planted, secrets, clock)
 
 
@@ -76,11 +80,21 @@ async def _people_it(home: Path, clock: FixedClock) -> dict[str, Any]:
     settings = Settings(home=home)
     with EmbeddedServer(home) as embedded:
         server = await asyncio.to_thread(embedded.start)
+        await _hurry(server)
         async with open_databases(settings, server) as databases:
             await create_demo_accounts(databases, now=clock.now(), cast=CAST)
             async with Cast(databases, clock) as cast:
                 await add_work_rows(cast)
                 return {person.email: await cast.token(person.email) for person in CAST}
+
+
+async def _hurry(server: Address) -> None:
+    """Both worlds, and every session from here on, do not wait for the disk at each commit."""
+    address = server.dsn(server.superuser, server.superuser_password, "work")
+    superuser = await asyncpg.connect(address)
+    await superuser.execute("ALTER SYSTEM SET synchronous_commit = off")
+    await superuser.fetchval("SELECT pg_reload_conf()")
+    await superuser.close()
 
 
 def _copy(first: Path, second: Path) -> None:
@@ -100,6 +114,7 @@ async def _running(home: Path, clock: FixedClock, tokens: dict[str, Any]) -> Asy
             cast._tokens.update(tokens)
             world = World(home, server, cast)
             world.sample_ids += await _one_id_of_each(world)
+            world.ids_by_name |= await _ids_by_name(world)
             yield world
     finally:
         await asyncio.to_thread(embedded.stop)
@@ -113,6 +128,44 @@ async def _known_people(world: World) -> list[UUID]:
             PLANTED_PEOPLE,
         )
     return [row["person_id"] for row in rows]
+
+
+NAMED_IN_ADDRESSES = {
+    "referral_id": "referral",
+    "cohort_id": "cohort",
+    "session_id": "session",
+    "order_id": "protective_order",
+    "breach_id": "breach",
+    "place_id": "enrolment",
+    "enrolment_id": "enrolment",
+    "account_id": "auth.account",
+    "task_id": "task",
+    "statement_id": "statement",
+    "message_id": "message",
+    "contact_point_id": "contact_point",
+    "import_id": "import_batch",
+    "mark_id": "attendance_mark",
+    "release_id": "release",
+    "kind_id": "order_kind",
+    "draft_id": "referral_draft",
+    "appointment_id": "appointment",
+}
+A_FEW = 5
+
+
+async def _ids_by_name(world: World) -> dict[str, list[UUID]]:
+    """Whatever tables hold a row; first those whom many of the cast see."""
+    async with world.cast.owner(Side.WORK) as owner:
+        found = {"person_id": await owner.fetch(_ASSIGNED_FIRST, A_FEW)}
+        for name, table in NAMED_IN_ADDRESSES.items():
+            found[name] = await owner.fetch(f"SELECT id FROM {table} ORDER BY id LIMIT $1", A_FEW)
+    return {name: [row["id"] for row in rows] for name, rows in found.items() if rows}
+
+
+_ASSIGNED_FIRST = """
+SELECT person_id AS id FROM assignment WHERE account_id IS NOT NULL
+GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $1
+"""
 
 
 async def _one_id_of_each(world: World) -> list[UUID]:
