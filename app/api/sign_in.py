@@ -1,6 +1,6 @@
 """Signing in from a program: the same door, the same words."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -15,9 +15,9 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class SignInRequest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    email: str
-    password: str
-    code: str
+    email: Annotated[str, msgspec.Meta(max_length=320)]
+    password: Annotated[str, msgspec.Meta(max_length=200)]
+    code: Annotated[str, msgspec.Meta(max_length=20)]
 
 
 class SignedIn(msgspec.Struct, frozen=True):

@@ -25,7 +25,6 @@ TRIES_FOR_ONE_ACCOUNT = 5
 TRIES_FROM_ONE_SOURCE = 60
 TRIES_WITHIN = timedelta(minutes=15)
 CODE_SECONDS = 30
-_AGAIN = "code again"
 
 _hasher = PasswordHasher()
 _WRONG = Invalid({"email": "The email address, password or code is not right. Try again."})
@@ -50,6 +49,11 @@ class Credentials:
     code: str
     source: str
 
+    @property
+    def address(self) -> str:
+        """As accounts and tries are stored: however it was typed, it is counted as one."""
+        return self.email.strip().lower()[:320]
+
 
 class Door:
     """Lets people in. Wrong account, wrong password and used code look and take the same."""
@@ -59,13 +63,16 @@ class Door:
 
     async def sign_in(self, given: Credentials, *, now: datetime) -> Token:
         """Raises Invalid, always with the same words, whatever was wrong."""
+        tokens, refusal = [], _WRONG
         for side in self.databases.sides:
-            await self._refuse_too_many(side, given, now)
-        tokens = [await self._try_side(side, given, now) for side in self.databases.sides]
+            try:
+                tokens.append(await self._try_side(side, given, now))
+            except Invalid as too_many:
+                refusal = too_many
         for token in tokens:
             if token is not None:
                 return token
-        raise _WRONG
+        raise refusal
 
     async def sign_in_demo(self, email: str, *, now: datetime) -> Token:
         """The demo's buttons: no password. The caller has made sure that this is a demo."""
@@ -83,36 +90,23 @@ class Door:
                 "SELECT id, email, totp_secret FROM auth.account WHERE id = $1 AND is_active",
                 account_id,
             )
-        given = Credentials(account["email"] if account else "", "", code, _AGAIN)
-        try:
-            await self._refuse_too_many(side, given, now)
-        except Invalid as refusal:
-            raise Invalid({"code": refusal.errors["email"]}) from None
-        async with self.databases.transaction(Logins(side).door):
+            source = f"code again {account_id}"  # its own: nobody uses up another's tries
+            given = Credentials(account["email"] if account else "", "", code, source)
+            try:
+                await _refuse_too_many(given, now)
+            except Invalid as refusal:
+                raise Invalid({"code": refusal.errors["email"]}) from None
             has_secret = account is not None and account["totp_secret"] is not None
             is_right = has_secret and await self._use_code(side, account, given, now)
             await _note_try(given, account, succeeded=is_right, now=now)
         if not is_right:
             raise Invalid({"code": "This code is not right, or was used. Wait for the next one."})
 
-    async def _refuse_too_many(self, side: Side, given: Credentials, now: datetime) -> None:
-        async with self.databases.transaction(Logins(side).door):
-            tried = await fetch_one(
-                "SELECT count(*) FILTER (WHERE email = $1) AS one, count(*) AS source "
-                "FROM auth.sign_in_attempt "
-                "WHERE source = $2 AND tried_at > $3 AND NOT succeeded",
-                given.email.lower(),
-                given.source,
-                now - TRIES_WITHIN,
-            )
-        if tried and (
-            tried["one"] >= TRIES_FOR_ONE_ACCOUNT or tried["source"] >= TRIES_FROM_ONE_SOURCE
-        ):
-            raise _TOO_MANY
-
     async def _try_side(self, side: Side, given: Credentials, now: datetime) -> Token | None:
+        """Raises Invalid where there were too many tries."""
         async with self.databases.transaction(Logins(side).door):
-            account = await _find_account(given.email)
+            await _refuse_too_many(given, now)
+            account = await _find_account(given.address)
             right = await _password_is_right(account, given.password)
             token = None
             if account is not None and right and await self._use_code(side, account, given, now):
@@ -145,6 +139,26 @@ def _step_of(totp: pyotp.TOTP, code: str, now: datetime) -> int | None:
         if pyotp.utils.strings_equal(digits, totp.generate_otp(step)):
             return step
     return None
+
+
+async def _refuse_too_many(given: Credentials, now: datetime) -> None:
+    """In the transaction that judges, and one at a time from a source: both limits are counted
+    within it, so a try that is sent at the same moment waits here until this one stands."""
+    await execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1::text, 0))", given.source
+    )
+    tried = await fetch_one(
+        "SELECT count(*) FILTER (WHERE email = $1) AS one, count(*) AS source "
+        "FROM auth.sign_in_attempt "
+        "WHERE source = $2 AND tried_at > $3 AND NOT succeeded",
+        given.address,
+        given.source,
+        now - TRIES_WITHIN,
+    )
+    if tried and (
+        tried["one"] >= TRIES_FOR_ONE_ACCOUNT or tried["source"] >= TRIES_FROM_ONE_SOURCE
+    ):
+        raise _TOO_MANY
 
 
 async def _find_account(email: str) -> Any:
@@ -184,7 +198,7 @@ async def _note_try(given: Credentials, account: Any, *, succeeded: bool, now: d
     await insert(
         SignInAttempt,
         id=new_id(now),
-        email=given.email.strip().lower()[:320],
+        email=given.address,
         source=given.source,
         tried_at=now,
         succeeded=succeeded,

@@ -1,5 +1,7 @@
 """Signing in, staying in, and being shown the door."""
 
+import asyncio
+
 import pyotp
 import pytest
 
@@ -7,6 +9,7 @@ from app.demo.accounts import PASSWORD
 from app.safekeeping.keys import key_of, unseal
 from app.signing_in.door import Credentials
 from programmes.common.db import Side
+from programmes.common.errors import Invalid
 from programmes.common.staff import PEOPLE_ROLES
 from tests.cast import Company
 
@@ -91,6 +94,59 @@ async def test_too_many_tries_lock_one_source_and_nobody_else(company: Company) 
         await door.sign_in(Credentials(email, PASSWORD, "000000", "192.0.2.1"), now=now)
     code = pyotp.TOTP(await _secret(company, email)).at(now)
     assert await door.sign_in(Credentials(email, PASSWORD, code, "192.0.2.2"), now=now)
+
+
+async def test_an_address_counts_as_one_however_it_is_typed(company: Company) -> None:
+    door, now = company.app.state.door, company.clock.now()
+    for typed in (" probation@waymark.example", "Probation@waymark.example\t"):
+        for _ in range(2):
+            with pytest.raises(Invalid, match="not right"):
+                await door.sign_in(Credentials(typed, "wrong", "000000", "192.0.2.3"), now=now)
+    plain = Credentials("probation@waymark.example", "wrong", "000000", "192.0.2.3")
+    with pytest.raises(Invalid, match="not right"):
+        await door.sign_in(plain, now=now)
+    for typed in ("probation@waymark.example", "  PROBATION@waymark.example"):
+        with pytest.raises(Invalid, match="Too many tries"):
+            await door.sign_in(Credentials(typed, "wrong", "000000", "192.0.2.3"), now=now)
+
+
+async def test_tries_at_the_same_moment_are_counted_one_by_one(company: Company) -> None:
+    door, now = company.app.state.door, company.clock.now()
+    given = Credentials("auditor@waymark.example", "wrong", "000000", "192.0.2.4")
+    ends = await asyncio.gather(
+        *(door.sign_in(given, now=now) for _ in range(9)), return_exceptions=True
+    )
+    assert [str(end) for end in ends].count("") == 0
+    assert sum("Too many" in str(end) for end in ends) == 4
+
+
+async def test_codes_at_the_same_moment_are_counted_for_one_account_alone(
+    company: Company,
+) -> None:
+    door, now = company.app.state.door, company.clock.now()
+    async with company.acting("auditor@waymark.example") as one:
+        pass
+    async with company.acting("manager@waymark.example") as other:
+        pass
+    ends = await asyncio.gather(
+        *(door.code_again(one.side, one.account_id, "wrong", now=now) for _ in range(9)),
+        return_exceptions=True,
+    )
+    assert sum("Too many" in str(end.errors) for end in ends) == 4
+    with pytest.raises(Invalid, match="not right"):
+        await door.code_again(other.side, other.account_id, "wrong", now=now)
+
+
+@pytest.mark.parametrize(("field", "length"), [("email", 321), ("password", 201), ("code", 21)])
+async def test_what_is_longer_than_the_form_takes_is_refused(
+    company: Company, field: str, length: int
+) -> None:
+    sent = {"email": "a@b.example", "password": "x", "code": "1", field: "x" * length}
+    async with company.stranger() as browser:
+        answer = await browser.post("/api/v1/sign-in", json=sent)
+    assert answer.status_code in (400, 422)
+    assert field in answer.text
+    assert "not right" not in answer.text
 
 
 async def test_a_form_from_another_site_is_refused(company: Company) -> None:
