@@ -32,6 +32,9 @@ from programmes.common.db import Side
 from programmes.common.errors import Refused
 from programmes.common.staff import Actor
 
+NOTHING_TO_REVISE = (
+    "Nothing has changed since it was published. The revision of this year is still to be had."
+)
 _READER, _WRITER = "work_bridge_reader", "work_bridge_writer"
 
 
@@ -72,6 +75,8 @@ class Releasing:
             figures = replace(figures, partners=await self._partners(period))
             if standing is not None and standing.figures == figures:
                 return Computed(standing.facts.id, figures, not_held, is_new=False)
+            if standing is not None and _differ_by_number_alone(standing, figures):
+                raise Refused(NOTHING_TO_REVISE)
             return await self._freeze(figures, not_held, operator)
 
     async def _counted(self, period: Period) -> Counted:
@@ -101,8 +106,13 @@ class Releasing:
         """0, or the next where a published one is to be corrected: once a year and profile."""
         if standing is None:
             return 0
-        if standing.facts.published_at is None or not revise:
+        if standing.facts.published_at is None:
             return standing.facts.revision
+        if not revise:
+            raise Refused(
+                f"{standing.facts.code} is published already; the next revision is "
+                f"{standing.facts.revision + 1}. Add --revise to make it, once in a year."
+            )
         async with self.databases.transaction(_READER):
             same = (standing.facts.code, standing.facts.profile)
             revised = [
@@ -126,6 +136,17 @@ class Releasing:
                 figures, operator=operator, who=f"run by {who()}", now=self.now
             )
         return Computed(release_id, figures, not_held, is_new=True)
+
+
+def _differ_by_number_alone(standing: FrozenRelease, figures: Release) -> bool:
+    """Whether a revision would say again what stands, and use up the one of the year."""
+    before = standing.figures
+    alike = [replace(table, revision=0) for table in before.tables]
+    return (
+        standing.facts.published_at is not None
+        and alike == [replace(table, revision=0) for table in figures.tables]
+        and (before.withheld, before.partners) == (figures.withheld, figures.partners)
+    )
 
 
 def _raw_tables(

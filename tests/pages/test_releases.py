@@ -200,6 +200,14 @@ async def test_the_document_is_tagged_and_the_same_every_time(board: Board) -> N
     assert 'filename="figures-2018-partnership.pdf"' in answer.headers["content-disposition"]
 
 
+async def test_a_revision_that_would_change_nothing_is_refused_and_not_used_up(
+    board: Board,
+) -> None:
+    releasing = Releasing(board.cast.databases, datetime.now(UTC), lambda _: None)
+    with pytest.raises(Refused, match="Nothing has changed"):
+        await releasing.run(Period(2018), Profile.PARTNERSHIP, revise=True)
+
+
 async def test_a_partners_figure_is_frozen_with_its_source_and_the_rest_is_not_held_here(
     board: Board,
 ) -> None:
