@@ -127,7 +127,7 @@ async def _page_of(
 def _person(found: Overview, link_id: UUID, today: date) -> dict[str, Any]:
     link = next(link for link in found.links if link.id == link_id)
     person = found.people.get(link.person_id)
-    facts = [Fact("Relationship", link.relationship)]
+    facts = [Fact("Relationship", present.sentence(link.relationship))]
     if person is not None:
         facts += [
             Fact("Programme", person.programme or "No place in a programme"),
