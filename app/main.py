@@ -6,11 +6,13 @@ from typing import Any
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
+from litestar.enums import ScopeType
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
+from litestar.types import ASGIApp
 
 from app.databases import Databases
 from app.job_list import JOBS
@@ -23,7 +25,7 @@ from app.signing_in.door import Door
 from app.web.assets import load_assets
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guard import cookie_name, for_everybody, guard
-from app.web.headers import SecurityHeaders
+from app.web.headers import OwnPagesOnly, SecurityHeaders
 from app.web.identity import ShellOfActor
 from app.web.rendering import template_config
 from app.web.request_transaction import RequestTransaction
@@ -33,7 +35,23 @@ LARGEST_BODY = 12 * 1024 * 1024
 
 
 class Service(Litestar):
-    """Without the plugins for pydantic and attrs, which it does not use and would load."""
+    """Without the plugins for pydantic and attrs, which it does not use and would load.
+
+    `outermost` stands around its router: what the router refuses is counted and has headers too.
+    """
+
+    outermost: ASGIApp
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            scope.setdefault("state", {})
+            await self.outermost(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def within(self, scope: Any, receive: Any, send: Any) -> None:
+        """The framework's own service."""
+        await super().__call__(scope, receive, send)
 
     @staticmethod
     def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
@@ -57,15 +75,14 @@ def create_app(
             "figures": counted,
         }
     )
-    return Service(
+    service = Service(
         route_handlers=[
             *page_handlers(databases.sides),
             Router("/api/v1", route_handlers=api_handlers(databases.sides)),
         ],
         guards=[guard],
         middleware=[
-            DefineMiddleware(Watched, figures=counted, sides=databases.sides),
-            SecurityHeaders,
+            OwnPagesOnly,
             DefineMiddleware(
                 RequestTransaction, databases=databases, cookie_name=cookie_name(settings)
             ),
@@ -80,6 +97,10 @@ def create_app(
         logging_config=None,
         debug=False,
     )
+    service.outermost = Watched(
+        SecurityHeaders(service.within), figures=counted, sides=databases.sides
+    )
+    return service
 
 
 def _openapi() -> OpenAPIConfig:

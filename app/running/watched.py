@@ -16,7 +16,10 @@ UNWATCHED = ("/assets/", "/health", "/metrics")
 
 
 class Watched:
-    """Outermost. What nobody signed in asks is counted to the side that this process serves."""
+    """Outermost, around the router too.
+
+    What nobody signed in asks is counted to the side that this process serves.
+    """
 
     def __init__(self, app: ASGIApp, *, figures: Figures, sides: tuple[Side, ...]) -> None:
         self.app = app

@@ -9,6 +9,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
@@ -27,13 +28,13 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Strict-Transport-Security": "max-age=63072000",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
 _ENCODED = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
 
 
 class SecurityHeaders:
-    """Outermost. Refuses a write that another site caused (Fetch Metadata, then Origin)."""
+    """Around the whole service, so that what its router refuses by itself has them too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -48,10 +49,20 @@ class SecurityHeaders:
                 _add_headers(message, is_asset=scope["path"].startswith("/assets/"))
             await send(message)
 
-        if is_from_elsewhere(scope):
-            await _refuse(send_with_headers)
+        await self.app(scope, receive, send_with_headers)
+
+
+class OwnPagesOnly:
+    """Refuses a write that another site caused (Fetch Metadata, then Origin)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP and is_from_elsewhere(scope):
+            await _refuse(send)
         else:
-            await self.app(scope, receive, send_with_headers)
+            await self.app(scope, receive, send)
 
 
 def is_from_elsewhere(scope: HTTPScope) -> bool:

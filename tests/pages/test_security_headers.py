@@ -1,0 +1,88 @@
+"""The same headers, with the same values, whatever is answered."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from programmes.common.ids import new_id
+from tests.cast import Company
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "cache-control": "no-store",
+}
+NOBODY = {"email": "nobody@waymark.example", "password": "x", "code": "000000"}
+
+
+def assert_headers(answer: httpx.Response) -> None:
+    assert {name: answer.headers.get_list(name) for name in HEADERS} == {
+        name: [value] for name, value in HEADERS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "more", "status"),
+    [
+        ("GET", "/health", {}, 200),
+        ("GET", "/sign-in", {}, 200),
+        ("GET", "/", {}, 303),
+        ("GET", "/api/v1/me", {}, 401),
+        ("GET", "/nothing-here", {}, 404),
+        ("POST", "/people", {}, 404),
+        ("POST", "/nothing-here", {}, 404),
+        ("POST", "/api/v1/me", {}, 404),
+        ("TRACE", "/sign-in", {}, 404),
+        ("OPTIONS", "/sign-in", {}, 303),
+        ("POST", "/sign-out", {"headers": {"Sec-Fetch-Site": "cross-site"}}, 403),
+        ("POST", "/api/v1/sign-in", {"json": NOBODY}, 422),
+        ("POST", "/api/v1/sign-in", {"content": b" " * (13 * 1024 * 1024)}, 413),
+    ],
+)
+async def test_every_answer_has_them(
+    company: Company, method: str, path: str, more: dict[str, Any], status: int
+) -> None:
+    async with company.stranger() as browser:
+        answer = await browser.request(method, path, **more)
+    assert answer.status_code == status, answer.text
+    assert_headers(answer)
+
+
+async def test_a_conflict_and_a_fault_have_them(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with company.acting("auditor@waymark.example") as actor:
+        pass
+    sent = {"role": "auditor", "is_active": "yes", "version": "0"}
+    async with await company.as_("administrator@waymark.example") as browser:
+        answer = await browser.post(
+            f"/accounts/{actor.account_id}",
+            data={**sent, "submission": str(new_id(company.clock.now()))},
+        )
+    assert answer.status_code == 409
+    assert_headers(answer)
+    monkeypatch.setitem(company.app.state._state, "door", None)
+    async with company.stranger() as browser:
+        answer = await browser.post("/api/v1/sign-in", json=NOBODY)
+    assert answer.status_code == 500
+    assert_headers(answer)
+
+
+async def test_what_the_router_refuses_is_logged(
+    company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="waymark.requests")
+    async with company.stranger() as browser:
+        await browser.request("TRACE", "/sign-in")
+    assert [getattr(one, "facts", {}).get("method") for one in caplog.records].count("TRACE") == 1
