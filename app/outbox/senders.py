@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from app.settings import MailServer, Settings, TextProvider
@@ -67,6 +68,16 @@ class SmtpSender:
         return smtp
 
 
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: the key and the message are for the provider's own address alone."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_StayHere)
+
+
 class HttpTextSender:
     """Posts `{to, text, reference}` as JSON; the reference lets the provider refuse a second."""
 
@@ -87,7 +98,7 @@ class HttpTextSender:
             self.provider.url, data=body, headers=headers, method="POST"
         )
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+            with _opener.open(request, timeout=SECONDS) as answer:
                 said = json.loads(answer.read(10_000) or b"{}")
         except urllib.error.HTTPError as refused:
             for_good = 400 <= refused.code < 500 and refused.code not in (408, 429)

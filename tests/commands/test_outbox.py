@@ -222,6 +222,26 @@ async def test_a_text_provider_that_is_away_did_not_send() -> None:
         await away.send(new_id(now()), "07700900123", "", "Appointment")
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_redirect_is_refused_and_the_key_goes_nowhere_else(status: int) -> None:
+    asked: list[str] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readuntil(b"\r\n\r\n")).decode().split(" ")[1])
+        head = f"HTTP/1.1 {status} Elsewhere\r\nLocation: /elsewhere\r\n"
+        writer.write(f"{head}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    sender = HttpTextSender(TextProvider(f"http://127.0.0.1:{port}/send", "key"))
+    async with server:
+        with pytest.raises(NotSent, match=str(status)):
+            await sender.send(new_id(now()), "07700900123", "", "Appointment")
+    assert asked == ["/send"]
+
+
 async def written(company: Company, at: datetime) -> None:
     async with (
         operator_sign_in(company.databases, Side.WORK, now=now()) as acting,
