@@ -55,7 +55,16 @@ from scheduling.sessions.planning_commands import PLAN_COHORTS
 from scheduling.sessions.planning_queries import programmes_to_plan
 
 AnyRequest = Request[Any, Any, Any]
+_CONTACT = Resource.CONTACT
 READ_WORDING = Permission(Resource.ORDER_WORDING, Verb.READ)
+_FURTHER = (
+    (Link("Absences to judge", "/absences"), Permission(Resource.ACCEPTABILITY, Verb.READ)),
+    (Link("Corrections", "/corrections"), Permission(Resource.ATTENDANCE, Verb.APPEND)),
+    (Link("Who came unbooked", "/arrivals"), Permission(Resource.SUITABILITY, Verb.WRITE)),
+    (Link("Worries", "/concerns"), Permission(Resource.SUITABILITY, Verb.WRITE)),
+    (Link("Contact with referrers", "/referrer-contacts"), Permission(_CONTACT, Verb.READ)),
+    (Link("Rooms and closed days", "/rooms"), WRITE_PLACES),
+)
 
 
 @get("/cohorts", **on(Resource.COHORTS, Verb.READ))
@@ -85,10 +94,10 @@ async def cohorts_page(request: AnyRequest, programme: FromQuery[str] = "") -> T
 
 
 def _links(request: AnyRequest) -> list[Link]:
+    """The pages about all groups that this person may open."""
+    actor = actor_of(request)
     links = [Link("Calendar", "/calendar"), Link("Catch-up", "/catch-up")]
-    if may(actor_of(request), WRITE_PLACES):
-        links.append(Link("Rooms and closed days", "/rooms"))
-    return links
+    return links + [link for link, needed in _FURTHER if may(actor, needed)]
 
 
 @get("/cohorts/{cohort_id:uuid}", **on(Resource.COHORTS, Verb.READ))

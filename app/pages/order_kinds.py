@@ -19,7 +19,7 @@ from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.errors import NotFound
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb, may
+from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.orders.kind_commands import ADD_KIND, add_kind_version
 from programmes.orders.kind_queries import StoredKind, order_kinds
 from programmes.orders.version_rules import LawChange
@@ -51,7 +51,8 @@ async def kinds_page(request: AnyRequest) -> Template:
         ]
         for kind in sorted(latest.values(), key=lambda kind: (kind.law.name, kind.law.area))
     ]
-    return page(request, "order_kinds/list.html", rows=rows)
+    may_open = may(actor_of(request), Permission(Resource.ORDERS, Verb.READ))
+    return page(request, "order_kinds/list.html", rows=rows, may_open_orders=may_open)
 
 
 @get("/order-kinds/{kind_id:uuid}", **on(Resource.CATALOGUE, Verb.READ))

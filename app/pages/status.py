@@ -16,7 +16,7 @@ from app.web.guard import actor_of, for_everybody, on_each_side
 from app.web.shell import page
 from programmes.common.db import Side
 from programmes.common.errors import NotFound
-from programmes.common.permissions import Resource, Verb
+from programmes.common.permissions import Permission, Resource, Verb, may
 
 AnyRequest = Request[Any, Any, Any]
 _ADMINISTRATORS = on_each_side(Resource.USERS, Resource.USERS, Verb.READ)
@@ -27,7 +27,15 @@ OLD_BACKUP, OLD_CHECK = timedelta(hours=26), timedelta(days=2)
 async def status_page(request: AnyRequest) -> Template:
     state = request.app.state
     found = await status(actor_of(request), state.databases, now=state.clock.now())
-    return page(request, "accounts/status.html", jobs=_rows(found), facts=_facts(found))
+    actor = actor_of(request)
+    is_told = actor.side is Side.WORK and may(actor, Permission(Resource.CATALOGUE, Verb.READ))
+    return page(
+        request,
+        "accounts/status.html",
+        jobs=_rows(found),
+        facts=_facts(found),
+        may_read_rules=is_told,
+    )
 
 
 @get("/status", **_ADMINISTRATORS)

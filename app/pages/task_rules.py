@@ -22,7 +22,7 @@ from outcomes.tasks.words import ReactionRule, RuleCode
 from programmes.common.clock import london_date
 from programmes.common.errors import NotFound
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb, may
+from programmes.common.permissions import Permission, Resource, Verb, may
 
 AnyRequest = Request[Any, Any, Any]
 SLUGS = {code.value.replace(" ", "-"): code for code in RuleCode}
@@ -48,6 +48,7 @@ async def rules_page(request: AnyRequest) -> Template:
         request,
         "tasks/rules.html",
         may_add=may(actor, ADD_RULE),
+        may_open_tasks=may(actor, Permission(Resource.TASK, Verb.READ)),
         rows=[_cells(now_in_force[code], may(actor, ADD_RULE)) for code in RuleCode],
         versions=[_version_cells(one, one is now_in_force[one.code], today) for one in versions],
     )
