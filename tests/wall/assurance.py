@@ -1,7 +1,9 @@
 """Writes docs/assurance.md from what a run of the wall's tests recorded, and from nothing else.
 
-python run.py test tests/wall --junitxml=wall.xml
+python run.py test tests/wall -o junit_family=xunit1 --junitxml=wall.xml
 python -m tests.wall.assurance wall.xml
+
+Other proofs join by being named in the run: tests/wall tests/running/test_faults.py.
 """
 
 import subprocess
@@ -57,8 +59,17 @@ def written(record: ElementTree.Element, commit: str) -> str:
     suite = next(record.iter("testsuite"))
     when = (suite.get("timestamp") or "").split(".")[0].replace("T", " ")
     return (
-        HEAD.format(when=when, commit=commit, where="tests/wall") + "\n".join(_rows(record)) + "\n"
+        HEAD.format(when=when, commit=commit, where=" ".join(_asked_for(record)))
+        + "\n".join(_rows(record))
+        + "\n"
     )
+
+
+def _asked_for(record: ElementTree.Element) -> list[str]:
+    """The wall's folder, and each file of other folders that was run beside it."""
+    modules = {case.get("classname") or "" for case in record.iter("testcase")}
+    others = {one for one in modules if not one.startswith("tests.wall.")}
+    return ["tests/wall", *sorted(f"{one.replace('.', '/')}.py" for one in others)]
 
 
 def _rows(record: ElementTree.Element) -> Iterator[str]:
