@@ -64,17 +64,8 @@ def create_app(
     """`databases` need not be open yet; the service opens and closes them."""
     assets = load_assets()
     counted = figures or Figures()
-    state = State(
-        {
-            "settings": settings,
-            "clock": clock,
-            "databases": databases,
-            "door": Door(databases),
-            "assets": assets,
-            "demo_emails": {},
-            "figures": counted,
-        }
-    )
+    held = {"settings": settings, "clock": clock, "databases": databases, "assets": assets}
+    state = State({**held, "door": Door(databases), "demo_emails": {}, "figures": counted})
     service = Service(
         route_handlers=[
             *page_handlers(databases.sides),
