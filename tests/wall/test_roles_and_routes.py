@@ -25,7 +25,7 @@ OF_THE_WHOLE_SERVICE = tuple(
     f"{before}/report/{part}"
     for before in ("", "/api/v1")
     for part in Part
-    if part is not Part.PROGRESS
+    if part not in (Part.PROGRESS, Part.NEED)
 )
 """Parts of the report that are no one programme's: absent for whoever sees one alone."""
 _SAMPLES = {"uuid": str(NOBODY), "str": "nothing", "int": "1", "path": "nothing"}
