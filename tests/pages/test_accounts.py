@@ -2,8 +2,13 @@
 
 import re
 
-from programmes.common.db import fetch_value
+import pytest
+
+from app.signing_in.accounts import give_new_sign_in
+from programmes.common.accounts import account_by_email, change_account
+from programmes.common.db import Side, fetch_value
 from programmes.common.ids import new_id
+from programmes.common.staff import Role
 from tests.cast import Company
 
 
@@ -66,3 +71,36 @@ async def test_a_stale_change_shows_both_versions(company: Company) -> None:
     assert first.status_code == 303
     assert second.status_code == 409
     assert "Somebody changed this first" in second.text
+
+
+@pytest.mark.parametrize("way", ["saved", "closed", "role", "reset", "idle"])
+async def test_it_ends_what_is_signed_in_at_the_next_request(company: Company, way: str) -> None:
+    email = f"rowan.{way}@waymark.example"
+    await _make(company, "facilitator", email)
+    token = await company.app.state.door.sign_in_demo(email, now=company.clock.now())
+    async with company.stranger() as browser:
+        browser.cookies.set("waymark", token.text)
+        before = await browser.get("/api/v1/me")
+        if way == "idle":
+            async with company.owner(Side.WORK) as owner:
+                await owner.execute(
+                    "UPDATE auth.sign_in SET last_seen_at = now() - interval '15 minutes 1 second' "
+                    "WHERE account_id = (SELECT id FROM auth.account WHERE email = $1)",
+                    email,
+                )
+        else:
+            async with company.acting("administrator@waymark.example") as actor:
+                found = await account_by_email(email)
+                assert found is not None
+                if way == "reset":
+                    await give_new_sign_in(company.databases.settings.home, found, actor=actor)
+                else:
+                    await change_account(
+                        found.id,
+                        role=Role.PROBATION if way == "role" else found.role,
+                        is_active=way != "closed",
+                        version=found.version,
+                        actor=actor,
+                    )
+        after = await browser.get("/api/v1/me")
+    assert (before.status_code, after.status_code) == (200, 401)

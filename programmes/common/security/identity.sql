@@ -53,14 +53,17 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
       AND s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
 $$;
 
--- A changed role or a disabled account ends every sign-in of that account at once.
+-- An account that is saved, with its role, state, password or code key changed or not, ends every
+-- sign-in of that account at once; but not the one by which its owner changes their own password.
 CREATE OR REPLACE FUNCTION auth.end_sign_ins() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active
+    IF NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active OR NEW.version <> OLD.version
        OR NEW.password_hash IS DISTINCT FROM OLD.password_hash THEN
         UPDATE auth.sign_in s SET ended_at = now(), ended_because = 'account changed'
-        WHERE s.account_id = NEW.id AND s.ended_at IS NULL;
+        WHERE s.account_id = NEW.id AND s.ended_at IS NULL
+          AND s.token_hash IS DISTINCT FROM
+              sha256(decode(nullif(current_setting('waymark.sign_in', true), ''), 'hex'));
     END IF;
     RETURN NEW;
 END
