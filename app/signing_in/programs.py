@@ -1,16 +1,19 @@
 """Programs that come with a token: where they may go, and how much they may take."""
 
 import re
+from uuid import UUID
 
 from litestar.types import HTTPScope
 
 from app.databases import Databases
 from app.signing_in.tokens import Token
-from programmes.common.db import Side
+from programmes.common.db import Side, fetch_one
 from programmes.common.security.policies import Logins
 from programmes.tokens.queries import count_use
+from scheduling.cohorts.queries import people_at
 
 CASES_ON_A_LIST = 25
+_GROUP = re.compile(r"^/api/v1/(cohorts|sessions)/([0-9a-f]{8}-[0-9a-f-]{27})(/|$)")
 _ONE_CASE = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(/|$)")
 _ABOUT_NOBODY = frozenset({"/api/v1/me", "/api/v1/openapi.json"})
 
@@ -27,9 +30,22 @@ def cases_shown_by(path: str) -> int:
     return 1 if _ONE_CASE.search(path) else CASES_ON_A_LIST
 
 
+async def _cases_shown_by(token: Token, path: str) -> int:
+    """A group and a register show everybody in them: counted as far as this token may see."""
+    group = _GROUP.match(path)
+    if group is None:
+        return cases_shown_by(path)
+    try:
+        group_id = UUID(group[2])
+    except ValueError:
+        return 1
+    await fetch_one("SELECT account_id FROM auth.enter_token($1)", token.key)
+    return max(1, await people_at(group_id))
+
+
 async def seconds_to_wait(token: Token, scope: HTTPScope, databases: Databases) -> int:
     """0 where it may go on. Counted in the database, so that all processes count together."""
     async with databases.transaction(Logins(Side.WORK).web):
-        wait = await count_use(token.key, cases=cases_shown_by(scope["path"]))
+        wait = await count_use(token.key, cases=await _cases_shown_by(token, scope["path"]))
     scope["state"]["seconds_to_wait"] = wait
     return wait

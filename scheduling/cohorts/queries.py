@@ -158,6 +158,19 @@ async def places_at(actor: Actor, session_id: UUID) -> list[PlaceRow]:
     )
 
 
+async def people_at(group_id: UUID) -> int:
+    """How many people a cohort's or a session's own record shows: those whom row security does."""
+    return int(
+        await fetch_value(
+            "SELECT count(*) FROM enrolment e WHERE e.cohort_id = $1 OR e.id IN ("
+            "SELECT n.id FROM session s JOIN enrolment n ON n.cohort_id = s.cohort_id "
+            "WHERE s.id = $1 UNION SELECT a.enrolment_id FROM appointment a "
+            "WHERE a.session_id = $1 AND a.given_up_at IS NULL)",
+            group_id,
+        )
+    )
+
+
 OnePlace = PlaceRow
 
 

@@ -17,6 +17,7 @@ from programmes.common.ids import new_id
 from programmes.common.staff import Role
 from programmes.tokens.commands import approve_token, revoke_token
 from programmes.tokens.queries import tokens, tokens_waiting
+from tests.attendance_case import make_group
 from tests.cast import Company
 from tests.own_home import OwnHome
 
@@ -117,6 +118,18 @@ async def test_a_harvest_is_stopped_at_fifty_cases(company: Company) -> None:
         ).status_code == 429
         assert (await client.get("/api/v1/me")).status_code == 200
     assert seen <= 50
+
+
+async def test_a_group_and_its_register_count_as_everybody_in_them(company: Company) -> None:
+    group, made = await make_group(company), await approved(company, MANAGER)
+    charged = "SELECT hour_cases FROM auth.api_token_use WHERE token_id = $1"
+    async with company.owner(Side.WORK) as owner, program(company, made) as client:
+        whole = await client.get(f"/api/v1/cohorts/{group.cohort_id}")
+        first = await owner.fetchval(charged, made.id)
+        register = await client.get(f"/api/v1/sessions/{group.past}/register")
+        both = await owner.fetchval(charged, made.id)
+    assert (len(whole.json()["places"]), first) == (3, 3)
+    assert (len(register.json()["places"]), both) == (3, 6)
 
 
 async def test_more_requests_than_a_minute_may_hold_wait(company: Company) -> None:
