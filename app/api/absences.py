@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Line
 from app.safekeeping.evidence_store import HomeEvidenceStore
 from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
@@ -24,7 +25,7 @@ AnyRequest = Request[Any, Any, Any]
 class EvidenceSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`content` is base64."""
 
-    what: str
+    what: Line
     content: bytes
 
 

@@ -8,6 +8,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
+from app.api.texts import Line
 from app.forms.access import ASK_FOR_ACCESS, AskForAccess
 from app.pages.access_requests import opened_access, prepare
 from app.pages.clearances import clear_one, one_to_clear, to_clear
@@ -29,7 +30,7 @@ _CLEAR = on(Resource.SUBJECT_ACCESS, Verb.CLEAR, side=Side.SURVIVOR)
 
 
 class AccessSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    person_reference: str
+    person_reference: Line
     asked_on: date
 
 

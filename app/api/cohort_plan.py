@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, post
 from litestar.params import JSONBody
 
+from app.api.texts import Line
 from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.queries import CohortFacts, cohort
@@ -29,15 +30,15 @@ class SlotSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CohortSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`plan` is the hash that POST /cohorts/plan answered; without it nothing is written."""
 
-    programme: str
+    programme: Line
     first_day: date
     slots: list[SlotSent]
     room_id: UUID
     facilitator_ids: list[UUID]
     capacity: int
-    interpreter_language: str | None = None
+    interpreter_language: Line | None = None
     interpreter_id: UUID | None = None
-    sex: str | None = None
+    sex: Line | None = None
     plan: str = ""
 
 

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request, get, put
 from litestar.params import FromPath, FromQuery, JSONBody
 
+from app.api.texts import Line, Words
 from app.web.guard import actor_of, on
 from outcomes.reactions import react
 from programmes.catalogue.words import MarkCode
@@ -55,8 +56,8 @@ class MarkSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enrolment_id: UUID
     code: MarkCode
     minutes_late: int | None = None
-    claimed_reason: str | None = None
-    note: str | None = None
+    claimed_reason: Line | None = None
+    note: Words | None = None
 
 
 class MarksSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Line
 from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from scheduling.sessions.individual_commands import (
@@ -33,7 +34,7 @@ class IndividualSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     room_id: UUID
     facilitator_id: UUID
     interpreter_id: UUID | None = None
-    seen: str = ""
+    seen: Line = ""
 
 
 @get("/places/{place_id:uuid}/individual", **on(Resource.COHORTS, Verb.READ))

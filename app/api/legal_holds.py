@@ -7,6 +7,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
+from app.api.texts import Line, Words
 from app.forms.access import HOLD_PERSON, HoldPerson
 from app.pages.legal_holds import hold_one, listed_holds
 from app.web.guard import actor_of, on
@@ -19,8 +20,8 @@ _PREPARE = on(Resource.SUBJECT_ACCESS, Verb.PREPARE)
 
 
 class HoldSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    person_reference: str
-    reason: str
+    person_reference: Line
+    reason: Words
 
 
 @get("/legal-holds", **_PREPARE)

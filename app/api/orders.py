@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
+from app.api.texts import Line, Words
 from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
@@ -77,15 +78,15 @@ class OrderSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """Moments are London wall time ("2026-08-29 11:00"); an offset may follow them."""
 
     person_id: UUID
-    kind: str
+    kind: Line
     made_on: date
     authority: Authority
-    issued_by: str
-    area: str = ENGLAND_AND_WALES
+    issued_by: Line
+    area: Line = ENGLAND_AND_WALES
     ends_on: date | None = None
-    served_at: str | None = None
-    hearing_at: str | None = None
-    arrested_at: str | None = None
+    served_at: Line | None = None
+    hearing_at: Line | None = None
+    arrested_at: Line | None = None
     offence_on: date | None = None
     assault_statement_on: date | None = None
     follows_id: UUID | None = None
@@ -98,25 +99,25 @@ class ChangeSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     what: ChangeKind
     effective_on: date
     version: int
-    reason: str = ""
+    reason: Words = ""
     ends_on: date | None = None
     authority: Authority | None = None
     drop: list[UUID] = []
     add: NewCondition | None = None
-    notified_at: str | None = None
+    notified_at: Line | None = None
 
 
 class BreachSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`match` is the event that it belongs to, or "separate"."""
 
-    occurred_at: str
-    reported_at: str
-    account: str
+    occurred_at: Line
+    reported_at: Line
+    account: Words
     condition_id: UUID | None = None
-    evidence: str | None = None
-    arrested_at: str | None = None
+    evidence: Words | None = None
+    arrested_at: Line | None = None
     agency_id: UUID | None = None
-    match: str | None = None
+    match: Line | None = None
 
 
 class StageSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -124,10 +125,10 @@ class StageSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     after: BreachStage
     version: int
-    happened_at: str | None = None
-    reason: str = ""
+    happened_at: Line | None = None
+    reason: Words = ""
     sanction: Sanction | None = None
-    response: str | None = None
+    response: Words | None = None
 
 
 @get("/orders", **on(Resource.ORDERS, Verb.READ))

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Line
 from app.web.guard import actor_of, on
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
@@ -37,7 +38,7 @@ class NotOfferedSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 class ApartSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`other` is the reference of the other person."""
 
-    other: str
+    other: Line
     until_on: date | None = None
 
 

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
+from app.api.texts import Line
 from app.views.placement import asked_of
 from app.web.guard import actor_of, on
 from programmes.catalogue.queries import programme as programme_called
@@ -26,7 +27,7 @@ class PairSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ProposalSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`hash` is that of the proposal as it was shown; what was asked for is sent again."""
 
-    hash: str
+    hash: Line
     pinned: Annotated[list[PairSent], msgspec.Meta(max_length=200)] = []
     forbidden: Annotated[list[PairSent], msgspec.Meta(max_length=200)] = []
 

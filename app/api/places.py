@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Words
 from app.forms.places import TRANSFER_PLACE, TransferPlace
 from app.views.places import Offer, offers_for, transfer_offers, warning_words
 from app.web.guard import actor_of, on
@@ -37,7 +38,7 @@ class PlaceAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class TransferSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     into: UUID
-    reason: str
+    reason: Words
 
 
 @get("/referrals/{referral_id:uuid}/place", **on(Resource.COHORTS, Verb.WRITE))

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Words
 from app.forms.form import Form
 from app.forms.json_values import typed_of_json
 from app.forms.programmes import (
@@ -39,7 +40,7 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class StatusSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     after: ProgrammeStatus
     version: int
-    reason: str | None = None
+    reason: Words | None = None
 
 
 @get("/programmes", **_READS)

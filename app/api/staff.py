@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Line
 from app.forms.field import Choice
 from app.forms.staff import ACCREDIT, Accredit
 from app.web.guard import actor_of, on
@@ -35,7 +36,7 @@ class ProfileSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AccreditationSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    code: str
+    code: Line
     until_on: date | None = None
 
 

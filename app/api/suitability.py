@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
+from app.api.texts import Words
 from app.web.guard import actor_of, on
 from programmes.catalogue.entry_words import EntryCriterion
 from programmes.common.audit import note_reading
@@ -27,9 +28,9 @@ class DecisionSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     outcome: Outcome
     version: int
     reason_code: ReasonCode | None = None
-    note: str | None = None
+    note: Words | None = None
     answers: Mapping[EntryCriterion, Answered] = {}
-    override_reason: str | None = None
+    override_reason: Words | None = None
 
 
 class Settlement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
+from app.api.texts import Words
 from app.forms.survivors import (
     ERASE_SURVIVOR,
     GIVE_CONSENT,
@@ -62,7 +63,7 @@ class ContactSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
 
 
 class EraseSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    reason: str
+    reason: Words
     is_sure: bool
 
 

@@ -9,6 +9,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
+from app.api.texts import Line, Words
 from app.pages.survivor import overview_of
 from app.pages.survivor_report import report_of
 from app.pages.survivors import day_of, person_behind
@@ -31,10 +32,10 @@ AnyRequest = Request[Any, Any, Any]
 class SurvivorSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """`person_reference` is whole; `consents` hold only what they were asked."""
 
-    person_reference: str
-    relationship: str
+    person_reference: Line
+    relationship: Line
     linked_on: date
-    name: str | None = None
+    name: Line | None = None
     consents: Mapping[ConsentKind, bool] = {}
 
 
@@ -50,7 +51,7 @@ class CheckInSent(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
     answers: Mapping[str, int]
     source: Source = Source.SURVIVOR
     police_called: PoliceCalled = PoliceCalled.NOT_STATED
-    words: str | None = None
+    words: Words | None = None
     may_quote: bool = False
     agrees_now: bool = False
     reached_by: Channel | None = None

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
+from app.api.texts import Words
 from app.forms.tasks import DECIDE_STAY, FINISH_TASK, NEW_RULE, DecideStay, FinishTask, NewRule
 from app.pages.task_rules import SLUGS, rule_of
 from app.web.guard import actor_of, on
@@ -26,7 +27,7 @@ PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 class TaskDone(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    note: str
+    note: Words
     version: int
 
 

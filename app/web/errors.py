@@ -99,6 +99,12 @@ def database_refusal(request: AnyRequest, error: Exception) -> Response[Any]:
     return answer(request, 404, "")
 
 
+def unreadable(request: AnyRequest, error: Exception) -> Response[Any]:
+    """A text with a character that no record can hold, or a number beyond every bound."""
+    words = "Something here cannot be saved: a hidden character, or a number that is too large."
+    return answer(request, 422, f"{words} Type it anew and try again.")
+
+
 def unavailable(request: AnyRequest, error: Exception) -> Response[Any]:
     return answer(request, 503, "The service cannot reach its records just now. Try again soon.")
 
@@ -168,6 +174,7 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     HTTPException: http_error,
     **dict.fromkeys(CONFLICTS, database_conflict),
     asyncpg.InsufficientPrivilegeError: database_refusal,
+    asyncpg.DataError: unreadable,
     **dict.fromkeys(UNAVAILABLE, unavailable),
     Exception: unexpected,
 }
