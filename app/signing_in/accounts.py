@@ -15,6 +15,9 @@ from programmes.common.db import Side
 from programmes.common.ids import new_id
 from programmes.common.staff import AccountId, Actor, Role
 
+_TYPEABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without letters and digits that look alike; 28 of these are more than 128 bits."""
+
 
 @dataclass(frozen=True)
 class FirstSignIn:
@@ -50,7 +53,7 @@ async def give_new_sign_in(home: Path, one: AccountRow, *, actor: Actor) -> Firs
 
 
 def _first_sign_in(name: str, email: str) -> FirstSignIn:
-    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    password = "-".join("".join(secrets.choice(_TYPEABLE) for _ in range(4)) for _ in range(7))
     secret = pyotp.random_base32()
     return FirstSignIn(name, email, password, secret, _qr_code(email, secret))
 
