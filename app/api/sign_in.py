@@ -6,7 +6,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import JSONBody
 
-from app.pages.sign_in import session_cookie, source_of
+from app.pages.sign_in import CLEAR, session_cookie, source_of
 from app.signing_in.door import Credentials
 from app.web.guard import actor_of, for_everybody, for_signed_in
 from programmes.common.db import execute
@@ -46,5 +46,6 @@ async def api_me(request: AnyRequest) -> SignedIn:
 
 
 @post("/sign-out", status_code=204, **for_signed_in())
-async def api_sign_out(request: AnyRequest) -> None:
+async def api_sign_out(request: AnyRequest) -> Response[None]:
     await execute("SELECT auth.leave()")
+    return Response(None, status_code=204, headers=CLEAR)

@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import re
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -20,6 +21,9 @@ from programmes.common.ids import new_id
 from programmes.common.staff import PEOPLE_ROLES
 
 AnyRequest = Request[Any, Any, Any]
+_OWN_PATH = re.compile(r"/([A-Za-z0-9._~-][A-Za-z0-9._~/-]*)?")
+CLEAR = {"Clear-Site-Data": '"cache", "storage"'}
+"""Asks the browser to forget what it kept; the cookie is ended by itself."""
 
 
 @get("/sign-in", **for_everybody())
@@ -56,7 +60,7 @@ async def demo_sign_in(request: AnyRequest) -> Response[Any]:
 async def sign_out(request: AnyRequest) -> Redirect:
     await execute("SELECT auth.leave()")
     gone = session_cookie(request, "", seconds=0)
-    return Redirect("/sign-in", status_code=303, cookies=[gone])
+    return Redirect("/sign-in", status_code=303, cookies=[gone], headers=CLEAR)
 
 
 def source_of(request: AnyRequest) -> str:
@@ -78,13 +82,26 @@ def session_cookie(request: AnyRequest, value: str, *, seconds: int | None = Non
 
 
 def _welcome(request: AnyRequest, token: Token) -> Redirect:
-    asked = request.query_params.get("next", "/")
-    to = asked if asked.startswith("/") and not asked.startswith(("//", "/\\")) else "/"
+    to = asked_for(request) or "/"
     return Redirect(to, status_code=303, cookies=[session_cookie(request, token.text)])
+
+
+def asked_for(request: AnyRequest) -> str:
+    """The page that sent them here: a path of this service and nothing else, or empty."""
+    asked = request.query_params.get("next", "")
+    return asked if _OWN_PATH.fullmatch(asked) and not asked.startswith("/sign-") else ""
 
 
 def _sign_in_page(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
     state = request.app.state
     roles = tuple(role for role in PEOPLE_ROLES if role.value in state.demo_emails)
     shown = demo_roles(roles) if state.settings.is_demo else ()
-    return page(request, "sign_in.html", status_code=status_code, form=form, demo_roles=shown)
+    asked = asked_for(request)
+    return page(
+        request,
+        "sign_in.html",
+        status_code=status_code,
+        form=form,
+        demo_roles=shown,
+        leads_to=f"?next={asked}" if asked else "",
+    )

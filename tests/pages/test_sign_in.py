@@ -1,6 +1,8 @@
 """Signing in, staying in, and being shown the door."""
 
 import asyncio
+import html
+import re
 
 import pyotp
 import pytest
@@ -77,7 +79,8 @@ async def test_signing_out_ends_the_token(company: Company) -> None:
     async with company.stranger() as browser:
         browser.cookies.set("waymark", token.text)
         before = await browser.get("/api/v1/me")
-        await browser.post("/sign-out")
+        left = await browser.post("/sign-out")
+        assert left.headers["clear-site-data"] == '"cache", "storage"'
         browser.cookies.set("waymark", token.text)
         after = await browser.get("/api/v1/me")
     assert (before.status_code, after.status_code) == (200, 401)
@@ -167,3 +170,39 @@ async def test_openapi_is_served(company: Company) -> None:
         answer = await browser.get("/api/v1/openapi.json")
     assert answer.status_code == 200, answer.text
     assert answer.json()["info"]["title"] == "Waymark"
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/people", "/people"),
+        ("/orders/01890000-0000-7000-8000-000000000000", None),
+        ("//elsewhere.example/", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("/\t/elsewhere.example", "/"),
+        ('/"><b>', "/"),
+        ("/sign-in", "/"),
+        ("", "/"),
+    ],
+)
+async def test_signing_in_leads_back_to_the_own_page_asked_for(
+    company: Company, asked: str, leads_to: str | None
+) -> None:
+    async with company.stranger() as browser:
+        page = await browser.get("/sign-in", params={"next": asked})
+        action = re.search(r'action="(/demo-sign-in[^"]*)"', page.text)
+        assert action is not None
+        assert page.text.count(action[1].removeprefix("/demo")) >= 1
+        answer = await browser.post(html.unescape(action[1]), data={"role": "manager"})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == (asked if leads_to is None else leads_to)
+
+
+async def test_a_stranger_comes_to_the_page_through_the_form(company: Company) -> None:
+    async with company.stranger() as browser:
+        sent_to = (await browser.get("/people")).headers["location"]
+        form = (await browser.get(sent_to)).text
+        again = await browser.post(sent_to, data={"email": "", "password": "", "code": ""})
+    assert 'action="/sign-in?next=/people"' in form
+    assert 'action="/sign-in?next=/people"' in again.text
