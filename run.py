@@ -28,7 +28,7 @@ if sys.version_info < NEEDED:
     _restart_with_a_newer_python()
 
 ROOT = Path(__file__).resolve().parent
-SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadgroup")
+SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadscope")
 sys.path.insert(0, str(ROOT))
 
 from app import set_up  # noqa: E402

@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skip_without_a_browser(items)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item.path)))
     if config.getoption("--deep"):
         return
     skip = pytest.mark.skip(reason="the long form: add --deep")
@@ -35,10 +34,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
 
 
-def _group(file: Path) -> str:
-    """One process runs a whole file, and one each what shares a demonstration or a seeded home."""
-    shared = {"journeys", "benchmarks"}.intersection(file.parts)
-    return shared.pop() if shared else str(file)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.side_by_side import ByFile  # a machine without xdist runs them one after another
+
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
