@@ -28,6 +28,7 @@ from app.routes.cohorts import COHORT_API, COHORT_PAGES
 from app.routes.intake import INTAKE_API, INTAKE_PAGES
 from app.routes.messages import MESSAGE_API, MESSAGE_PAGES
 from app.routes.orders import ORDER_API, ORDER_PAGES
+from app.routes.own import OWN_API, OWN_PAGES
 from app.routes.registers import REGISTER_API, REGISTER_PAGES
 from app.routes.running import RUNNING_API, RUNNING_PAGES, TOKEN_API, TOKEN_PAGES
 from app.routes.statements import STATEMENT_API, STATEMENT_PAGES
@@ -52,6 +53,7 @@ COMMON_PAGES: tuple[Any, ...] = (
     accounts.account_page,
     accounts.change,
     audit.audit_page,
+    *OWN_PAGES,
     *RUNNING_PAGES,
     *RELEASE_PAGES,
     InformationPages,
@@ -96,6 +98,7 @@ COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_sign_out,
     api_administration.api_accounts,
     api_administration.api_audit,
+    *OWN_API,
     *RUNNING_API,
     *RELEASE_API,
 )

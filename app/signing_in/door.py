@@ -83,11 +83,23 @@ class Door:
                     return await _start(side, account["id"], now)
         raise _WRONG
 
-    async def code_again(self, side: Side, account_id: UUID, code: str, *, now: datetime) -> None:
-        """The six-digit code of somebody who is signed in. Raises Invalid beside the code."""
+    async def code_again(
+        self,
+        side: Side,
+        account_id: UUID,
+        code: str,
+        *,
+        now: datetime,
+        password: str | None = None,
+    ) -> None:
+        """The six-digit code of somebody who is signed in, with their password where it is given.
+
+        Raises Invalid beside the code.
+        """
         async with self.databases.transaction(Logins(side).door):
             account = await fetch_one(
-                "SELECT id, email, totp_secret FROM auth.account WHERE id = $1 AND is_active",
+                "SELECT id, email, password_hash, totp_secret FROM auth.account "
+                "WHERE id = $1 AND is_active AND password_hash IS NOT NULL",
                 account_id,
             )
             source = f"code again {account_id}"  # its own: nobody uses up another's tries
@@ -97,8 +109,11 @@ class Door:
             except Invalid as refusal:
                 raise Invalid({"code": refusal.errors["email"]}) from None
             has_secret = account is not None and account["totp_secret"] is not None
-            is_right = has_secret and await self._use_code(side, account, given, now)
+            knows = password is None or await _password_is_right(account, password)
+            is_right = has_secret and knows and await self._use_code(side, account, given, now)
             await _note_try(given, account, succeeded=is_right, now=now)
+        if not is_right and password is not None:
+            raise Invalid({"code": "The password or the code is not right. Wait for a new code."})
         if not is_right:
             raise Invalid({"code": "This code is not right, or was used. Wait for the next one."})
 

@@ -53,6 +53,43 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
       AND s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
 $$;
 
+-- One's own sign-ins that are live. Whoever has no sign-in of their own, as a program, has none.
+CREATE OR REPLACE FUNCTION auth.own_sign_ins()
+RETURNS TABLE (id uuid, started_at timestamptz, last_seen_at timestamptz, is_this boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT s.id, s.started_at, s.last_seen_at,
+           s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
+    FROM auth.sign_in s
+    WHERE s.account_id = auth.uid() AND s.ended_at IS NULL AND s.expires_at > now()
+      AND s.last_seen_at > now() - interval '15 minutes'
+    ORDER BY s.started_at DESC, s.id
+$$;
+
+-- Ends one's own sign-ins but this one; answers how many.
+CREATE OR REPLACE FUNCTION auth.end_other_sign_ins() RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH ended AS (
+        UPDATE auth.sign_in s SET ended_at = now(), ended_because = 'ended by its owner'
+        FROM auth.own_sign_ins() o WHERE o.id = s.id AND NOT o.is_this
+        RETURNING s.id
+    )
+    SELECT count(*) FROM ended
+$$;
+
+-- Sets one's own password; the door has asked for the old one and a code. Not for programs.
+CREATE OR REPLACE FUNCTION auth.change_own_password(new_hash text) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    changed integer;
+BEGIN
+    UPDATE auth.account a SET password_hash = new_hash, version = a.version + 1
+    WHERE a.id = auth.uid() AND a.is_active
+      AND EXISTS (SELECT FROM auth.own_sign_ins() o WHERE o.is_this);
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    RETURN changed;
+END
+$$;
+
 -- An account that is saved, with its role, state, password or code key changed or not, ends every
 -- sign-in of that account at once; but not the one by which its owner changes their own password.
 CREATE OR REPLACE FUNCTION auth.end_sign_ins() RETURNS trigger

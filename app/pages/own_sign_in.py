@@ -1,0 +1,103 @@
+"""Your sign-in: one's own password, and where one is signed in."""
+
+import asyncio
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.response import Template
+
+from app import present
+from app.forms.form import Submitted
+from app.forms.own_sign_in import CHANGE_PASSWORD, ChangePassword
+from app.forms.press import PRESS, Press
+from app.forms.view import FormView
+from app.signing_in.door import hash_password
+from app.signing_in.passwords import why_not
+from app.web.guard import actor_of, for_signed_in
+from app.web.shell import page
+from app.web.submitting import submit
+from programmes.common.errors import Invalid
+from programmes.common.ids import new_id
+from programmes.common.own_sign_in_commands import (
+    change_own_password,
+    end_other_sign_ins,
+    own_address,
+    own_sign_ins,
+)
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/account", **for_signed_in())
+async def own_page(request: AnyRequest) -> Template:
+    return await _page(request, CHANGE_PASSWORD.blank(new_id(request.app.state.clock.now())))
+
+
+@post("/account/password", status_code=303, **for_signed_in())
+async def change_password(request: AnyRequest) -> Response[Any]:
+    async def do(sent: Submitted[ChangePassword]) -> str:
+        await change(request, sent.values)
+        return "/account"
+
+    return await submit(
+        request,
+        CHANGE_PASSWORD,
+        do=do,
+        show=lambda form, status: _page(request, form, status_code=status),
+        notice="Your password is changed. You are signed out everywhere else.",
+    )
+
+
+@post("/account/sign-ins/end", status_code=303, **for_signed_in())
+async def end_others(request: AnyRequest) -> Response[Any]:
+    async def do(sent: Submitted[Press]) -> str:
+        await end_other_sign_ins(actor=actor_of(request))
+        return "/account"
+
+    return await submit(
+        request,
+        PRESS,
+        do=do,
+        show=lambda form, status: _page(request, form, status_code=status),
+        notice="You are signed out everywhere else.",
+    )
+
+
+async def change(request: AnyRequest, said: ChangePassword) -> None:
+    """Raises Invalid, before the code is used up where the new password cannot stand."""
+    actor, now = actor_of(request), request.app.state.clock.now()
+    wrong = why_not(said.new, email=await own_address(actor), name=actor.name)
+    if not wrong and said.new == said.current:
+        wrong = "Choose another one than you have now"
+    if wrong:
+        raise Invalid({"new": f"{wrong}."})
+    if said.new != said.again:
+        raise Invalid({"again": "Type the same new password twice."})
+    await request.app.state.door.code_again(
+        actor.side, actor.account_id, said.code, now=now, password=said.current
+    )
+    await change_own_password(await asyncio.to_thread(hash_password, said.new), actor=actor)
+
+
+async def _page(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
+    actor = actor_of(request)
+    found = await own_sign_ins(actor)
+    blank = new_id(request.app.state.clock.now())
+    return page(
+        request,
+        "own_sign_in.html",
+        status_code=status_code,
+        form=form,
+        password=form if "new" in form.fields else CHANGE_PASSWORD.blank(blank),
+        press=PRESS.blank(new_id(request.app.state.clock.now())),
+        address=await own_address(actor),
+        has_others=len(found) > 1,
+        rows=[
+            [
+                present.short_date_and_time(one.started_at),
+                present.short_date_and_time(one.last_seen_at),
+                "This one" if one.is_this else "Another browser",
+            ]
+            for one in found
+        ],
+    )

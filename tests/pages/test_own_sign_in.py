@@ -1,0 +1,109 @@
+"""Your sign-in: another password, and out everywhere else."""
+
+from datetime import timedelta
+
+import httpx
+import pyotp
+import pytest
+
+from app.signing_in.accounts import new_account
+from app.signing_in.passwords import why_not
+from programmes.common.accounts import create_account
+from programmes.common.db import Side
+from programmes.common.ids import new_id
+from programmes.common.staff import Role
+from tests.cast import Company
+
+NEW = "teal kettle under gorse"
+
+
+async def newcomer(company: Company, side: Side, email: str) -> tuple[str, str]:
+    """First password and code's key."""
+    now = company.clock.now()
+    role = Role.FACILITATOR if side is Side.WORK else Role.SURVIVOR_WORKER
+    home = company.databases.settings.home
+    new, first = new_account(home, side, name="Rowan Newcomer", email=email, role=role, now=now)
+    async with company.acting(Role.ADMINISTRATOR, side=side) as actor:
+        await create_account(new, actor=actor, now=now)
+    return first.password, first.totp_secret
+
+
+async def signed_in(company: Company, email: str) -> httpx.AsyncClient:
+    token = await company.app.state.door.sign_in_demo(email, now=company.clock.now())
+    browser = company.stranger()
+    browser.cookies.set("waymark", token.text)
+    return browser
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_a_changed_password_opens_and_ends_what_was_open_elsewhere(
+    company: Company, side: Side
+) -> None:
+    email = f"rowan.own.{side}@waymark.example"
+    first, secret = await newcomer(company, side, email)
+    now = company.clock.now()
+    code = pyotp.TOTP(secret).at(now)
+    typed = {"current": first, "new": NEW, "again": NEW, "code": code}
+    ids = {"submission": str(new_id(now)), "version": ""}
+    async with await signed_in(company, email) as here, await signed_in(company, email) as there:
+        wrong = await here.post("/account/password", data={**typed, **ids, "current": "x"})
+        assert wrong.status_code == 422
+        assert "The password or the code is not right" in wrong.text
+        assert NEW not in wrong.text
+        short = await here.post("/account/password", data={**typed, **ids, "new": "short"})
+        assert "at least 12 characters" in short.text
+        named = await here.post("/api/v1/account/password", json={**typed, "new": "rowan 12345678"})
+        assert named.status_code == 422
+        assert (await there.get("/api/v1/me")).status_code == 200
+        changed = await here.post("/account/password", data={**typed, **ids})
+        assert changed.status_code == 303, changed.text
+        assert (await here.get("/api/v1/me")).status_code == 200
+        assert (await there.get("/api/v1/me")).status_code == 401
+    later = now + timedelta(seconds=30)
+    given = {"email": email, "code": pyotp.TOTP(secret).at(later)}
+    async with company.stranger() as browser:
+        old = await browser.post("/api/v1/sign-in", json={**given, "password": first})
+        new = await browser.post("/api/v1/sign-in", json={**given, "password": NEW})
+    assert (old.status_code, new.status_code) == (422, 200)
+
+
+async def test_one_sees_ones_own_sign_ins_and_ends_the_others(company: Company) -> None:
+    email = "rowan.others@waymark.example"
+    await newcomer(company, Side.WORK, email)
+    async with await signed_in(company, email) as here, await signed_in(company, email) as there:
+        listed = (await here.get("/api/v1/account")).json()
+        assert sorted(one["is_this"] for one in listed) == [False, True]
+        page = (await here.get("/account")).text
+        assert "Sign out everywhere else" in page
+        assert 'href="/account"' in (await here.get("/")).text
+        sent = {"submission": str(new_id(company.clock.now())), "version": ""}
+        assert (await here.post("/account/sign-ins/end", data=sent)).status_code == 303
+        assert (await there.get("/api/v1/me")).status_code == 401
+        assert "Sign out everywhere else" not in (await here.get("/account")).text
+        assert (await here.post("/api/v1/account/sign-ins/end")).json() == {"ended": 0}
+
+
+async def test_a_stranger_has_none(company: Company) -> None:
+    async with company.stranger() as browser:
+        assert (await browser.get("/account")).status_code == 303
+        assert (await browser.get("/api/v1/account")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("password", "may"),
+    [
+        ("teal kettle under gorse", True),
+        ("kd7m-w2xa-99pq", True),
+        ("elevenchars", False),
+        ("Password12345!", False),
+        ("p@ssw0rd2026!!", False),
+        ("PasswordPassword", False),
+        ("123456789012345", False),
+        ("aaaaaaaaaaaaaaab", False),
+        ("Newcomer under gorse", False),
+        ("rowan.lake 2026 gorse", False),
+        ("SummerSummer2026", False),
+    ],
+)
+def test_what_is_easy_to_guess_is_not_taken(password: str, may: bool) -> None:
+    assert (why_not(password, email="rowan.lake@x.example", name="R Newcomer") == "") is may
