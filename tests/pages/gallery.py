@@ -281,6 +281,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
         {
             "shell": STRANGER,
             "form": SIGN_IN.blank(SUBMISSION),
+            "leads_to": "",
             "demo_roles": (
                 DemoRole("facilitator", "Facilitator", "marks tonight’s register"),
                 DemoRole("manager", "Programme manager", "takes referrals, decides"),
@@ -293,6 +294,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
         {
             "shell": Shell(),
             "form": SIGN_IN.refused(BAD_SIGN_IN, refusal_of(SIGN_IN, BAD_SIGN_IN)),
+            "leads_to": "",
             "demo_roles": (),
         },
     ),
