@@ -62,16 +62,24 @@ class Door:
         self.databases = databases
 
     async def sign_in(self, given: Credentials, *, now: datetime) -> Token:
-        """Raises Invalid, always with the same words, whatever was wrong."""
-        tokens, refusal = [], _WRONG
+        """Raises Invalid, always with the same words, whatever was wrong.
+
+        A side that knows nobody of that address counts a failed try only if no side knows better.
+        """
+        let_in, strangers, refusal = None, [], _WRONG
         for side in self.databases.sides:
             try:
-                tokens.append(await self._try_side(side, given, now))
+                token, is_known = await self._try_side(side, given, now)
             except Invalid as too_many:
                 refusal = too_many
-        for token in tokens:
-            if token is not None:
-                return token
+                continue
+            let_in = let_in or token
+            strangers += [] if is_known else [side]
+        if let_in is not None:
+            return let_in
+        for side in strangers:
+            async with self.databases.transaction(Logins(side).door):
+                await _note_try(given, None, succeeded=False, now=now)
         raise refusal
 
     async def sign_in_demo(self, email: str, *, now: datetime) -> Token:
@@ -117,8 +125,10 @@ class Door:
         if not is_right:
             raise Invalid({"code": "This code is not right, or was used. Wait for the next one."})
 
-    async def _try_side(self, side: Side, given: Credentials, now: datetime) -> Token | None:
-        """Raises Invalid where there were too many tries."""
+    async def _try_side(
+        self, side: Side, given: Credentials, now: datetime
+    ) -> tuple[Token | None, bool]:
+        """The token, and whether the address is known here. Raises Invalid: too many tries."""
         async with self.databases.transaction(Logins(side).door):
             await _refuse_too_many(given, now)
             account = await _find_account(given.address)
@@ -126,8 +136,9 @@ class Door:
             token = None
             if account is not None and right and await self._use_code(side, account, given, now):
                 token = await _start(side, account["id"], now)
-            await _note_try(given, account, succeeded=token is not None, now=now)
-            return token
+            if account is not None:
+                await _note_try(given, account, succeeded=token is not None, now=now)
+            return token, account is not None
 
     async def _use_code(self, side: Side, account: Any, given: Credentials, now: datetime) -> bool:
         """A code counts once: its time step must be later than the last one used."""

@@ -1,4 +1,4 @@
-"""What can go wrong in words that a user can act on; `app.errors` turns each into an answer."""
+"""What can go wrong in words that a user can act on; `app.web.errors` turns each into an answer."""
 
 from collections.abc import Mapping
 

@@ -113,6 +113,19 @@ async def test_an_address_counts_as_one_however_it_is_typed(company: Company) ->
             await door.sign_in(Credentials(typed, "wrong", "000000", "192.0.2.3"), now=now)
 
 
+async def test_who_is_let_in_on_one_side_has_not_failed_on_the_other(company: Company) -> None:
+    email, now = "manager@waymark.example", company.clock.now()
+    code = pyotp.TOTP(await _secret(company, email)).at(now)
+    given = Credentials(email, PASSWORD, code, "192.0.2.9")
+    assert await company.app.state.door.sign_in(given, now=now)
+    with pytest.raises(Invalid, match="not right"):
+        await company.app.state.door.sign_in(given, now=now)
+    failed = "SELECT count(*) FROM auth.sign_in_attempt WHERE source = $1 AND NOT succeeded"
+    for side in Side:
+        async with company.owner(side) as owner:
+            assert await owner.fetchval(failed, "192.0.2.9") == 1
+
+
 async def test_tries_at_the_same_moment_are_counted_one_by_one(company: Company) -> None:
     door, now = company.app.state.door, company.clock.now()
     given = Credentials("auditor@waymark.example", "wrong", "000000", "192.0.2.4")
