@@ -34,7 +34,7 @@ async def test_an_administrator_sees_how_each_job_of_the_side_ran(
         shown = await browser.get("/status")
         found = (await browser.get("/api/v1/status")).json()
     assert shown.status_code == 200
-    assert job.name.replace("-", " ") in shown.text
+    assert job.name.replace("-", " ") in shown.text.lower()
     assert "Last backup" in shown.text
     ran = {one["job"]: one for one in found["jobs"]}
     assert set(ran) == {one.name for one in JOBS if one.side is side}

@@ -29,9 +29,10 @@ async def _browsers(stack: AsyncExitStack, world: World) -> dict[str, httpx.Asyn
 
 async def _differences(
     worlds: Worlds, *, length: int, seconds: float, seed: int
-) -> tuple[list[Asked], list[int]]:
+) -> tuple[list[str], list[int]]:
     """The requests that were answered differently, and every status that came back."""
-    different, statuses = [], []
+    different: list[str] = []
+    statuses: list[int] = []
     until = time.monotonic() + seconds
     async with AsyncExitStack() as stack:
         first = await _browsers(stack, worlds.plain)
@@ -41,9 +42,15 @@ async def _differences(
                 break
             answers = await asked_of_both(first[one.email], second[one.email], one)
             statuses.append(answers[0].status_code)
-            if len({repr(told_apart_by(one, answer)) for answer in answers}) > 1:
-                different.append(one)
+            told = [repr(told_apart_by(one, answer)) for answer in answers]
+            if told[0] != told[1]:
+                different.append(f"{one.email} {one.method} {one.path}: {_where_apart(*told)}")
     return different, statuses
+
+
+def _where_apart(first: str, second: str) -> str:
+    at = next((n for n, pair in enumerate(zip(first, second)) if pair[0] != pair[1]), -1)
+    return f"{first[max(at - 120, 0) : at + 120]!r} against {second[max(at - 120, 0) : at + 120]!r}"
 
 
 async def test_the_same_requests_are_answered_alike_with_and_without_survivors(

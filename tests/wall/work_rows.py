@@ -87,8 +87,8 @@ _OF_PEOPLE = (
     f"""
     INSERT INTO statement (id, person_id, kind, says, hash, made_at, made_by)
     SELECT gen_random_uuid(), p.person_id, 'attendance statement',
-           '{{"title": "", "person": [], "places": [], "more": [], "standing": "", "made": "",
-             "made_by": ""}}', '', now(), s.id
+           '{{"title": "A statement", "statement": "1", "person": [], "places": [], "more": [],
+             "standing": "", "made": "", "made_by": ""}}', '', now(), s.id
     FROM {_THEIRS}, {_SOMEBODY}""",
     """
     INSERT INTO telling_choice (id, account_id, choice, chosen_at)
