@@ -2,11 +2,12 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-SHARED = ("tests/journeys/", "tests/benchmarks/")
+SHARED = ("tests/journeys/", "tests/benchmarks/", "tests/wall/")
 
 
 class ByFile(LoadScopeScheduling):
-    """A whole file to one process, and all of those that share a demonstration or a seeded home.
+    """A whole file to one process, and in their order all of those that share a
+    demonstration, a seeded home or two worlds.
 
     Not `--dist=loadgroup`: its groups go unseen by pytest 9.2, whose node ids cannot be changed.
     """

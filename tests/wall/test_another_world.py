@@ -49,7 +49,7 @@ async def _differences(
 
 
 def _where_apart(first: str, second: str) -> str:
-    at = next((n for n, pair in enumerate(zip(first, second)) if pair[0] != pair[1]), -1)
+    at = next((n for n, one in enumerate(first) if second[n : n + 1] != one), len(first))
     return f"{first[max(at - 120, 0) : at + 120]!r} against {second[max(at - 120, 0) : at + 120]!r}"
 
 
