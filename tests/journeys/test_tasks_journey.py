@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def test_a_breach_is_taken_in_hand_and_decided_upon(walk: Walk) -> None:
     phone = walk.as_("facilitator", width=320)
+    phone.goto("/tasks")
     phone.get_by_role("link", name=re.compile("Know of a breach")).first.click()
     assert_finished(phone)
     phone.get_by_role("button", name="I have it in hand").click()
@@ -20,6 +21,7 @@ def test_a_breach_is_taken_in_hand_and_decided_upon(walk: Walk) -> None:
     phone.get_by_role("button", name="It is done", exact=True).click()
     expect(phone.get_by_role("alert")).to_contain_text("done")
     desk = walk.as_("manager")
+    desk.goto("/tasks")
     desk.get_by_role("link", name=re.compile("Decide whether this person stays")).first.click()
     assert_finished(desk)
     desk.get_by_role("button", name="Open where it is done").click()
