@@ -55,8 +55,7 @@ def start_postmaster(cluster: Path, *, log: Path) -> subprocess.Popen[bytes]:
     """Returns once it accepts connections."""
     give_up_at = time.monotonic() + _LONGEST_BARRED
     while True:
-        _forget_the_last_run(cluster)
-        process = _launch(cluster, log=log)
+        process = _launch(cluster, log=log, last=_sockets_of_the_last_run(cluster))
         if _became_ready(cluster, process):
             return process
         if _BARRED not in log.read_bytes() or time.monotonic() > give_up_at:
@@ -86,9 +85,9 @@ def stop_postmaster(cluster: Path, process: subprocess.Popen[bytes] | None) -> N
     forget_socket_directory(running.socket_directory)
 
 
-def _launch(cluster: Path, *, log: Path) -> subprocess.Popen[bytes]:
+def _launch(cluster: Path, *, log: Path, last: Path | None) -> subprocess.Popen[bytes]:
     user = server_user(cluster)
-    sockets = socket_directory_for(cluster.parent, user=user)
+    sockets = socket_directory_for(cluster.parent, user=user, last=last)
     command = user.command(
         programs_of(version_of(cluster)) / "postgres",
         *("-D", str(cluster), "-k", str(sockets)),
@@ -127,14 +126,14 @@ def _became_ready(cluster: Path, process: subprocess.Popen[bytes] | None) -> boo
     return False
 
 
-def _forget_the_last_run(cluster: Path) -> None:
+def _sockets_of_the_last_run(cluster: Path) -> Path | None:
     """Only for a cluster that no server runs: a process id that is now another's would bar it."""
     written = _written_by_postmaster(cluster)
     if written is None:
-        return
-    forget_socket_directory(written.socket_directory)
+        return None
     if _exists(written.pid):
         (cluster / "postmaster.pid").unlink()
+    return written.socket_directory
 
 
 def _written_by_postmaster(cluster: Path) -> Postmaster | None:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -19,12 +20,19 @@ _PREFIX = "waymark-"
 _SHORT = Path("/tmp")  # noqa: S108 - mkdtemp makes a private directory in it
 
 
-def socket_directory_for(directory: Path, *, user: ServerUser) -> Path:
-    """Empty, and nobody else's: inside `directory` where its path serves, else a temporary one."""
+def socket_directory_for(directory: Path, *, user: ServerUser, last: Path | None = None) -> Path:
+    """Empty, and nobody else's: inside `directory` where its path serves, else a temporary one.
+
+    A temporary one that a crash left is taken again: whoever uses the server knows it by that name.
+    """
     chosen = directory / "socket"
     if _serves(chosen):
         shutil.rmtree(chosen, ignore_errors=True)
         chosen.mkdir(mode=0o700)
+    elif last is not None and _is_private(last, user):
+        chosen = last
+        for left in chosen.iterdir():
+            left.unlink()
     else:
         chosen = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_temporary_directory()))
     user.owns(chosen)
@@ -33,9 +41,22 @@ def socket_directory_for(directory: Path, *, user: ServerUser) -> Path:
 
 def forget_socket_directory(path: Path) -> None:
     """Removes a temporary one, and only if it is one that we made."""
-    is_temporary = path.name.startswith(_PREFIX) and path.parent in {_SHORT, _temporary()}
-    if is_temporary and not path.is_symlink():
+    if _is_temporary(path) and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_temporary(path: Path) -> bool:
+    return path.name.startswith(_PREFIX) and path.parent in {_SHORT, _temporary()}
+
+
+def _is_private(path: Path, user: ServerUser) -> bool:
+    """A temporary one of ours that still stands, and that its owner alone can enter."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    is_closed = stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
+    return _is_temporary(path) and is_closed and found.st_uid in {os.getuid(), user.uid}
 
 
 def _temporary_directory() -> Path:

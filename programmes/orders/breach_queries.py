@@ -131,7 +131,7 @@ async def stages_of(actor: Actor, breach_id: UUID) -> list[StageRow]:
         StageRow,
         "SELECT m.before, m.after, m.happened_at, m.moved_at, a.name AS moved_by, m.reason "
         "FROM breach_move m LEFT JOIN auth.account a ON a.id = m.moved_by "
-        "WHERE m.breach_id = $1 ORDER BY m.moved_at DESC, m.id DESC",
+        "WHERE m.breach_id = $1 ORDER BY m.moved_at DESC, m.before IS NULL, m.id DESC",
         breach_id,
     )
 

@@ -126,7 +126,7 @@ async def moves_of(actor: Actor, referral_id: UUID) -> list[MoveRow]:
         MoveRow,
         "SELECT m.before, m.after, m.moved_at, a.name AS moved_by, m.reason "
         "FROM referral_move m LEFT JOIN auth.account a ON a.id = m.moved_by "
-        "WHERE m.referral_id = $1 ORDER BY m.moved_at DESC, m.id DESC",
+        "WHERE m.referral_id = $1 ORDER BY m.moved_at DESC, m.before IS NULL, m.id DESC",
         referral_id,
     )
 

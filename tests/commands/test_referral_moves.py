@@ -65,7 +65,8 @@ def _commands(cohort: UUID, suitable: Decision, source: random.Random) -> list[C
 
 async def _assert_whole(referral: UUID) -> None:
     moves = await fetch(
-        "SELECT before, after, reason FROM referral_move WHERE referral_id = $1 ORDER BY moved_at",
+        "SELECT before, after, reason FROM referral_move WHERE referral_id = $1 "
+        "ORDER BY moved_at, before IS NOT NULL",
         referral,
     )
     status = await fetch_value("SELECT status FROM referral WHERE id = $1", referral)

@@ -252,6 +252,19 @@ async def test_a_path_too_long_and_odd_for_a_socket_gets_a_short_one(tmp_path: P
 
 
 @pytest.mark.slow
+def test_a_killed_server_comes_back_at_its_short_address_too(tmp_path: Path):
+    home = tmp_path / ("x" * 100)
+    with EmbeddedServer(home) as server:
+        before = server.start().socket_directory
+        os.kill(postmaster_pid(home), signal.SIGKILL)
+        give_up_at = time.monotonic() + 10
+        while is_running(home) and time.monotonic() < give_up_at:
+            time.sleep(0.02)
+        assert server.start().socket_directory == before
+    assert not before.exists()
+
+
+@pytest.mark.slow
 async def test_a_home_made_with_16_stays_with_16(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("WAYMARK_PG", "16")
     with EmbeddedServer(tmp_path) as server:

@@ -27,9 +27,11 @@ from tests.own_home import own_home
 from tests.running.test_workers import service, signed_in
 
 WORDS = "The service cannot reach its records just now"
-READY_WITHIN = 60.0
-"""Ten seconds on a machine that has nothing else to do (docs/operations.md); here the rest of the
-suite runs beside it, and the promise under test is that nothing acknowledged is lost."""
+
+
+def ready_within() -> float:
+    """Ten seconds of a machine that has nothing else to do; more where others load it now."""
+    return 10.0 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class Posting:
@@ -98,10 +100,10 @@ def lost_after_kills(directory: Path, kills: int, *, synchronous: bool = True) -
         with service(own, directory, ready="Serving on") as running:
             with Posting(running.base, cookie) as posting:
                 for _ in range(kills):
-                    posting.wait_for_another(READY_WITHIN)
+                    posting.wait_for_another(ready_within())
                     time.sleep(0.2)
                     os.kill(_postmaster(home), signal.SIGKILL)
-                    posting.wait_for_another(READY_WITHIN)
+                    posting.wait_for_another(ready_within())
             unforeseen = [one for one in running.lines() if one["level"] == "error"]
             assert set(posting.answers) <= {303, 503}, (posting.answers, unforeseen)
             assert posting.pages_of_503 <= {True}
@@ -116,7 +118,6 @@ def lost_after_kills(directory: Path, kills: int, *, synchronous: bool = True) -
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("PYTEST_XDIST_WORKER" in os.environ, reason="needs the machine: use -n 0")
 def test_a_killed_database_loses_nothing_acknowledged_and_is_back(tmp_path: Path) -> None:
     assert lost_after_kills(tmp_path, 2) == 0
 
@@ -150,7 +151,7 @@ async def test_a_database_that_is_away_is_told_of_plainly_and_comes_back(tmp_pat
                 assert (await browser.get("/people")).status_code == 503
                 assert (await browser.get("/health")).status_code == 200
                 await asyncio.to_thread(embedded.start)
-                assert await _status_within(READY_WITHIN, browser, "/people") == 200
+                assert await _status_within(ready_within(), browser, "/people") == 200
 
 
 async def _status_within(seconds: float, browser: httpx.AsyncClient, address: str) -> int:
@@ -192,7 +193,7 @@ def test_a_full_disk_is_told_of_plainly_and_room_is_enough_to_go_on(tmp_path: Pa
         with service(own, tmp_path, ready="Serving on") as running:
             filler = disk / "filler"
             with Posting(running.base, cookie) as posting:
-                posting.wait_for_another(READY_WITHIN)
+                posting.wait_for_another(ready_within())
                 with pytest.raises(OSError, match="space"):
                     _fill(filler)
                 time.sleep(5)
