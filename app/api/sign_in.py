@@ -8,7 +8,7 @@ from litestar.params import JSONBody
 
 from app.pages.sign_in import CLEAR, session_cookie, source_of
 from app.signing_in.door import Credentials
-from app.web.guard import actor_of, for_everybody, for_signed_in
+from app.web.guard import actor_of, for_everybody, for_newcomers
 from programmes.common.db import execute
 
 AnyRequest = Request[Any, Any, Any]
@@ -39,13 +39,13 @@ async def api_sign_in(
     return Response({"side": token.side}, cookies=[session_cookie(request, token.text)])
 
 
-@get("/me", **for_signed_in())
+@get("/me", **for_newcomers())
 async def api_me(request: AnyRequest) -> SignedIn:
     actor = actor_of(request)
     return SignedIn(str(actor.account_id), actor.name, actor.role, actor.side)
 
 
-@post("/sign-out", status_code=204, **for_signed_in())
+@post("/sign-out", status_code=204, **for_newcomers())
 async def api_sign_out(request: AnyRequest) -> Response[None]:
     await execute("SELECT auth.leave()")
     return Response(None, status_code=204, headers=CLEAR)

@@ -93,7 +93,15 @@ def _account(
     secret = pyotp.random_base32()
     key = key_of(settings.home, person.side, "totp")
     sealed = seal(key, secret.encode(), about=account_id.bytes)
-    new = NewAccount(account_id, person.email, person.name, person.role, password_hash, sealed)
+    new = NewAccount(
+        account_id,
+        person.email,
+        person.name,
+        person.role,
+        password_hash,
+        sealed,
+        password_is_first=False,
+    )
     return new, DemoAccount(person.email, PASSWORD, secret, person.role)
 
 

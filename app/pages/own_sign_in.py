@@ -13,7 +13,7 @@ from app.forms.press import PRESS, Press
 from app.forms.view import FormView
 from app.signing_in.door import hash_password
 from app.signing_in.passwords import why_not
-from app.web.guard import actor_of, for_signed_in
+from app.web.guard import actor_of, for_newcomers
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.errors import Invalid
@@ -28,16 +28,16 @@ from programmes.common.own_sign_in_commands import (
 AnyRequest = Request[Any, Any, Any]
 
 
-@get("/account", **for_signed_in())
+@get("/account", **for_newcomers())
 async def own_page(request: AnyRequest) -> Template:
     return await _page(request, CHANGE_PASSWORD.blank(new_id(request.app.state.clock.now())))
 
 
-@post("/account/password", status_code=303, **for_signed_in())
+@post("/account/password", status_code=303, **for_newcomers())
 async def change_password(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[ChangePassword]) -> str:
         await change(request, sent.values)
-        return "/account"
+        return "/" if is_first(request) else "/account"
 
     return await submit(
         request,
@@ -48,7 +48,7 @@ async def change_password(request: AnyRequest) -> Response[Any]:
     )
 
 
-@post("/account/sign-ins/end", status_code=303, **for_signed_in())
+@post("/account/sign-ins/end", status_code=303, **for_newcomers())
 async def end_others(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[Press]) -> str:
         await end_other_sign_ins(actor=actor_of(request))
@@ -61,6 +61,11 @@ async def end_others(request: AnyRequest) -> Response[Any]:
         show=lambda form, status: _page(request, form, status_code=status),
         notice="You are signed out everywhere else.",
     )
+
+
+def is_first(request: AnyRequest) -> bool:
+    """Whether they have still the password that they were given."""
+    return bool(request.scope["state"].get("password_is_first"))
 
 
 async def change(request: AnyRequest, said: ChangePassword) -> None:
@@ -90,6 +95,7 @@ async def _page(request: AnyRequest, form: FormView, *, status_code: int = 200) 
         form=form,
         password=form if "new" in form.fields else CHANGE_PASSWORD.blank(blank),
         press=PRESS.blank(new_id(request.app.state.clock.now())),
+        is_first=is_first(request),
         address=await own_address(actor),
         has_others=len(found) > 1,
         rows=[

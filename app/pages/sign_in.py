@@ -12,7 +12,7 @@ from app.forms.sign_in import SIGN_IN
 from app.forms.view import FormView
 from app.signing_in.door import Credentials
 from app.signing_in.tokens import Token
-from app.web.guard import cookie_name, for_everybody, for_signed_in
+from app.web.guard import cookie_name, for_everybody, for_newcomers
 from app.web.roles import demo_roles
 from app.web.shell import page
 from programmes.common.db import execute
@@ -56,7 +56,7 @@ async def demo_sign_in(request: AnyRequest) -> Response[Any]:
     return _welcome(request, await request.app.state.door.sign_in_demo(email, now=now))
 
 
-@post("/sign-out", status_code=303, **for_signed_in())
+@post("/sign-out", status_code=303, **for_newcomers())
 async def sign_out(request: AnyRequest) -> Redirect:
     await execute("SELECT auth.leave()")
     gone = session_cookie(request, "", seconds=0)

@@ -9,7 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from app.web.guard import NotSignedIn, TooMany
+from app.web.guard import FirstPassword, NotSignedIn, TooMany
 from app.web.shell import page, set_shell, shell_of
 from programmes.common.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
 
@@ -73,6 +73,8 @@ def domain_error(request: AnyRequest, error: DomainError) -> Response[Any]:
     status = next(code for kind, code in _STATUS_OF if isinstance(error, kind))
     if isinstance(error, NotSignedIn) and not wants_json(request):
         return _to_sign_in(request)
+    if isinstance(error, FirstPassword) and not wants_json(request):
+        return Redirect("/account", status_code=303)
     fields = error.errors if isinstance(error, Invalid) else {}
     current = error.current if isinstance(error, Conflict) else {}
     answered = answer(request, status, error.message, errors=fields, current=current)

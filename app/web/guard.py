@@ -41,6 +41,16 @@ class TooMany(DomainError):
         self.seconds = seconds
 
 
+class FirstPassword(NotAllowed):
+    """Signed in with a password that somebody else gave: nothing else until it is changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the password that you were given. Choose your own first: "
+            "POST /api/v1/account/password."
+        )
+
+
 def on(resource: Resource, verb: Verb, *, side: Side | None = None) -> dict[str, Any]:
     """What a route says of itself: `@get(..., **on(Resource.PERSON, Verb.READ))`.
 
@@ -64,6 +74,11 @@ def for_signed_in() -> dict[str, Any]:
     return {"opt": {"permission": SIGNED_IN}}
 
 
+def for_newcomers() -> dict[str, Any]:
+    """For whoever is signed in, also before they have chosen a password of their own."""
+    return {"opt": {"permission": SIGNED_IN, "with_first_password": True}}
+
+
 def actor_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
     """Who is asking. Raises NotSignedIn."""
     actor = connection.scope["state"].get("actor")
@@ -83,6 +98,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         return
     _hold_programs_back(connection)
     actor = actor_of(connection)
+    if connection.scope["state"].get("password_is_first") and not opt.get("with_first_password"):
+        raise FirstPassword
     if permission == SIGNED_IN:
         return
     if not isinstance(permission, Permission):

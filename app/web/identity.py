@@ -1,5 +1,6 @@
 """Tells every page who is signed in and where they may go."""
 
+import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -17,7 +18,9 @@ class ShellOfActor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and not scope["path"].startswith("/api/"):
             is_demo = scope["app"].state.settings.is_demo
-            set_shell(scope, _shell(scope["state"].get("actor"), scope["path"], is_demo))
+            shell = _shell(scope["state"].get("actor"), scope["path"], is_demo)
+            is_new = scope["state"].get("password_is_first")
+            set_shell(scope, msgspec.structs.replace(shell, navigation=()) if is_new else shell)
         await self.app(scope, receive, send)
 
 

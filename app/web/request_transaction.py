@@ -17,7 +17,7 @@ from programmes.common.db import fetch_one
 from programmes.common.security.policies import Logins
 from programmes.common.staff import AccountId, Actor, Role
 
-_ENTER = "SELECT account_id, name, role FROM auth.enter($1)"
+_ENTER = "SELECT account_id, name, role, password_is_first FROM auth.enter($1)"
 _ENTER_PROGRAM = "SELECT account_id, name, role, may_write FROM auth.enter_token($1)"
 OUTSIDE = ("/assets/", "/health")
 """Paths that never need a database."""
@@ -131,6 +131,7 @@ async def enter(token: Token, state: Any = None) -> Actor | None:
     row = await fetch_one(_ENTER_PROGRAM if token.is_program else _ENTER, token.key)
     if row is None:
         return None
-    if token.is_program and state is not None:
-        state["only_reads"] = not row["may_write"]
+    if state is not None:
+        state["only_reads"] = token.is_program and not row["may_write"]
+        state["password_is_first"] = not token.is_program and row["password_is_first"]
     return Actor(AccountId(row["account_id"]), row["name"], Role(row["role"]), token.side)

@@ -27,7 +27,11 @@ class AccountRow(msgspec.Struct, frozen=True):
 
 
 class NewAccount(msgspec.Struct, frozen=True):
-    """`password_hash` is Argon2id; `sealed_totp_secret` is bound to the account's id."""
+    """`password_hash` is Argon2id; `sealed_totp_secret` is bound to the account's id.
+
+    A password that somebody else gave must be changed at the first sign-in. Only the
+    demonstration's, which everybody may know, is not.
+    """
 
     id: AccountId
     email: str
@@ -35,6 +39,7 @@ class NewAccount(msgspec.Struct, frozen=True):
     role: Role
     password_hash: str
     sealed_totp_secret: bytes
+    password_is_first: bool = True
 
 
 async def create_account(new: NewAccount, *, actor: Actor, now: datetime) -> None:
@@ -51,6 +56,7 @@ async def create_account(new: NewAccount, *, actor: Actor, now: datetime) -> Non
         name=new.name,
         role=new.role,
         password_hash=new.password_hash,
+        password_is_first=new.password_is_first,
         totp_secret=new.sealed_totp_secret,
         is_active=True,
         created_at=now,
@@ -113,8 +119,8 @@ async def reset_account(
     """A first password and code key anew; whatever was signed in is signed out at once."""
     await begin(actor, WRITE_USERS, "reset-account")
     changed = await execute(
-        "UPDATE auth.account SET password_hash = $2, totp_secret = $3, totp_last_step = NULL, "
-        "version = version + 1 WHERE id = $1 AND role <> 'operator'",
+        "UPDATE auth.account SET password_hash = $2, password_is_first = true, "
+        "totp_secret = $3, totp_last_step = NULL, version = version + 1 WHERE id = $1 AND role <> 'operator'",
         account_id,
         password_hash,
         sealed_totp_secret,

@@ -32,6 +32,7 @@ class Account(Table, db=EITHER, schema="auth", tablename="account"):
     name = text(Privacy.RECORD)
     role = text(Privacy.RECORD)
     password_hash = text(Privacy.SECRET, null=True)
+    password_is_first = flag(Privacy.RECORD, default=False)
     totp_secret = secret_bytes(Privacy.SECRET, null=True)
     totp_last_step = big_number(Privacy.SECRET, null=True)
     is_active = flag(Privacy.RECORD, default=True)

@@ -26,7 +26,8 @@ CREATE POLICY changing ON auth.account FOR UPDATE TO {web}
     WITH CHECK ((SELECT auth.scope('users', 'write')) = 'all');
 GRANT SELECT (id, email, name, role, is_active, created_at, version) ON auth.account TO {web};
 GRANT INSERT ON auth.account TO {web};
-GRANT UPDATE (name, role, is_active, password_hash, totp_secret, totp_last_step, version)
+GRANT UPDATE (name, role, is_active, password_hash, password_is_first, totp_secret,
+              totp_last_step, version)
     ON auth.account TO {web};
 GRANT SELECT, UPDATE (totp_last_step) ON auth.account TO {door};
 CREATE TRIGGER note_write AFTER INSERT OR UPDATE ON auth.account

@@ -27,8 +27,9 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
 $$;
 
 -- Gives the transaction its identity and answers who it is; no row where nobody is signed in.
-CREATE OR REPLACE FUNCTION auth.enter(sign_in_key text)
-RETURNS TABLE (account_id uuid, name text, role text, expires_at timestamptz)
+DROP FUNCTION IF EXISTS auth.enter(text);  -- what it answers cannot be changed in place
+CREATE FUNCTION auth.enter(sign_in_key text)
+RETURNS TABLE (account_id uuid, name text, role text, password_is_first boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM set_config('waymark.sign_in', sign_in_key, true);
@@ -37,7 +38,7 @@ BEGIN
       AND s.token_hash = sha256(decode(sign_in_key, 'hex'))
       AND s.last_seen_at < now() - interval '1 minute';
     RETURN QUERY
-        SELECT a.id, a.name, a.role, s.expires_at
+        SELECT a.id, a.name, a.role, a.password_is_first
         FROM auth.account a
         JOIN auth.sign_in s ON s.account_id = a.id
         WHERE a.id = auth.uid() AND a.is_active
@@ -82,7 +83,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 DECLARE
     changed integer;
 BEGIN
-    UPDATE auth.account a SET password_hash = new_hash, version = a.version + 1
+    UPDATE auth.account a SET password_hash = new_hash, password_is_first = false,
+           version = a.version + 1
     WHERE a.id = auth.uid() AND a.is_active
       AND EXISTS (SELECT FROM auth.own_sign_ins() o WHERE o.is_this);
     GET DIAGNOSTICS changed = ROW_COUNT;
