@@ -33,3 +33,6 @@ CREATE INDEX IF NOT EXISTS person_born ON person (date_of_birth);
 -- The waiting list, in its usual order.
 CREATE INDEX IF NOT EXISTS referral_waiting ON referral (programme_id, received_on, id)
     WHERE status IN ('waiting', 'offered');
+
+-- What is to be told to those who referred.
+CREATE INDEX IF NOT EXISTS outcome_told_at ON outcome_told (told_at);

@@ -2,7 +2,7 @@
 
 from app.labels import describe
 from app.web.components import Tag
-from outcomes.messages.words import Channel, MessageKind, MessageState, Telling
+from outcomes.messages.words import Channel, MessageKind, MessageState, Recipient, Telling
 
 describe(Channel, {Channel.EMAIL: Tag("E-mail"), Channel.TEXT: Tag("Text message")})
 describe(
@@ -12,6 +12,15 @@ describe(
         MessageKind.DIGEST: Tag("New items, once a day"),
         MessageKind.REMINDER: Tag("Reminder of an appointment"),
         MessageKind.MISSED: Tag("After a missed appointment"),
+        MessageKind.OUTCOME: Tag("Outcome of a referral"),
+    },
+)
+describe(
+    Recipient,
+    {
+        Recipient.STAFF: Tag("To staff"),
+        Recipient.PARTICIPANT: Tag("To a participant"),
+        Recipient.REFERRER: Tag("To a referrer"),
     },
 )
 describe(

@@ -177,7 +177,7 @@ def _message_cells(row: MessageRow) -> list[Cell]:
     tried = present.count(row.attempts, "try", "tries")
     when = row.sent_at or row.created_at
     return [
-        Cell(label(row.kind), note="To staff" if row.is_to_staff else "To a participant"),
+        Cell(label(row.kind), note=label(row.recipient)),
         Cell(label(row.channel)),
         Cell(present.short_date_and_time(when), note=tried),
         Cell(tag=tag(row.state), note=present.sentence(row.trouble or row.settled_by or "")),

@@ -6,8 +6,14 @@ from uuid import UUID
 
 import msgspec
 
-from outcomes.messages.words import Channel, MessageKind, MessageState, Telling
-from programmes.common.db import fetch, fetch_as, fetch_value
+from outcomes.messages.words import (
+    Channel,
+    MessageKind,
+    MessageState,
+    Recipient,
+    Telling,
+)
+from programmes.common.db import fetch, fetch_as, fetch_one_as, fetch_value
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from programmes.people.queries import READ_PEOPLE
@@ -18,12 +24,12 @@ PAGE = 25
 
 
 class MessageRow(msgspec.Struct, frozen=True):
-    """One message: to staff or to a participant, never to whom."""
+    """One message: to staff, a participant or a referrer, never to whom."""
 
     id: UUID
     kind: MessageKind
     channel: Channel
-    is_to_staff: bool
+    recipient: Recipient
     created_at: datetime
     next_try_at: datetime
     state: MessageState
@@ -39,6 +45,14 @@ class Outbox(msgspec.Struct, frozen=True):
     counts: dict[MessageState, int]
     rows: Sequence[MessageRow]
     total: int
+
+
+class OutcomeMessage(msgspec.Struct, frozen=True):
+    """How the e-mail to a referrer stands."""
+
+    state: MessageState
+    next_try_at: datetime
+    trouble: str | None
 
 
 class ContactPointRow(msgspec.Struct, frozen=True):
@@ -76,6 +90,15 @@ async def messages_held(actor: Actor) -> int:
     return found
 
 
+async def message_of_outcome(actor: Actor, told_id: UUID) -> OutcomeMessage | None:
+    must(actor, READ_OUTBOX)
+    return await fetch_one_as(
+        OutcomeMessage,
+        "SELECT state, next_try_at, trouble FROM message WHERE outcome_told_id = $1",
+        told_id,
+    )
+
+
 async def telling_of(actor: Actor) -> Telling:
     """The digest, where nothing was chosen."""
     must(actor, READ_TELLING)
@@ -99,7 +122,9 @@ async def contact_points(actor: Actor, person_id: UUID) -> list[ContactPointRow]
 
 
 _MESSAGE = """
-SELECT m.id, m.kind, m.channel, m.account_id IS NOT NULL AS is_to_staff, m.created_at,
+SELECT m.id, m.kind, m.channel, m.created_at,
+       CASE WHEN m.account_id IS NOT NULL THEN 'staff' WHEN m.outcome_told_id IS NOT NULL
+            THEN 'referrer' ELSE 'participant' END AS recipient,
        m.next_try_at, m.state, m.attempts, m.trouble, m.provider_reference, m.sent_at,
        a.name AS settled_by, m.version
 FROM message m LEFT JOIN auth.account a ON a.id = m.settled_by

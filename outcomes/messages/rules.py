@@ -22,9 +22,14 @@ def words_of(
     items: int = 1,
     starts_at: datetime | None = None,
     room: str | None = None,
+    outcome: str | None = None,
 ) -> str:
     """No name, no programme, no place but a room's code. Raises ValueError for a reminder of
-    nothing."""
+    nothing, and for an outcome without its words."""
+    if kind is MessageKind.OUTCOME:
+        if outcome is None:
+            raise ValueError("an outcome needs its words")
+        return outcome
     if kind in (MessageKind.NEW_ITEM, MessageKind.DIGEST):
         number = "one new item" if items == 1 else f"{items} new items"
         return f"You have {number}. Sign in."

@@ -11,12 +11,14 @@ from uuid import UUID
 
 import msgspec
 
+from outcomes.messages.outcome_commands import MAY_GO, note_told, outcome_may_go
 from outcomes.messages.rules import LEASE, subject_of, wait_after, words_of
 from outcomes.messages.words import Channel, MessageKind, MessageState
 from programmes.common.audit import begin
 from programmes.common.db import execute, fetch_one_as, fetch_value
 from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
+from programmes.referrals.suitability_words import ToldBy
 
 SEND = Permission(Resource.OUTBOX, Verb.WRITE)
 
@@ -54,6 +56,8 @@ class Claimed(msgspec.Struct, frozen=True):
     starts_at: datetime | None
     room: str | None
     contact_point_id: UUID | None
+    outcome_told_id: UUID | None
+    outcome: str | None
 
 
 async def claim(
@@ -89,14 +93,23 @@ async def deliver(
         one.contact_point_id,
     ):
         return await _end(one, MessageState.CANCELLED, now, trouble="consent withdrawn")
-    words = words_of(one.kind, items=one.items, starts_at=one.starts_at, room=one.room)
+    if one.outcome_told_id is not None and not await outcome_may_go(one.outcome_told_id):
+        return await _end(one, MessageState.CANCELLED, now, trouble="no longer true")
     try:
-        reference = await sender.send(one.id, one.address, subject_of(one.kind), words)
+        reference = await sender.send(one.id, one.address, subject_of(one.kind), _words(one))
     except NotSent as trouble:
         return await _try_later(one, trouble, now)
     except MayHaveGone as trouble:
         return await _end(one, MessageState.HELD, now, trouble=str(trouble))
+    if one.outcome_told_id is not None:
+        await note_told(one.outcome_told_id, ToldBy.EMAIL, one.address, actor=actor, now=now)
     return await _end(one, MessageState.SENT, now, reference=reference)
+
+
+def _words(one: Claimed) -> str:
+    return words_of(
+        one.kind, items=one.items, starts_at=one.starts_at, room=one.room, outcome=one.outcome
+    )
 
 
 async def sweep(*, actor: Actor, now: datetime) -> int:
@@ -140,13 +153,14 @@ async def _end(
     return state
 
 
-_STILL_TRUE = """
+_STILL_TRUE = f"""
     (m.kind <> 'reminder' OR EXISTS (
         SELECT FROM session s WHERE s.id = m.about_id AND s.status = 'planned'
           AND s.starts_at > $1))
     AND (m.kind <> 'missed' OR EXISTS (
         SELECT FROM attendance_mark k WHERE k.id = m.about_id AND k.is_current AND NOT k.is_there
           AND k.signed_off_at IS NOT NULL))
+    AND {MAY_GO}
     AND (m.expires_at IS NULL OR m.expires_at > $1)"""
 _CLAIM = f"""
 WITH next AS (
@@ -165,13 +179,16 @@ WITH next AS (
            attempts = attempts + 1, version = version + 1
     WHERE id = (SELECT id FROM next) RETURNING *
 )
-SELECT t.id, t.kind, t.channel, coalesce(c.address, a.email) AS address, t.items, t.attempts,
-       s.starts_at, r.code AS room, t.contact_point_id
+SELECT t.id, t.kind, t.channel, coalesce(c.address, a.email, d.worker_email) AS address, t.items,
+       t.attempts, s.starts_at, r.code AS room, t.contact_point_id, t.outcome_told_id,
+       o.words AS outcome
 FROM taken t
 LEFT JOIN contact_point c ON c.id = t.contact_point_id
 LEFT JOIN auth.account a ON a.id = t.account_id
 LEFT JOIN session s ON s.id = t.about_id AND t.kind = 'reminder'
 LEFT JOIN room r ON r.id = s.room_id
+LEFT JOIN outcome_told o ON o.id = t.outcome_told_id
+LEFT JOIN referral_detail d ON d.referral_id = o.referral_id
 """
 _CANCEL = f"""
 UPDATE message m SET state = 'cancelled', version = version + 1,

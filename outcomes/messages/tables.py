@@ -20,6 +20,7 @@ from programmes.common.columns import (
 from programmes.common.db import WORK
 from programmes.common.tables import Account
 from programmes.people.tables import Person
+from programmes.referrals.tables import OutcomeTold
 
 
 class ContactPoint(Table, db=WORK, tablename="contact_point"):
@@ -39,13 +40,14 @@ class ContactPoint(Table, db=WORK, tablename="contact_point"):
 
 
 class Message(Table, db=WORK, tablename="message"):
-    """One message to one member of staff or one participant. Holds no address and no words."""
+    """One message to one member of staff, participant or referrer. No address and no words."""
 
     id = key()
     kind = text(Privacy.RECORD)
     channel = text(Privacy.RECORD)
     account_id: ForeignKey[Account] = refers_to(Account, null=True)
     contact_point_id: ForeignKey[ContactPoint] = refers_to(ContactPoint, null=True)
+    outcome_told_id: ForeignKey[OutcomeTold] = refers_to(OutcomeTold, null=True)
     person_id: ForeignKey[Person] = refers_to(Person, null=True)
     about_id = loose_id(Privacy.KEY, null=True)
     items = number(Privacy.RECORD, default=1)
@@ -66,7 +68,7 @@ class Message(Table, db=WORK, tablename="message"):
     known_kind = one_of("kind", MessageKind)
     known_channel = one_of("channel", Channel)
     known_state = one_of("state", MessageState)
-    to_one = rule("(account_id IS NULL) <> (contact_point_id IS NULL)")
+    to_one = rule("num_nonnulls(account_id, contact_point_id, outcome_told_id) = 1")
     sending_has_lease = rule(
         "state <> 'sending' OR (lease_until IS NOT NULL AND lease_by IS NOT NULL)"
     )

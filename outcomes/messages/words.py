@@ -9,12 +9,19 @@ class Channel(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """None of them says who or which programme."""
+    """None of them says who or which programme. An outcome goes to who referred."""
 
     NEW_ITEM = "new item"
     DIGEST = "digest"
     REMINDER = "reminder"
     MISSED = "missed"
+    OUTCOME = "outcome"
+
+
+class Recipient(StrEnum):
+    STAFF = "staff"
+    PARTICIPANT = "participant"
+    REFERRER = "referrer"
 
 
 class MessageState(StrEnum):

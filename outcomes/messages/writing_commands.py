@@ -6,6 +6,7 @@ waits the same head start for everybody.
 
 from datetime import datetime, time, timedelta
 
+from outcomes.messages.outcome_commands import due_outcomes
 from outcomes.tasks.rule_queries import rules_on
 from outcomes.tasks.words import ROLES_OF, RuleCode
 from programmes.common.audit import begin
@@ -32,6 +33,7 @@ async def write_messages(*, actor: Actor, now: datetime) -> int:
         + await _digests(now)
         + await _reminders(now)
         + await _of_absences(head_start, now)
+        + await _of_outcomes(head_start, now)
     )
 
 
@@ -113,6 +115,11 @@ async def _of_absences(head_start: timedelta, now: datetime) -> int:
             for row in rows
         ]
     )
+
+
+async def _of_outcomes(head_start: timedelta, now: datetime) -> int:
+    due = await due_outcomes(now - NEWS_FOR, head_start)
+    return sum([await _insert(now, **message) for message in due])
 
 
 async def _insert(now: datetime, **values: object) -> int:

@@ -4,9 +4,15 @@ from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
 from programmes.referrals.export_tables import ExportAsk
 from programmes.referrals.import_tables import ReferralImport, ReferralImportRow
-from programmes.referrals.tables import OutcomeTold, SuitabilityFinding, SuitabilityOverride
+from programmes.referrals.tables import (
+    OutcomeTold,
+    ReferrerTold,
+    SuitabilityFinding,
+    SuitabilityOverride,
+)
 
 _IMPORTS = ((Resource.IMPORT, Verb.CREATE),)
+_DECIDES = ((Resource.SUITABILITY, Verb.CREATE),)
 _EXPORTS = ((Resource.EXPORT, Verb.READ),)
 
 OF_LISTS = (
@@ -16,7 +22,8 @@ OF_LISTS = (
         Resource.SUITABILITY,
         mutable=("settled_by", "settled_at", "is_agreed"),
     ),
-    Guarded(OutcomeTold, Resource.PERSON, insert_as=((Resource.SUITABILITY, Verb.CREATE),)),
+    Guarded(OutcomeTold, Resource.PERSON, insert_as=_DECIDES),
+    Guarded(ReferrerTold, Resource.PERSON, insert_as=_DECIDES),
     Guarded(
         ReferralImport,
         Resource.IMPORT,

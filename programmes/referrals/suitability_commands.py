@@ -130,8 +130,7 @@ async def _keep_findings(
 async def _tell_referrer(
     decision_id: UUID, row: LockedReferral, decision: Decision, now: datetime
 ) -> None:
-    name = await fetch_value("SELECT name FROM programme WHERE id = $1", row.programme_id)
-    words = told_to_referrer(decision.outcome, programme=name, reference=row.reference)
+    words = told_to_referrer(decision.outcome, reference=row.reference)
     await insert(
         OutcomeTold,
         id=new_id(now),

@@ -9,7 +9,7 @@ from msgspec import Struct
 from programmes.common.db import fetch_as, fetch_one_as
 from programmes.common.permissions import Permission, Resource, Verb, may, must
 from programmes.common.staff import Actor
-from programmes.referrals.suitability_words import Finding
+from programmes.referrals.suitability_words import Finding, ToldBy
 
 READ_SUITABILITY = Permission(Resource.SUITABILITY, Verb.READ)
 READ_OUTCOME = Permission(Resource.PERSON, Verb.READ)
@@ -38,11 +38,29 @@ class OpenOverride(Struct, frozen=True):
     asked_at: datetime
 
 
-class Told(Struct, frozen=True):
-    """What the referrer is told, word for word."""
+class ToldOnce(Struct, frozen=True):
+    """By which way somebody was told, and who that was."""
 
+    way: ToldBy
+    whom: str
+    told_at: datetime
+    told_by: str | None
+
+
+class Told(Struct, frozen=True):
+    """What the referrer is told, word for word. `told_at` is when it was decided.
+
+    `may_be_told` as the referral says; `email` is where it goes then. `stands`, to those who
+    decide: nothing was decided or moved since that makes it untrue.
+    """
+
+    id: UUID
     words: str
     told_at: datetime
+    stands: bool
+    may_be_told: bool
+    email: str | None
+    ways: Sequence[ToldOnce] = ()
 
 
 class Suitability(Struct, frozen=True):
@@ -57,12 +75,7 @@ class Suitability(Struct, frozen=True):
 async def suitability_of(actor: Actor, referral_id: UUID) -> Suitability:
     """Newest first; the findings are those of the latest decision."""
     must(actor, READ_OUTCOME)
-    told = await fetch_as(
-        Told,
-        "SELECT words, told_at FROM outcome_told WHERE referral_id = $1 "
-        "ORDER BY told_at DESC, id DESC",
-        referral_id,
-    )
+    told = await fetch_as(Told, _TOLD, referral_id)
     if not may(actor, READ_SUITABILITY):
         return Suitability(told)
     decisions = await fetch_as(DecisionRow, _DECISIONS, referral_id)
@@ -83,6 +96,27 @@ async def _findings(decision_id: UUID) -> list[Finding]:
     )
 
 
+OUTCOME_STANDS = """(
+    CASE s.outcome WHEN 'suitable' THEN r.status IN ('waiting', 'offered', 'enrolled')
+    ELSE r.status = s.outcome END
+    AND NOT EXISTS (SELECT FROM outcome_told later WHERE later.referral_id = t.referral_id
+                    AND (later.told_at, later.id) > (t.told_at, t.id)))"""
+"""Of an outcome `t`, its decision `s` and its referral `r`: nothing since makes it untrue."""
+MAY_BE_TOLD = "('referrer' = ANY(d.may_be_told) OR a.kind = ANY(d.may_be_told))"
+"""Of a referral's details `d` and its agency `a`: the referral says that they may be told."""
+_TOLD = f"""
+SELECT t.id, t.words, t.told_at, coalesce({OUTCOME_STANDS}, false) AS stands,
+       coalesce({MAY_BE_TOLD}, false) AS may_be_told,
+       CASE WHEN a.kind <> 'self' THEN d.worker_email END AS email,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('way', w.way, 'whom', w.whom, 'told_at',
+                 w.told_at, 'told_by', b.name) ORDER BY w.told_at, w.id)
+                 FROM referrer_told w LEFT JOIN auth.account b ON b.id = w.told_by
+                 WHERE w.outcome_told_id = t.id), '[]') AS ways
+FROM outcome_told t JOIN referral r ON r.id = t.referral_id JOIN agency a ON a.id = r.agency_id
+LEFT JOIN referral_detail d ON d.referral_id = r.id
+LEFT JOIN suitability_decision s ON s.id = t.decision_id
+WHERE t.referral_id = $1 ORDER BY t.told_at DESC, t.id DESC
+"""
 _DECISIONS = """
 SELECT d.id, d.outcome, d.reason_code, d.note, d.decided_on, a.name AS decided_by,
        d.override_reason, b.name AS asked_by, v.number AS version

@@ -54,16 +54,19 @@ def wanted_answers(version: ProgrammeVersion) -> dict[EntryCriterion, Answered]:
     return {rule.criterion: Answered(rule.wanted) for rule in version.entry}
 
 
-def told_to_referrer(outcome: Outcome, *, programme: str, reference: str) -> str:
-    """What the referrer is told: the outcome and what happens next, nothing clinical."""
-    about = f"Your referral {reference} to {programme}: "
+def told_to_referrer(outcome: Outcome, *, reference: str) -> str:
+    """What the referrer is told: the outcome and what happens next, nothing clinical.
+
+    It goes by e-mail too, so that it names neither the person nor the programme.
+    """
+    about = f"Your referral {reference}: "
     says = {
         Outcome.SUITABLE: (
             "they were found suitable and are on the waiting list. We will tell you when a place "
             "is offered. Please go on with your own work with them meanwhile."
         ),
         Outcome.NOT_SUITABLE: (
-            "this programme cannot take them. Please go on managing the risk; a referral is no "
+            "we cannot take them. Please go on managing the risk; a referral is no "
             "reason to stop. Call us if you want to talk about other ways."
         ),
         Outcome.CLOSED: (

@@ -15,6 +15,13 @@ class Met(StrEnum):
     NOT_KNOWN = "not known"
 
 
+class ToldBy(StrEnum):
+    """How a referrer was told an outcome."""
+
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+
+
 class Answered(Struct, frozen=True):
     """What was found out for one question."""
 

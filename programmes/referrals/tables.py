@@ -27,7 +27,7 @@ from programmes.common.db import WORK
 from programmes.common.tables import Account
 from programmes.people.tables import Person
 from programmes.referrals.intake_words import LawfulBasis, LegalRegime
-from programmes.referrals.suitability_words import Met
+from programmes.referrals.suitability_words import Met, ToldBy
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
 
@@ -197,3 +197,17 @@ class OutcomeTold(Table, db=WORK, tablename="outcome_told"):
     words = text(Privacy.RECORD)
     told_at = instant(Privacy.RECORD)
     outcome_told_once = Unique([decision_id])
+
+
+class ReferrerTold(Table, db=WORK, tablename="referrer_told"):
+    """That somebody was told an outcome, by which way, and when. Appended, never altered."""
+
+    id = key()
+    outcome_told_id: ForeignKey[OutcomeTold] = refers_to(OutcomeTold)
+    person_id: ForeignKey[Person] = refers_to(Person)
+    way = text(Privacy.RECORD)
+    whom = text(Privacy.OTHERS)
+    told_at = instant(Privacy.RECORD)
+    told_by = loose_id(Privacy.RECORD)
+    known_way = one_of("way", ToldBy)
+    referrer_told_once = Unique([outcome_told_id, way, whom])

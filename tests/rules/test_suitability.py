@@ -49,7 +49,7 @@ def test_a_programme_without_criteria_asks_for_the_risk_level_alone() -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_the_referrer_reads_the_outcome_and_to_go_on_with_the_risk(outcome: Outcome) -> None:
-    words = told_to_referrer(outcome, programme="Caring Dads", reference="R-1")
+    words = told_to_referrer(outcome, reference="R-1")
     assert "R-1" in words
     assert "go on" in words
 
