@@ -102,11 +102,10 @@ async def api_save_register(
         )
         for one in data.marks
     }
-    version = await save_marks(session_id, marks, version=data.version, actor=actor, now=now)
+    save = sign_off if data.sign_off else save_marks
+    version = await save(session_id, marks, version=data.version, actor=actor, now=now)
     if data.sign_off:
-        await sign_off(session_id, version=version, actor=actor, now=now)
         await react(actor, now=now)
-        version += 1
     return await _register(request, session_id, version)
 
 

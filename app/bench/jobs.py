@@ -9,6 +9,7 @@ from app.bench import limits
 from app.bench.house import House, officer
 from app.bench.measuring import Pair
 from app.bench.recording import replayed_report
+from app.bench.register_jobs import save_one_mark, sign_off_register
 from app.bench.series import series_of_one
 from app.bench.sizes import id_of
 from app.bench.work_rows import reference_of
@@ -138,6 +139,8 @@ def _checked(status: int, body: bytes, path: str) -> bytes:
 JOBS = (
     Job("caseload of 50 (JSON)", 1.5, 0.10, caseload),
     Job("save a register of 12", 1.5, 0.10, save_register),
+    Job("save one mark", 1.5, 0.10, save_one_mark),
+    Job("sign off a register of 12", 1.5, 0.10, sign_off_register),
     Job("person search by name, page of 25", 1.5, 0.20, search_by_name),
     Job("person search by reference", 1.5, 0.20, search_by_reference),
     Job("caseload of 50 as a page, against its JSON", 3.0, 0.10, caseload_page),

@@ -83,13 +83,17 @@ async def save_register(
             now,
             by,
         )
-        found = await connection.fetchrow(sql.SESSION, session_id)
-        places = await connection.fetch(sql.PLACES, session_id)
-        marks = await connection.fetch(sql.MARKS, session_id)
-        whole = {
-            "session": dict(found),
-            "version": version,
-            "places": [dict(row) for row in places],
-            "marks": [dict(row) for row in marks],
-        }
-        return msgspec.json.encode(whole)
+        return await register_answer(connection, session_id, version)
+
+
+async def register_answer(connection: Any, session_id: UUID, version: int) -> bytes:
+    found = await connection.fetchrow(sql.SESSION, session_id)
+    places = await connection.fetch(sql.PLACES, session_id)
+    marks = await connection.fetch(sql.MARKS, session_id)
+    whole = {
+        "session": dict(found),
+        "version": version,
+        "places": [dict(row) for row in places],
+        "marks": [dict(row) for row in marks],
+    }
+    return msgspec.json.encode(whole)

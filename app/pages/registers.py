@@ -90,16 +90,17 @@ async def save_register(request: AnyRequest, session_id: FromPath[UUID]) -> Resp
     """Saves every mark that was chosen; with the second button, signs the register off as well."""
     actor, typed = actor_of(request), await typed_form(request)
     now = request.app.state.clock.now()
-    here = f"/sessions/{session_id}/register"
+    here, is_signed_off = (
+        f"/sessions/{session_id}/register",
+        first_value(typed, "then") == "sign-off",
+    )
     try:
         submission = UUID(first_value(typed, "submission"))
         if await where_it_went(submission) is None:
+            save = sign_off if is_signed_off else save_marks
             version = int(first_value(typed, "version"))
-            version = await save_marks(
-                session_id, _marks(typed), version=version, actor=actor, now=now
-            )
-            if first_value(typed, "then") == "sign-off":
-                await sign_off(session_id, version=version, actor=actor, now=now)
+            await save(session_id, _marks(typed), version=version, actor=actor, now=now)
+            if is_signed_off:
                 await react(actor, now=now)
             await remember(request, submission, here)
     except ValueError:
@@ -107,7 +108,7 @@ async def save_register(request: AnyRequest, session_id: FromPath[UUID]) -> Resp
     except (Refused, Conflict) as refusal:
         status = 409 if isinstance(refusal, Conflict) else 422
         return await _page(request, session_id, typed=typed, refusal=refusal, status_code=status)
-    said = "signed off" if first_value(typed, "then") == "sign-off" else "saved"
+    said = "signed off" if is_signed_off else "saved"
     return redirect_with_notice(request, here, f"The register is {said}.")
 
 

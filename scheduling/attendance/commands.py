@@ -38,6 +38,15 @@ async def save_marks(
     """
     await begin(actor, MARK, "save-marks")
     register = await open_register(session_id, version=version, now=now)
+    said = await _said_of_everybody(register, marks, now)
+    await append_marks(register, said, actor=actor, now=now)
+    return await bump(register["id"])
+
+
+async def _said_of_everybody(
+    register: dict[str, Any], marks: dict[UUID, GivenMark], now: datetime
+) -> dict[UUID, tuple[GivenMark, bool]]:
+    """Each mark with whether they were there. Raises Refused with every reason against one."""
     rules = (await programme_version(register["programme_version_id"])).rules
     refused = [
         f"{register['names'][who]}: {reason}"
@@ -49,9 +58,7 @@ async def save_marks(
         refused.append("Somebody here has no place in this group. Open the register again.")
     if refused:
         raise Refused(*refused)
-    said = {who: (given, is_there(rules, given.code)) for who, given in marks.items()}
-    await append_marks(register, said, actor=actor, now=now)
-    return await bump(register["id"])
+    return {who: (given, is_there(rules, given.code)) for who, given in marks.items()}
 
 
 class SavedMark(Struct, frozen=True):
@@ -102,21 +109,42 @@ def _as_text(mark: Any) -> dict[str, str]:
     return {**said, "entered_at": mark["entered_at"].isoformat()}
 
 
-async def sign_off(session_id: UUID, *, version: int, actor: Actor, now: datetime) -> None:
-    """Closes the register: from now on a change is a correction by two people.
+async def sign_off(
+    session_id: UUID,
+    marks: dict[UUID, GivenMark] | None = None,
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Closes the register, with the last marks: from now on a change is a correction by two people.
 
-    Raises Refused while somebody with a live place has no mark.
+    Answers its new version. Raises Refused while somebody with a live place has no mark, and as
+    `save_marks` does.
     """
     await begin(actor, MARK, "sign-off-register")
     register = await open_register(session_id, version=version, now=now)
+    said = await _said_of_everybody(register, marks or {}, now)
     unmarked = sorted(
-        register["names"][who] for who in register["expected"] if who not in register["marked"]
+        register["names"][who]
+        for who in register["expected"]
+        if who not in register["marked"] and who not in said
     )
     if unmarked:
         raise Refused(f"Mark everybody first: {', '.join(unmarked)}.")
+    await append_marks(register, said, actor=actor, now=now, signed_off_at=now)
+    await _sign(register, actor, now)
+    await note_missed(session_id, now=now)
+    signed: int = register["version"] + 1
+    return signed
+
+
+async def _sign(register: dict[str, Any], actor: Actor, now: datetime) -> None:
+    """The marks of before that still stand, and the register."""
     await execute(
-        "UPDATE attendance_mark SET signed_off_at = $2 WHERE session_id = $1 AND is_current",
-        session_id,
+        "UPDATE attendance_mark SET signed_off_at = $2 "
+        "WHERE session_id = $1 AND is_current AND signed_off_at IS NULL",
+        register["session_id"],
         now,
     )
     await execute(
@@ -126,7 +154,6 @@ async def sign_off(session_id: UUID, *, version: int, actor: Actor, now: datetim
         now,
         actor.account_id,
     )
-    await note_missed(session_id, now=now)
 
 
 async def judge_absence(

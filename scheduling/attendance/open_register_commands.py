@@ -94,6 +94,7 @@ async def append_marks(
     *,
     actor: Actor,
     now: datetime,
+    signed_off_at: datetime | None = None,
 ) -> dict[UUID, int]:
     """Each mark with whether he was there, by enrolment; answers their revisions.
 
@@ -116,7 +117,8 @@ async def append_marks(
     revisions = {who: row["revision"] for who, row in before.items() if who in marks}
     revisions |= {who: revisions.get(who, 0) + 1 for who in new}
     rows = [
-        _mark(register, who, given, there, actor, now) | {"revision": revisions[who]}
+        _mark(register, who, given, there, actor, now)
+        | {"revision": revisions[who], "signed_off_at": signed_off_at}
         for who, (given, there) in new.items()
     ]
     await insert_many(AttendanceMark, rows)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.bench import jobs, limits, work_rows
+from app.bench import jobs, limits, register_jobs, register_limits, work_rows
 from app.bench.copying import as_superuser
 from app.bench.house import House
 from app.bench.measuring import Taken, exponent, side_by_side
@@ -87,6 +87,28 @@ async def test_by_hand_a_saved_register_is_what_the_service_answers(house: House
     }
 
 
+async def test_by_hand_one_mark_is_what_the_service_answers(house: House) -> None:
+    pair = await register_jobs.save_one_mark(house)
+    first, second = _read(await pair.ours()), _read(await pair.limit())
+    assert second == {"revision": first["revision"] + 1, "version": first["version"] + 1}
+
+
+async def test_by_hand_a_register_is_signed_off_as_the_service_does(house: House) -> None:
+    pair = await register_jobs.sign_off_register(house)
+    found = []
+    for way in (pair.ours, pair.limit):
+        found.append(_read(await way()))
+        await pair.settle()
+    for whole in found:
+        assert len(whole["marks"]) == 12
+        assert all(mark["signed_off_at"] for mark in whole["marks"])
+        assert whole["session"]["signed_off_at"]
+    assert found[1]["version"] == found[0]["version"] + 1
+    assert {mark["revision"] for mark in found[1]["marks"]} == {
+        mark["revision"] + 1 for mark in found[0]["marks"]
+    }
+
+
 @pytest.mark.parametrize(
     ("job", "most"),
     [(job, 3.0 * job.target) for job in jobs.JOBS],
@@ -109,7 +131,8 @@ def test_growth_is_the_slope_of_the_logarithms() -> None:
 
 def test_the_limit_imports_nothing_of_the_rules() -> None:
     """By hand means by hand."""
-    names = {getattr(value, "__module__", "") or "" for value in vars(limits).values()}
+    written = {**vars(limits), **vars(register_limits)}
+    names = {getattr(value, "__module__", "") or "" for value in written.values()}
     assert not {name for name in names if name.startswith(("scheduling", "outcomes", "app.api"))}
 
 

@@ -1,6 +1,7 @@
 """One row of a register at a time, by several at once; and whoever came unlisted."""
 
 import asyncio
+import itertools
 from uuid import UUID
 
 import pytest
@@ -100,38 +101,53 @@ async def test_an_outsider_and_a_stranger_to_the_register_find_nothing(
                 await save_mark(group.past, place, ATTENDED, revision=0, actor=actor, now=now)
 
 
-async def test_of_many_writers_on_one_register_no_mark_is_lost(
-    company: Company, group: Group
-) -> None:
-    """Whatever was acknowledged is a row; the version counts every one of them."""
-    marks = (ATTENDED, ABSENT, LATE)
+async def many_writers(company: Company, group: Group, *, writers: int, rounds: int) -> None:
+    """Every round says something new, and is said again until it is acknowledged."""
+
+    async def say(number: int, what: str, seen: dict[int, int]) -> int:
+        """How often somebody else was first."""
+        given = GivenMark(code=MarkCode.ATTENDED, note=what)
+        for clashes in itertools.count():
+            try:
+                seen[number], _ = await _save(company, group, number, given, seen.get(number, 0))
+            except Conflict as conflict:
+                seen[number] = int(conflict.current["revision"])
+            else:
+                return clashes
+        raise AssertionError
 
     async def write(writer: int) -> int:
-        acknowledged, revision = 0, 0
-        for turn in range(12):
-            number = (writer + turn) % 3
-            try:
-                before = await _save(company, group, number, marks[turn % 3], revision)
-            except Conflict as conflict:
-                revision = int(conflict.current["revision"])
-                continue
-            acknowledged += 1
-            revision = before[0]
-        return acknowledged
+        seen: dict[int, int] = {}
+        marks = [((writer + turn) % 3, f"{writer} {turn}") for turn in range(rounds)]
+        return sum([await say(number, what, seen) for number, what in marks])
 
-    await asyncio.gather(*(write(writer) for writer in range(4)))
+    clashes = sum(await asyncio.gather(*(write(writer) for writer in range(writers))))
     async with company.owner(Side.WORK) as owner:
-        rows = await owner.fetchval(
-            "SELECT count(*) FROM attendance_mark WHERE session_id = $1", group.past
+        rows = await owner.fetch(
+            "SELECT note, is_current FROM attendance_mark WHERE session_id = $1", group.past
         )
         version = await owner.fetchval(
             "SELECT version FROM register WHERE session_id = $1", group.past
         )
-        current = await owner.fetchval(
-            "SELECT count(*) FROM attendance_mark WHERE session_id = $1 AND is_current", group.past
-        )
-    assert rows == version - 1 > 3
-    assert current == 3
+    acknowledged = [f"{writer} {turn}" for writer in range(writers) for turn in range(rounds)]
+    assert sorted(row["note"] for row in rows) == sorted(acknowledged)
+    assert version - 1 == len(acknowledged) == writers * rounds
+    assert sum(row["is_current"] for row in rows) == 3
+    assert clashes > 0, "nobody wrote at the same time as anybody else"
+
+
+async def test_of_many_writers_on_one_register_no_mark_is_lost(
+    company: Company, group: Group
+) -> None:
+    """Whatever was acknowledged is a row; the version counts every one of them."""
+    await many_writers(company, group, writers=4, rounds=6)
+
+
+@pytest.mark.deep
+async def test_eight_writers_of_two_hundred_rounds_lose_no_mark(
+    company: Company, group: Group
+) -> None:
+    await many_writers(company, group, writers=8, rounds=200)
 
 
 async def test_the_page_and_the_interface_say_the_same(company: Company, group: Group) -> None:
