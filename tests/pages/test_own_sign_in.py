@@ -6,9 +6,9 @@ import httpx
 import pyotp
 import pytest
 
-from app.signing_in.accounts import new_account
+from app.signing_in.accounts import give_new_sign_in, new_account
 from app.signing_in.passwords import why_not
-from programmes.common.accounts import create_account
+from programmes.common.accounts import account_by_email, create_account
 from programmes.common.db import Side
 from programmes.common.ids import new_id
 from programmes.common.staff import Role
@@ -26,6 +26,15 @@ async def newcomer(company: Company, side: Side, email: str) -> tuple[str, str]:
     async with company.acting(Role.ADMINISTRATOR, side=side) as actor:
         await create_account(new, actor=actor, now=now)
     return first.password, first.totp_secret
+
+
+async def settled(company: Company, email: str) -> None:
+    """As if they had chosen their own password."""
+    async with company.owner(Side.WORK) as connection, connection.transaction():
+        await connection.execute("SELECT set_config('waymark.act', 'settle', true)")
+        await connection.execute(
+            "UPDATE auth.account SET password_is_first = false WHERE email = $1", email
+        )
 
 
 async def signed_in(company: Company, email: str) -> httpx.AsyncClient:
@@ -70,6 +79,7 @@ async def test_a_changed_password_opens_and_ends_what_was_open_elsewhere(
 async def test_one_sees_ones_own_sign_ins_and_ends_the_others(company: Company) -> None:
     email = "rowan.others@waymark.example"
     await newcomer(company, Side.WORK, email)
+    await settled(company, email)
     async with await signed_in(company, email) as here, await signed_in(company, email) as there:
         listed = (await here.get("/api/v1/account")).json()
         assert sorted(one["is_this"] for one in listed) == [False, True]
@@ -81,6 +91,45 @@ async def test_one_sees_ones_own_sign_ins_and_ends_the_others(company: Company) 
         assert (await there.get("/api/v1/me")).status_code == 401
         assert "Sign out everywhere else" not in (await here.get("/account")).text
         assert (await here.post("/api/v1/account/sign-ins/end")).json() == {"ended": 0}
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_a_given_password_opens_nothing_but_the_page_that_changes_it(
+    company: Company, side: Side
+) -> None:
+    email = f"rowan.first.{side}@waymark.example"
+    first, secret = await newcomer(company, side, email)
+    now = company.clock.now()
+    own = {"/account", "/api/v1/account", "/api/v1/me"}
+    async with await signed_in(company, email) as browser:
+        for path in sorted({"/", "/people", "/survivors", "/releases", "/api/v1/people"} | own):
+            answer = await browser.get(path)
+            refused = 403 if path.startswith("/api/") else 303
+            assert answer.status_code == (200 if path in own else refused), path
+            assert answer.headers.get("location", "/account") == "/account"
+        problem = (await browser.get("/api/v1/first-day")).json()
+        assert "Choose your own first: POST /api/v1/account/password" in problem["detail"]
+        page = (await browser.get("/account")).text
+        assert "Choose your own password" in page
+        assert "govuk-service-navigation__item" not in page
+        sent = {"submission": str(new_id(now)), "version": "", "current": first, "again": NEW}
+        sent |= {"new": NEW, "code": pyotp.TOTP(secret).at(now)}
+        chosen = await browser.post("/account/password", data=sent)
+        assert (chosen.status_code, chosen.headers["location"]) == (303, "/")
+        assert (await browser.get("/")).status_code == 200
+
+
+async def test_a_reset_makes_the_password_a_first_one_again(company: Company) -> None:
+    email = "rowan.given.again@waymark.example"
+    await newcomer(company, Side.WORK, email)
+    await settled(company, email)
+    home = company.databases.settings.home
+    async with company.acting(Role.ADMINISTRATOR, side=Side.WORK) as actor:
+        found = await account_by_email(email)
+        assert found is not None
+        await give_new_sign_in(home, found, actor=actor)
+    async with await signed_in(company, email) as browser:
+        assert (await browser.get("/")).headers["location"] == "/account"
 
 
 async def test_a_stranger_has_none(company: Company) -> None:
