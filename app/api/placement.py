@@ -1,5 +1,6 @@
 """Who goes where, as JSON: the next offers of one group, a proposal, and its application."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from app.views.placement import asked_of
 from app.web.guard import actor_of, on
 from programmes.catalogue.queries import programme as programme_called
 from programmes.common.permissions import Resource, Verb
+from scheduling.placement.group_queries import groups_with_room
 from scheduling.placement.offer_queries import NextOffer, next_offers
 from scheduling.placement.proposal_commands import apply_proposal, propose_places
 from scheduling.placement.proposal_words import Asked, Proposal
+from scheduling.placement.world_queries import programmes_waiting
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -34,6 +37,49 @@ class ProposalSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 class Placed(msgspec.Struct, frozen=True):
     placed: int
+
+
+class ProgrammeWaiting(msgspec.Struct, frozen=True):
+    code: str
+    name: str
+    waiting: int
+
+
+class GroupWithRoom(msgspec.Struct, frozen=True):
+    cohort_id: UUID
+    reference: str
+    programme: str
+    first_on: date
+    last_on: date
+    free: int
+    capacity: int
+
+
+class PlacementSaid(msgspec.Struct, frozen=True):
+    """How many wait, and the groups that still take somebody who waits, the next one first."""
+
+    waiting: list[ProgrammeWaiting]
+    groups: list[GroupWithRoom]
+
+
+@get("/placement", **on(Resource.PLACEMENT, Verb.READ))
+async def api_placement(request: AnyRequest) -> PlacementSaid:
+    actor, now = actor_of(request), request.app.state.clock.now()
+    return PlacementSaid(
+        [ProgrammeWaiting(*one) for one in await programmes_waiting(actor)],
+        [
+            GroupWithRoom(
+                cohort_id=one.id,
+                reference=one.reference,
+                programme=one.programme_code,
+                first_on=one.first_on,
+                last_on=one.places.last_on,
+                free=one.free,
+                capacity=one.places.capacity,
+            )
+            for one in await groups_with_room(actor, now=now)
+        ],
+    )
 
 
 @get("/cohorts/{cohort_id:uuid}/offers", **on(Resource.PLACEMENT, Verb.READ))

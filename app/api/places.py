@@ -21,10 +21,12 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class OfferSaid(msgspec.Struct, frozen=True):
-    """A group, every reason against it, and what to know before a place is given."""
+    """A group, what it is worth to them and why, all against it, and what to know beforehand."""
 
     cohort_id: UUID
     name: str
+    points: int
+    why: tuple[str, ...]
     reasons: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -83,6 +85,8 @@ def _said(offer: Offer) -> OfferSaid:
     return OfferSaid(
         UUID(offer.choice.value),
         offer.choice.text,
+        offer.points,
+        offer.why,
         offer.reasons,
         tuple(warning_words(one) for one in offer.warnings),
     )

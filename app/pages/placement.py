@@ -26,11 +26,15 @@ from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import remember, where_it_went
 from programmes.catalogue.queries import programme as programme_called
+from programmes.catalogue.queries import version as programme_version
 from programmes.common.clock import london_date
 from programmes.common.errors import Conflict, Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
+from scheduling.cohorts.commands import places_of
 from scheduling.cohorts.queries import cohort, cohorts
+from scheduling.cohorts.rules import reasons_takes_nobody
+from scheduling.placement.group_queries import groups_with_room
 from scheduling.placement.offer_queries import next_offers
 from scheduling.placement.proposal_commands import (
     WRITE_PLACEMENT,
@@ -55,21 +59,20 @@ async def placement_page(request: AnyRequest) -> Template:
         ]
         for code, name, count in await programmes_waiting(actor)
     ]
-    open_groups = [
+    with_room = [
         [
-            Cell(f"Group {row.reference}", f"/cohorts/{row.id}", note=row.programme_name),
-            present.date_span(row.first_on, row.last_on),
-            f"{row.free} of {row.capacity}",
-            Cell("Who to offer a place next", f"/cohorts/{row.id}/offers"),
+            Cell(f"Group {one.reference}", f"/cohorts/{one.id}", note=one.programme_name),
+            present.date_span(one.first_on, one.places.last_on),
+            f"{one.free} of {one.places.capacity}",
+            Cell("Who to offer a place next", f"/cohorts/{one.id}/offers"),
         ]
-        for row in await cohorts(actor, running_on=london_date(now))
-        if row.free
+        for one in await groups_with_room(actor, now=now)
     ]
     return page(
         request,
         "placement/overview.html",
         waiting=waiting,
-        groups=open_groups,
+        groups=with_room,
         may_propose=may_propose,
     )
 
@@ -87,7 +90,9 @@ async def offers_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
         ]
         for one in await next_offers(actor, cohort_id, now=now)
     ]
-    return page(request, "placement/offers.html", cohort=found, rows=rows)
+    rules = (await programme_version(found.programme_version_id)).rules
+    closed = reasons_takes_nobody(rules, await places_of(found))
+    return page(request, "placement/offers.html", cohort=found, rows=rows, closed=closed)
 
 
 @get("/placement/{programme:str}", **on(Resource.PLACEMENT, Verb.WRITE))

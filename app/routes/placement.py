@@ -31,6 +31,7 @@ PLACEMENT_PAGES: tuple[Any, ...] = (
     staff.end_one,
 )
 PLACEMENT_API: tuple[Any, ...] = (
+    api_placement.api_placement,
     api_placement.api_next_offers,
     api_placement.api_proposal,
     api_placement.api_apply_proposal,

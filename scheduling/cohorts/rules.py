@@ -31,13 +31,17 @@ class OpenPlaces(Struct, frozen=True, kw_only=True):
     interpreter_language: str | None
 
 
+def reasons_takes_nobody(version: ProgrammeVersion, places: OpenPlaces) -> tuple[str, ...]:
+    """Every reason why this cohort takes nobody who waits, whoever it is."""
+    return (*_closed(places), *reasons_cannot_join(version, places.sessions_held))
+
+
 def reasons_no_place(
     version: ProgrammeVersion, places: OpenPlaces, joiner: Joiner
 ) -> tuple[str, ...]:
     """Every reason why this cohort cannot take this person."""
     return (
-        *_closed(places),
-        *reasons_cannot_join(version, places.sessions_held),
+        *reasons_takes_nobody(version, places),
         *_does_not_fit(version, places, joiner),
     )
 

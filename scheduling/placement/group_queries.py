@@ -37,6 +37,11 @@ async def open_groups(actor: Actor, *, now: datetime, programme: str = "") -> li
     ]
 
 
+async def groups_with_room(actor: Actor, *, now: datetime) -> list[OpenGroup]:
+    """Those that still take somebody who waits: not full, not paused, and not closed."""
+    return [one for one in await open_groups(actor, now=now) if one.has_room]
+
+
 def _group(row: Any, rules: ProgrammeVersion, sessions: tuple[Session, ...]) -> OpenGroup:
     return OpenGroup(
         id=row["id"],

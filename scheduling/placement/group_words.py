@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from programmes.catalogue.words import ProgrammeVersion
-from scheduling.cohorts.rules import Joiner, OpenPlaces
+from scheduling.cohorts.rules import Joiner, OpenPlaces, reasons_takes_nobody
 from scheduling.placement.words import Risk
 from scheduling.sessions.words import (
     PersonLimits,
@@ -36,6 +36,11 @@ class OpenGroup(Struct, frozen=True, kw_only=True):
     @property
     def free(self) -> int:
         return max(0, self.places.capacity - self.places.taken)
+
+    @property
+    def has_room(self) -> bool:
+        """A free place that somebody who waits may still be given."""
+        return not reasons_takes_nobody(self.rules, self.places)
 
 
 class BusyHours(Struct, frozen=True):

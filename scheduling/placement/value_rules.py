@@ -25,8 +25,11 @@ _ABOUT_THEM = frozenset(
 
 
 class Worth(Struct, frozen=True):
+    """`says` is all that counts; `here` of it what is true of this group and not of every other."""
+
     points: int
     says: tuple[str, ...]
+    here: tuple[str, ...]
 
 
 def limits_for(least: int, *, there: int = 0) -> Limits:
@@ -43,17 +46,26 @@ def worth_of(
     seeker: Seeker, group: OpenGroup, warnings: tuple[PlanWarning, ...], *, today: date
 ) -> Worth:
     """Longer waits, higher risk, an earlier start and an end in time are worth more."""
-    parts = tuple(_parts(seeker, group, warnings, today))
-    return Worth(A_PLACE + sum(points for points, _ in parts), tuple(s for _, s in parts if s))
+    theirs = tuple(_of_the_person(seeker, today))
+    here = tuple(_of_the_group(seeker, group, warnings, today))
+    said = tuple(says for _, says in here if says)
+    return Worth(
+        A_PLACE + sum(points for points, _ in (*theirs, *here)),
+        (*(says for _, says in theirs), *said),
+        said,
+    )
 
 
-def _parts(
-    seeker: Seeker, group: OpenGroup, warnings: tuple[PlanWarning, ...], today: date
-) -> Iterator[tuple[int, str]]:
+def _of_the_person(seeker: Seeker, today: date) -> Iterator[tuple[int, str]]:
     waited = (today - seeker.waiting_since).days
     yield min(waited, MOST_DAYS) * A_DAY_WAITED, f"Has waited {_days(waited)}"
     if seeker.risk in (Risk.HIGH, Risk.VERY_HIGH):
         yield HIGH_RISK, f"Risk is {seeker.risk.value}"
+
+
+def _of_the_group(
+    seeker: Seeker, group: OpenGroup, warnings: tuple[PlanWarning, ...], today: date
+) -> Iterator[tuple[int, str]]:
     weeks = _weeks(group, today)
     yield -min(weeks, MOST_WEEKS) * A_WEEK_TO_WAIT, _begins(group, weeks)
     ends_on = seeker.limits.ends_on

@@ -14,10 +14,14 @@ from scheduling.placement.world_rules import Member, World
 READ_PLACEMENT = Permission(Resource.PLACEMENT, Verb.READ)
 
 
-async def world_of(actor: Actor, programme: str, *, now: datetime) -> World:
+async def world_of(
+    actor: Actor, programme: str, *, now: datetime, only: UUID | None = None
+) -> World:
+    """With everybody who waits, or with one of them: `only` is a referral."""
     must(actor, READ_PLACEMENT)
     groups = await open_groups(actor, programme=programme, now=now)
-    waiting = await seekers(actor, programme=programme, now=now)
+    asked = () if only is None else (only,)
+    waiting = await seekers(actor, programme=programme, now=now, referrals=asked)
     members = await _members([one.id for one in groups])
     people = [*(one.person_id for one in waiting), *(one.person_id for one in members)]
     pairs = await fetch("SELECT one, other FROM auth.kept_apart($1, $2)", people, london_date(now))

@@ -4,15 +4,18 @@ from uuid import UUID
 
 import pytest
 
+from app.operator import as_operator
 from programmes.common.clock import london_date
 from programmes.common.db import Side, fetch_value
 from programmes.common.errors import Refused
+from scheduling.attendance.commands import sign_off
 from scheduling.cohorts.commands import enrol
 from scheduling.cohorts.queries import places_in
 from scheduling.placement.commands import not_offered_id, note_not_offered, receive_not_offered
 from scheduling.placement.not_offered_words import HOLDS, NotOfferedHere, day_it_bears
 from tests.cast import Company
 from tests.commands.test_cohort_catch_up import a_group
+from tests.commands.test_cohort_changes import sessions
 from tests.pages.test_cohort_plan_pages import carried
 from tests.pages.waiting_people import a_waiting_man
 
@@ -39,6 +42,35 @@ async def test_the_next_offers_of_a_group_rank_who_waits(company: Company) -> No
         async with await company.as_(role) as browser:
             assert (await browser.get(f"/cohorts/{group}/offers")).status_code == 404
             assert (await browser.get("/placement/caring-dads")).status_code == 404
+
+
+async def test_a_group_that_has_closed_is_not_offered_as_having_room(company: Company) -> None:
+    """Three sessions held: free places are left, and nobody who waits can have one."""
+    shut, mine = await a_closed_group(company), await a_waiting_man(company)
+    async with await company.as_("manager") as browser:
+        overview = await browser.get("/placement")
+        said = (await browser.get("/api/v1/placement")).json()
+        offers = await browser.get(f"/cohorts/{shut}/offers")
+        best = (await browser.get(f"/api/v1/referrals/{mine}/place")).json()
+    assert f"/cohorts/{shut}/offers" not in overview.text
+    assert str(shut) not in {one["cohort_id"] for one in said["groups"]}
+    assert all(one["free"] for one in said["groups"])
+    assert "closed to new members after session 3" in offers.text
+    can = [one for one in best if not one["reasons"]]
+    assert best[: len(can)] == can, "what they can have comes first"
+    points = [one["points"] for one in can]
+    assert points == sorted(points, reverse=True), "the best for them first"
+    assert str(shut) in {one["cohort_id"] for one in best if one["reasons"]}
+
+
+async def a_closed_group(company: Company) -> UUID:
+    now, group = company.clock.now(), await a_group(company, from_days=-20)
+    held = [one for one in await sessions(company, group) if one.ends_at < now][:3]
+    async with as_operator(company.databases, Side.WORK, act="test", now=now) as operator:
+        for one in held:
+            assert one.id is not None
+            await sign_off(one.id, {}, version=1, actor=operator, now=now)
+    return group
 
 
 async def test_what_is_not_offered_is_refused_without_a_word_of_why(company: Company) -> None:
