@@ -75,7 +75,10 @@ def create_app(
         middleware=[
             OwnPagesOnly,
             DefineMiddleware(
-                RequestTransaction, databases=databases, cookie_name=cookie_name(settings)
+                RequestTransaction,
+                databases=databases,
+                cookie_name=cookie_name(settings),
+                beat=settings.refusals_on_beat,
             ),
             ShellOfActor,
         ],

@@ -34,7 +34,10 @@ class TextProvider(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """`database_addresses` maps a login's name to its address; empty means the embedded server."""
+    """`database_addresses` maps a login's name to its address; empty means the embedded server.
+
+    `refusals_on_beat`: seconds, to a multiple of which every refusal is held back (app/web/beat.py).
+    """
 
     environment: Environment = Environment.DEMO
     home: Path
@@ -42,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_addresses: dict[str, str] = {}
     mail: MailServer | None = None
     texts: TextProvider | None = None
+    refusals_on_beat: float = 0.05
 
     @property
     def is_demo(self) -> bool:

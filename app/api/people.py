@@ -7,6 +7,7 @@ from litestar import Request, get
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from app.views.timeline import timeline_of
+from app.web.beat import answer_on_the_beat
 from app.web.components import Event
 from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
@@ -22,7 +23,10 @@ PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 async def api_people(
     request: AnyRequest, q: FromQuery[str] = "", page_number: PageNumber = 1
 ) -> People:
-    return await people(actor_of(request), starts_with=q, page=page_number)
+    found = await people(actor_of(request), starts_with=q, page=page_number)
+    if not found.rows:
+        answer_on_the_beat(request)
+    return found
 
 
 @get("/people/{person_id:uuid}", **on(Resource.PERSON, Verb.READ))

@@ -20,6 +20,7 @@ from app.forms.orders import (
 )
 from app.forms.view import FormView
 from app.pages.people import frame
+from app.web.beat import answer_on_the_beat
 from app.web.components import Cell
 from app.web.guard import actor_of, on
 from app.web.shell import page
@@ -45,6 +46,8 @@ ENTERED = "The order is entered. Its clocks are running."
 @get("/orders/new", **on(Resource.ORDERS, Verb.CREATE))
 async def find_person_page(request: AnyRequest, q: FromQuery[str] = "") -> Template:
     found = await people(actor_of(request), starts_with=q) if q.strip() else None
+    if found and not found.rows:
+        answer_on_the_beat(request)
     rows = [
         [
             Cell(f"{row.last_name}, {row.first_name}", f"/people/{row.id}/orders/new"),

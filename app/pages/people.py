@@ -12,6 +12,7 @@ from app.forms.press import PRESS
 from app.labels import label, tag
 from app.views.person import identity_of, parts_of
 from app.views.timeline import timeline_of
+from app.web.beat import answer_on_the_beat
 from app.web.components import Cell, Fact, Paging, Tag
 from app.web.guard import actor_of, on
 from app.web.shell import page
@@ -21,6 +22,7 @@ from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from programmes.common.staff import Actor
+from programmes.emergencies.commands import OPEN_IN_EMERGENCY
 from programmes.people.commands import CREATE_PERSON
 from programmes.people.merge_commands import MERGE_PEOPLE
 from programmes.people.queries import PAGE, PersonFacts, people, person
@@ -38,6 +40,8 @@ async def people_page(
     page_number: Annotated[int, QueryParameter(name="page", ge=1)] = 1,
 ) -> Template:
     found = await people(actor_of(request), starts_with=q, page=page_number)
+    if not found.rows:
+        answer_on_the_beat(request)
     rows = [
         [
             Cell(present.listed_name(row.first_name, row.last_name), f"/people/{row.id}"),
@@ -50,6 +54,7 @@ async def people_page(
         request,
         "people/list.html",
         q=q,
+        may_open_in_emergency=may(actor_of(request), OPEN_IN_EMERGENCY),
         rows=rows,
         paging=Paging(
             page=page_number,

@@ -1,5 +1,6 @@
 """One transaction a request: identity first, the answer held until the commit."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
@@ -12,6 +13,7 @@ from litestar.utils.scope.state import ScopeState
 from app.databases import Databases
 from app.signing_in.programs import may_come_as, seconds_to_wait
 from app.signing_in.tokens import Token, read_token
+from app.web.beat import ON_THE_BEAT, wait_for_the_beat
 from programmes.common.audit import note
 from programmes.common.db import fetch_one
 from programmes.common.security.policies import Logins
@@ -45,10 +47,13 @@ class RollBack(Exception):
 class RequestTransaction:
     """ASGI middleware. Without a live sign-in there is no transaction and no actor."""
 
-    def __init__(self, app: ASGIApp, *, databases: Databases, cookie_name: str) -> None:
+    def __init__(
+        self, app: ASGIApp, *, databases: Databases, cookie_name: str, beat: float
+    ) -> None:
         self.app = app
         self.databases = databases
         self.cookie_name = cookie_name
+        self.beat = beat
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or scope["path"].startswith(OUTSIDE):
@@ -58,7 +63,7 @@ class RequestTransaction:
         if token is None or token.side not in self.databases.sides:
             await self.app(scope, receive, send)
             return
-        answer = HeldAnswer()
+        answer, began = HeldAnswer(), asyncio.get_running_loop().time()
         if token.is_program and await seconds_to_wait(token, scope, self.databases):
             await self.app(scope, receive, send)
             return
@@ -71,6 +76,8 @@ class RequestTransaction:
             # browser can still be told the truth.
             ScopeState.from_scope(scope).response_started = False
             raise
+        if answer.status >= 400 or scope["state"].get(ON_THE_BEAT):
+            await wait_for_the_beat(began, self.beat)
         for message in answer.messages:
             await send(message)
 
