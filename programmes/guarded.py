@@ -13,6 +13,7 @@ from programmes.common.permissions import Resource, Verb
 from programmes.common.security.policies import Guarded, Own
 from programmes.common.tables import ImportBatch, ImportedRow
 from programmes.contacts.tables import ContactEntry
+from programmes.emergencies.guarded import OF_EMERGENCIES
 from programmes.facts.tables import Fact
 from programmes.orders.tables import (
     Breach,
@@ -53,6 +54,7 @@ _MINE_OR_NEW = f"({_MINE} OR auth.person_is_new(person_id))"
 
 GUARDED = (
     *OF_LISTS,
+    *OF_EMERGENCIES,
     Guarded(
         ApiToken,
         Resource.USERS,

@@ -19,6 +19,7 @@ APP_CONFIG = AppConfig(
             "programmes.facts.tables",
             "programmes.contacts.tables",
             "programmes.tokens.tables",
+            "programmes.emergencies.tables",
         ],
         exclude_imported=True,
     ),

@@ -7,6 +7,7 @@ from app.demo import (
     cohorts,
     consequences,
     costs,
+    emergencies,
     evenings,
     intake,
     orders,
@@ -18,6 +19,7 @@ from app.demo import (
 )
 from app.demo.accounts import CAST, create_demo_accounts, write_demo_accounts
 from app.demo.context import DemoContext
+from app.demo.history import loading as history
 from programmes.common.db import Side, fetch_value
 from programmes.common.security.policies import Logins
 
@@ -39,6 +41,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     context = DemoContext(databases, now)
     for side in Side:
         await context.know([one.email for one in CAST if one.side is side], side)
+    await history.load(context)
     await people.load(context)
     await intake.load(context)
     await cohorts.load(context)
@@ -47,6 +50,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await orders.load(context)
     await consequences.load(context)
     await survivors.load(context)
+    await emergencies.load(context)
     await costs.load(context)
     await releases.load(context)
     await tokens.load(context)

@@ -15,6 +15,7 @@ from app.home import (
     concerns,
     contacts,
     corrections,
+    emergencies,
     messages,
     missing,
     notices,
@@ -31,6 +32,7 @@ from programmes.common.staff import Actor
 Needs = Callable[[Actor, datetime], Awaitable[list[Task]]]
 
 NEEDS: tuple[Needs, ...] = (
+    emergencies.needs,
     notices.needs,
     concerns.needs,
     registers.needs,

@@ -25,6 +25,7 @@ from app.pages.information import InformationPages
 from app.routes.access import ACCESS_API, ACCESS_PAGES
 from app.routes.board import BOARD_WORK_API, BOARD_WORK_PAGES, RELEASE_API, RELEASE_PAGES
 from app.routes.cohorts import COHORT_API, COHORT_PAGES
+from app.routes.emergencies import EMERGENCY_API, EMERGENCY_PAGES
 from app.routes.intake import INTAKE_API, INTAKE_PAGES
 from app.routes.messages import MESSAGE_API, MESSAGE_PAGES
 from app.routes.orders import ORDER_API, ORDER_PAGES
@@ -69,6 +70,7 @@ WORK_PAGES: tuple[Any, ...] = (
     *COHORT_PAGES,
     *NOTICE_PAGES,
     *ACCESS_PAGES,
+    *EMERGENCY_PAGES,
     *REGISTER_PAGES,
     people.people_page,
     people.person_page,
@@ -76,6 +78,7 @@ WORK_PAGES: tuple[Any, ...] = (
     referrals.referrals_page,
     referrals.referral_page,
     referrals.move,
+    referrals.told,
     cohorts.cohorts_page,
     cohorts.cohort_page,
     cohorts.place_page,
@@ -113,6 +116,7 @@ WORK_API: tuple[Any, ...] = (
     *COHORT_API,
     *NOTICE_API,
     *ACCESS_API,
+    *EMERGENCY_API,
     *REGISTER_API,
     api_people.api_people,
     api_people.api_person,

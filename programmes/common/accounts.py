@@ -120,7 +120,8 @@ async def reset_account(
     await begin(actor, WRITE_USERS, "reset-account")
     changed = await execute(
         "UPDATE auth.account SET password_hash = $2, password_is_first = true, "
-        "totp_secret = $3, totp_last_step = NULL, version = version + 1 WHERE id = $1 AND role <> 'operator'",
+        "totp_secret = $3, totp_last_step = NULL, version = version + 1 "
+        "WHERE id = $1 AND role <> 'operator'",
         account_id,
         password_hash,
         sealed_totp_secret,

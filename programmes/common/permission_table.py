@@ -39,6 +39,7 @@ survivor       | –     | –     | –               | –     | –     | –
 notice         | Rᵒ    | Rᵒ    | C R             | C Rᵒ  | C Rᵒ  | Rᵒ    | C²   | release | – | –  | –
 import         | –     | C²    | C²              | –     | –     | –     | C²   | C²      | – | –  | –
 export         | –     | –     | Rᵒ              | Rᵒ    | Rᵒ    | –     | Rᵒ²  | –       | – | –  | –
+emergency      | Cᵒ Rᵒ | Cᵒ Rᵒ | R approve       | Cᵒ Rᵒ | Cᵒ Rᵒ | Cᵒ Rᵒ | –    | –       | – | –  | –
 management-report | –  | Rᵒ    | R               | –     | –     | –     | –    | –       | – | –  | –
 survivor-report | –    | –     | –               | –     | –     | –     | –    | R       | – | –  | –
 subject-access | –     | –     | prepare release² | –    | –     | –     | –    | clear²  | – | –  | –

@@ -29,6 +29,7 @@ class Resource(StrEnum):
     NOTICE = "notice"
     IMPORT = "import"
     EXPORT = "export"
+    EMERGENCY = "emergency"
     MANAGEMENT_REPORT = "management-report"
     SURVIVOR_REPORT = "survivor-report"
     SUBJECT_ACCESS = "subject-access"

@@ -31,6 +31,10 @@ _OWN_TO_WRITE = {Own.COHORT: "{column} IN (SELECT auth.run_cohorts())"}
 """Where one may read more than one may write: the dates of a group that others run."""
 
 
+_OWN_TO_READ = {Own.PERSON: "{column} IN (SELECT auth.readable_people())"}
+"""Records that are open in an emergency may be read for their hour, and never written."""
+
+
 @dataclass(frozen=True)
 class Guarded:
     """How one table is guarded.
@@ -132,8 +136,9 @@ def _table_sql(guarded: Guarded, logins: Logins) -> Iterator[str]:
     yield from _audit_sql(guarded, name)
 
 
-def _own(guarded: Guarded) -> str:
-    return guarded.own.value.format(column=f'"{guarded.column}"')
+def _own_to_read(guarded: Guarded) -> str:
+    condition = _OWN_TO_READ.get(guarded.own, guarded.own.value)
+    return condition.format(column=f'"{guarded.column}"')
 
 
 def _own_to_write(guarded: Guarded) -> str:
@@ -149,7 +154,7 @@ def _read_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
     if not _is_granted(guarded.resource, Verb.READ):
         return
     rights = ((guarded.resource, Verb.READ), *guarded.read_as)
-    condition = " OR ".join(allowed(*right, _own(guarded)) for right in rights)
+    condition = " OR ".join(allowed(*right, _own_to_read(guarded)) for right in rights)
     if guarded.also:
         condition = f"({condition}) AND ({guarded.also})"
     columns = ", ".join(f'"{column}"' for column in guarded.readable_columns)
