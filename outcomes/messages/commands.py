@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from outcomes.messages.address_rules import why_no_address, without_spaces
 from outcomes.messages.tables import ContactPoint
 from outcomes.messages.words import Channel, MessageState, Telling
 from programmes.common.audit import begin
@@ -19,8 +20,6 @@ from programmes.people.queries import person
 WRITE_CONTACT_POINT = Permission(Resource.PERSON, Verb.WRITE)
 WRITE_TELLING = Permission(Resource.TASK, Verb.WRITE)
 SETTLE = Permission(Resource.OUTBOX, Verb.WRITE)
-_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
-_NUMBER = re.compile(r"(\+44|0)7[0-9]{9}", re.ASCII)
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
@@ -39,9 +38,7 @@ async def add_contact_point(
     """Raises Invalid for an address that cannot be one, Refused where it stands already."""
     await begin(actor, WRITE_CONTACT_POINT, "add-contact-point")
     await person(actor, person_id)
-    address = new.address.strip()
-    if new.channel is Channel.TEXT:
-        address = re.sub(r"[\s()-]", "", address)
+    address = without_spaces(new.channel, new.address)
     problems = reasons_no_contact_point(new, address)
     if problems:
         raise Invalid(problems)
@@ -67,11 +64,8 @@ async def add_contact_point(
 
 def reasons_no_contact_point(new: NewContactPoint, address: str) -> dict[str, str]:
     """Every reason against it, by field."""
-    problems: dict[str, str] = {}
-    if new.channel is Channel.EMAIL and not _EMAIL.fullmatch(address):
-        problems["address"] = "Enter an e-mail address, like name@example.org."
-    if new.channel is Channel.TEXT and not _NUMBER.fullmatch(address):
-        problems["address"] = "Enter a UK mobile number, like 07700 900123."
+    fault = why_no_address(new.channel, address)
+    problems = {"address": fault} if fault else {}
     if not _HOUR.fullmatch(new.safe_from):
         problems["safe_from"] = "Enter a time, like 09:00."
     if not _HOUR.fullmatch(new.safe_until) or new.safe_until <= new.safe_from:

@@ -2,6 +2,7 @@
 
 from outcomes.survivors.support_tables import (
     HeldElsewhere,
+    HerMessage,
     Hold,
     IdvaOffer,
     NewsTold,
@@ -30,6 +31,21 @@ _S = Resource.SURVIVOR
 _COUNTED = ((Resource.SURVIVOR_REPORT, Verb.READ),)
 """The lead counts over everybody, and can open nobody: names and words are under keys."""
 _MINE_OR_NEW = "(survivor_id IN (SELECT auth.own_survivors()) OR auth.survivor_is_new(survivor_id))"
+_OF_A_MESSAGE = (
+    "channel",
+    "asked",
+    "attempts",
+    "expires_at",
+    "state",
+    "lease_until",
+    "lease_by",
+    "trouble",
+    "provider_reference",
+    "sent_at",
+    "settled_at",
+    "settled_by",
+    "version",
+)
 
 GUARDED = (
     Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),
@@ -124,6 +140,7 @@ GUARDED = (
             (Veto, ("ended_on",)),
             (VetoHandedOver, ()),
             (Hold, ("until_on",)),
+            (HerMessage, _OF_A_MESSAGE),
         )
     ),
     Guarded(

@@ -4,20 +4,23 @@ from piccolo.columns import ForeignKey
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from outcomes.messages.words import MessageState
 from outcomes.survivors.support_words import Answer, HeldKind, Told
 from outcomes.survivors.tables import Link, Survivor
-from outcomes.survivors.words import ChangeKind
+from outcomes.survivors.words import ChangeKind, Channel
 from programmes.common.columns import (
     Privacy,
     day,
     instant,
     key,
     loose_id,
+    number,
     one_of,
     refers_to,
     rule,
     secret_bytes,
     text,
+    version,
 )
 from programmes.common.db import SURVIVOR
 
@@ -121,3 +124,34 @@ class Hold(Table, db=SURVIVOR, tablename="hold"):
     until_on = day(Privacy.HERS, null=True)
     recorded_at = instant(Privacy.HERS)
     recorded_by = loose_id(Privacy.HERS)
+
+
+class HerMessage(Table, db=SURVIVOR, tablename="her_message"):
+    """One message to her, asked for by her worker. No address and no words.
+
+    It is tried as often as somebody has asked for it, and never once more.
+    """
+
+    id = key()
+    survivor_id: ForeignKey[Survivor] = refers_to(Survivor)
+    channel = text(Privacy.HERS)
+    asked_at = instant(Privacy.HERS, index=True)
+    asked_by = loose_id(Privacy.HERS)
+    asked = number(Privacy.HERS, default=1)
+    attempts = number(Privacy.HERS, default=0)
+    expires_at = instant(Privacy.HERS)
+    state = text(Privacy.HERS)
+    lease_until = instant(Privacy.HERS, null=True)
+    lease_by = loose_id(Privacy.HERS, null=True)
+    trouble = text(Privacy.HERS, null=True)
+    provider_reference = text(Privacy.HERS, null=True)
+    sent_at = instant(Privacy.HERS, null=True)
+    settled_at = instant(Privacy.HERS, null=True)
+    settled_by = loose_id(Privacy.HERS, null=True)
+    version = version()
+    known_channel = one_of("channel", (Channel.TEXT, Channel.EMAIL))
+    known_state = one_of("state", MessageState)
+    never_unasked = rule("attempts <= asked")
+    sending_has_lease = rule(
+        "state <> 'sending' OR (lease_until IS NOT NULL AND lease_by IS NOT NULL)"
+    )
