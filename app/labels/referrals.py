@@ -4,7 +4,7 @@ from app.labels import describe
 from app.web.components import Tag
 from programmes.catalogue.entry_words import Answer
 from programmes.people.words import LivesWith, Sex
-from programmes.referrals.suitability_words import Met
+from programmes.referrals.suitability_words import Met, ToldBy
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
 describe(
@@ -79,6 +79,7 @@ describe(
         Met.NOT_KNOWN: Tag("Not known", "yellow"),
     },
 )
+describe(ToldBy, {ToldBy.EMAIL: Tag("E-mail"), ToldBy.TELEPHONE: Tag("Telephone")})
 describe(
     Sex,
     {

@@ -13,14 +13,17 @@ from app.forms.field import Choice
 from app.forms.form import Submitted
 from app.forms.press import PRESS
 from app.forms.referrals import MOVE_ON, MoveOn
+from app.forms.told import TOLD_BY_TELEPHONE, ToldByTelephone
 from app.forms.view import FormView
 from app.labels import label, tag
 from app.pages.people import frame
 from app.views.referrals import clock_facts, override_view, plan_facts, sent_facts, suitability_view
+from app.views.told import told_view
 from app.web.components import Cell, Event, Fact, Paging
 from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
+from outcomes.messages.outcome_commands import told_by_telephone
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
@@ -109,11 +112,32 @@ async def move(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any
     return await submit(request, MOVE_ON, do=do, show=show, notice="The status is changed.")
 
 
+@post(
+    "/referrals/{referral_id:uuid}/told/{told_id:uuid}",
+    status_code=303,
+    **on(Resource.SUITABILITY, Verb.WRITE),
+)
+async def told(
+    request: AnyRequest, referral_id: FromPath[UUID], told_id: FromPath[UUID]
+) -> Response[Any]:
+    async def do(sent: Submitted[ToldByTelephone]) -> str:
+        actor, now = actor_of(request), request.app.state.clock.now()
+        whom = sent.values.whom
+        await told_by_telephone(referral_id, told_id, whom=whom, actor=actor, now=now)
+        return f"/referrals/{referral_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page_of(request, referral_id, telephone=form, status_code=status)
+
+    return await submit(request, TOLD_BY_TELEPHONE, do=do, show=show, notice="Recorded.")
+
+
 async def _page_of(
     request: AnyRequest,
     referral_id: UUID,
     *,
     move: FormView | None = None,
+    telephone: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
     actor = actor_of(request)
@@ -123,8 +147,6 @@ async def _page_of(
     others = await referrals_of(actor, found.person_id)
     details = await details_of(actor, referral_id)
     now = request.app.state.clock.now()
-    decides = may(actor, DECIDE_SUITABILITY)
-    suitability = await suitability_of(actor, referral_id)
     nexts = [s for s in next_statuses(found.status, actor.role) if s is not found.status]
     may_move = may(actor, MOVE_REFERRAL) and bool(nexts)
     choices = {"after": [_choice(status) for status in nexts]}
@@ -138,17 +160,28 @@ async def _page_of(
         clocks=await _clocks(actor, found, now=now),
         plan=plan_facts(details) if details else [],
         history=_history(await moves_of(actor, referral_id)),
-        suitability=suitability_view(suitability),
-        override=override_view(suitability, actor) if decides else None,
+        **await _decided(found, actor),
+        telephone=telephone or TOLD_BY_TELEPHONE.blank(new_id(now)),
         press=PRESS.blank(new_id(now)),
-        may_decide=decides and found.status in (*TO_DECIDE, *ON_THE_LIST),
-        is_on_list=found.status in ON_THE_LIST,
         may_enrol=may_move and found.status in (ReferralStatus.WAITING, ReferralStatus.OFFERED),
         move=(move or MOVE_ON.blank(new_id(now), version=found.version, choices=choices))
         if may_move
         else None,
-        form=move,
+        form=move or telephone,
     )
+
+
+async def _decided(found: ReferralFacts, actor: Actor) -> dict[str, Any]:
+    """What was decided and told, and what this person may decide now."""
+    decides = may(actor, DECIDE_SUITABILITY)
+    suitability = await suitability_of(actor, found.id)
+    return {
+        "suitability": suitability_view(suitability),
+        "told": [await told_view(one, actor, may_tell=decides) for one in suitability.told],
+        "override": override_view(suitability, actor) if decides else None,
+        "may_decide": decides and found.status in (*TO_DECIDE, *ON_THE_LIST),
+        "is_on_list": found.status in ON_THE_LIST,
+    }
 
 
 async def _clocks(actor: Actor, found: ReferralFacts, *, now: datetime) -> list[Fact]:

@@ -84,6 +84,8 @@ INTAKE_API: tuple[Any, ...] = (
     api_suitability.api_suitability,
     api_suitability.api_decide,
     api_suitability.api_settle_override,
+    api_suitability.api_told,
+    api_suitability.api_move,
     api_same_person.api_same,
     api_same_person.api_join,
     api_same_person.api_take_apart,

@@ -64,7 +64,6 @@ def _list(items: list[str], nothing: str = "None") -> Any:
 
 
 class ShownSuitability(Struct, frozen=True):
-    told: list[tuple[str, str]]
     decisions: list[list[Fact]]
     findings: list[list[Any]]
 
@@ -77,7 +76,6 @@ class ShownOverride(Struct, frozen=True):
 
 def suitability_view(found: Suitability) -> ShownSuitability:
     return ShownSuitability(
-        [(present.short_date_and_time(one.told_at), one.words) for one in found.told],
         [_decision(one) for one in found.decisions],
         [[one.asked, label(one.answer), Cell(tag=tag(one.met)), one.note or ""]
          for one in found.findings],

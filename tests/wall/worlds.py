@@ -149,6 +149,7 @@ NAMED_IN_ADDRESSES = {
     "kind_id": "order_kind",
     "draft_id": "referral_draft",
     "appointment_id": "appointment",
+    "told_id": "outcome_told",
 }
 A_FEW = 5
 
