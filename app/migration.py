@@ -25,6 +25,7 @@ from programmes.common.security import logins as login_sql
 from programmes.common.security.moves import moves_sql
 from programmes.common.security.policies import Guarded, Logins, security_sql
 from programmes.referrals.machine_words import MACHINES
+from scheduling.cohorts.machine_words import PLACE_MACHINE
 
 MIGRATION_LOCK = 7000
 
@@ -176,8 +177,7 @@ async def migrate_side(settings: Settings, server: Address | None, side: Side) -
             await connection.execute(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             await _run_piccolo(side)
             await _renew_security(connection, logins)
-            if side is Side.WORK:
-                await _plant_reference_data(SystemClock().now())
+            await _plant_reference_data(side, SystemClock().now())
             await store_mark(connection, code_mark())
     finally:
         await connection.close()
@@ -215,8 +215,13 @@ async def _renew_security(connection: Any, logins: Logins) -> None:
     )
 
 
-async def _plant_reference_data(now: datetime) -> None:
-    """Programmes, kinds of order, agencies and teams: a fresh home has them, others keep theirs."""
+async def _plant_reference_data(side: Side, now: datetime) -> None:
+    """Programmes, kinds of order, teams, questions: a fresh home has them, others keep theirs."""
+    if side is Side.SURVIVOR:
+        from outcomes.survivors.questionnaire_commands import plant_questionnaires
+
+        await plant_questionnaires(now)
+        return
     from outcomes.tasks.rule_commands import plant_rules
     from programmes.catalogue.commands import plant_catalogue
     from programmes.orders.kind_commands import plant_order_kinds
@@ -231,7 +236,7 @@ async def _plant_reference_data(now: datetime) -> None:
 def _security_statements(logins: Logins) -> Iterable[str]:
     yield from security_sql(guarded_tables(logins.side), logins)
     if logins.side is Side.WORK:
-        for machine in MACHINES:
+        for machine in (*MACHINES, PLACE_MACHINE):
             yield from moves_sql(machine)
         yield erasure_sql(guarded_tables(logins.side))
     common = (files("programmes.common.security") / "common_grants.sql").read_text()

@@ -47,8 +47,10 @@ async def transfer(
     await _move(enrolment_id, place, EnrolmentStatus.TRANSFERRED, reason, actor, now)
     await release_participant(place["person_id"], into, now=now)  # as a guest there
     await book_participant(place["person_id"], into, now=now)
-    new_place = await _take_place(place, into, now)
-    await _move(new_place, place, EnrolmentStatus.ENROLLED, reason, actor, now)
+    new_place, before = await _take_place(place, into, now)
+    await _move(
+        new_place, {**place, "status": before}, EnrolmentStatus.ENROLLED, reason, actor, now
+    )
     await _keep_catch_ups(enrolment_id, new_place, into, actor=actor, now=now)
     return new_place
 
@@ -89,16 +91,22 @@ async def _reasons(
     return (*reasons, NOT_OFFERED_HERE) if into in barred else reasons
 
 
-async def _take_place(place: dict[str, Any], into: UUID, now: datetime) -> EnrolmentId:
-    """A place that they had in that group before is taken up again."""
+async def _take_place(
+    place: dict[str, Any], into: UUID, now: datetime
+) -> tuple[EnrolmentId, str | None]:
+    """The place, and how it stood where they had one in that group before: it is taken up again."""
     before = await fetch_one(
-        "UPDATE enrolment SET status = 'enrolled', ended_on = NULL, end_reason = NULL, "
-        "version = version + 1 WHERE referral_id = $1 AND cohort_id = $2 RETURNING id",
+        "SELECT id, status FROM enrolment WHERE referral_id = $1 AND cohort_id = $2 FOR UPDATE",
         place["referral_id"],
         into,
     )
     if before is not None:
-        return EnrolmentId(before["id"])
+        await execute(
+            "UPDATE enrolment SET status = 'enrolled', ended_on = NULL, end_reason = NULL, "
+            "version = version + 1 WHERE id = $1",
+            before["id"],
+        )
+        return EnrolmentId(before["id"]), before["status"]
     new_place = EnrolmentId(new_id(now))
     kept = ("person_id", "referral_id", "programme_id", "programme_version_id")
     await insert(
@@ -110,7 +118,7 @@ async def _take_place(place: dict[str, Any], into: UUID, now: datetime) -> Enrol
         created_at=now,
         **{name: place[name] for name in kept},
     )
-    return new_place
+    return new_place, None
 
 
 async def _move(
@@ -126,7 +134,7 @@ async def _move(
         id=new_id(now),
         enrolment_id=enrolment_id,
         person_id=place["person_id"],
-        before=place["status"] if after is EnrolmentStatus.TRANSFERRED else None,
+        before=place["status"],
         after=after,
         moved_at=now,
         moved_by=actor.account_id,

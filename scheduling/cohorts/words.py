@@ -1,5 +1,6 @@
 """Cohorts and the places in them: the words, and the allowed moves of a place."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -25,6 +26,33 @@ class EnrolmentStatus(StrEnum):
 
 
 LIVE_PLACES = (EnrolmentStatus.ENROLLED, EnrolmentStatus.PAUSED)
+
+
+@dataclass(frozen=True)
+class PlaceMove:
+    """One allowed change of a place's status."""
+
+    before: EnrolmentStatus
+    after: EnrolmentStatus
+    needs_reason: bool = False
+
+
+_E = EnrolmentStatus
+PLACE_MOVES: tuple[PlaceMove, ...] = (
+    PlaceMove(_E.ENROLLED, _E.PAUSED, needs_reason=True),
+    PlaceMove(_E.PAUSED, _E.ENROLLED),
+    *(PlaceMove(live, over) for live in LIVE_PLACES for over in (_E.COMPLETED, _E.ENDED)),
+    *(PlaceMove(live, _E.TRANSFERRED, needs_reason=True) for live in LIVE_PLACES),
+    # Taken up again: by going back to that group, or as a later book shows.
+    *(
+        PlaceMove(over, _E.ENROLLED, needs_reason=True)
+        for over in (_E.TRANSFERRED, _E.ENDED, _E.COMPLETED)
+    ),
+    # A decision on completion that is put right.
+    PlaceMove(_E.COMPLETED, _E.ENDED, needs_reason=True),
+    PlaceMove(_E.ENDED, _E.COMPLETED),
+)
+"""The database refuses every other move, and one without the reason that it needs."""
 
 
 class EndReason(StrEnum):

@@ -62,10 +62,15 @@ def _was_recorded(work: ImportWork, cohort_ref: str, number: int) -> bool:
 
 
 async def _update(work: ImportWork, places: Iterable[PlaceMarks]) -> None:
-    """Places that end go first: one live place a person and programme."""
+    """Places that end go first: one live place a person and programme.
+
+    Who went on in another group stays there, whatever the book of the first one says.
+    """
     changes = []
     for place in places:
         stored, outcome = work.stored.places[_key(place)], work.outcomes[_key(place)]
+        if stored.status == EnrolmentStatus.TRANSFERRED:
+            continue
         if (stored.status, stored.ended_on) != (outcome.status, outcome.ended_on):
             changes.append((place, stored.status, outcome))
     changes.sort(key=lambda change: change[2].status in LIVE_PLACES)
@@ -158,4 +163,5 @@ def _move(
         # A second later than joining on the same day.
         "moved_at": midday(on) + timedelta(seconds=0 if before is None else 1),
         "moved_by": work.actor.account_id,
+        "reason": None if before is None else "As the imported book shows",
     }
