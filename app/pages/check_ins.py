@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
@@ -26,12 +27,13 @@ from outcomes.survivors.commands import record_consent
 from outcomes.survivors.day_queries import contact_of
 from outcomes.survivors.overview_queries import Overview
 from outcomes.survivors.queries import CheckInRow, check_ins_of, consents_of
+from outcomes.survivors.questionnaire_queries import questionnaire_for
 from outcomes.survivors.questionnaires import (
+    ABUSE,
     FREQUENCIES,
-    QUESTIONNAIRES,
-    Question,
+    THEMES,
     QuestionKind,
-    questionnaire_on,
+    Questionnaire,
 )
 from outcomes.survivors.rules import reasons_not_to_ask
 from outcomes.survivors.words import Channel, ConsentKind, PoliceCalled, Source
@@ -82,8 +84,10 @@ async def childrens_worker_page(request: AnyRequest, survivor_id: FromPath[UUID]
     status_code=303,
     **on(Resource.SURVIVOR, Verb.WRITE),
 )
-async def save_check_in(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
-    return await _save(request, survivor_id, Source.SURVIVOR)
+async def save_check_in(
+    request: AnyRequest, survivor_id: FromPath[UUID], questions: FromQuery[str | None] = None
+) -> Response[Any]:
+    return await _save(request, survivor_id, Source.SURVIVOR, asked_by=questions)
 
 
 @post(
@@ -91,14 +95,17 @@ async def save_check_in(request: AnyRequest, survivor_id: FromPath[UUID]) -> Res
     status_code=303,
     **on(Resource.SURVIVOR, Verb.WRITE),
 )
-async def save_childrens_worker(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
-    return await _save(request, survivor_id, Source.CHILDRENS_WORKER)
+async def save_childrens_worker(
+    request: AnyRequest, survivor_id: FromPath[UUID], questions: FromQuery[str | None] = None
+) -> Response[Any]:
+    return await _save(request, survivor_id, Source.CHILDRENS_WORKER, asked_by=questions)
 
 
 async def _blank(request: AnyRequest, survivor_id: UUID, source: Source) -> Template:
     now = request.app.state.clock.now()
     found = await overview_of(request, survivor_id)
-    questionnaire, today = questionnaire_on(london_date(now)), london_date(now)
+    today = london_date(now)
+    questionnaire = await questionnaire_for(today)
     initial: dict[str, Any] = {
         "asked_on": today,
         **{q.code: NO_ANSWER for q in questionnaire.questions if source in q.sources},
@@ -112,11 +119,15 @@ async def _blank(request: AnyRequest, survivor_id: UUID, source: Source) -> Temp
     form = check_in_form(questionnaire, source).blank(
         new_id(now), choices=links_of_overview(found), initial=initial
     )
-    return await _form_page(request, survivor_id, form, source=source)
+    return await _form_page(request, survivor_id, form, questionnaire, source=source)
 
 
-async def _save(request: AnyRequest, survivor_id: UUID, source: Source) -> Response[Any]:
+async def _save(
+    request: AnyRequest, survivor_id: UUID, source: Source, *, asked_by: str | None
+) -> Response[Any]:
+    """`asked_by`: the version that the page showed, though another be in force by now."""
     now = request.app.state.clock.now()
+    questionnaire = await questionnaire_for(london_date(now), code=asked_by)
     by: dict[str, Any] = {
         "sealing": her_side(request).sealing,
         "actor": actor_of(request),
@@ -133,16 +144,20 @@ async def _save(request: AnyRequest, survivor_id: UUID, source: Source) -> Respo
                 **by,
             )
         else:
-            await record_check_in(survivor_id, _new_check_in(sent.values, source), **by)
+            await record_check_in(
+                survivor_id, _new_check_in(sent.values, source, questionnaire), **by
+            )
         return f"/survivors/{survivor_id}/check-ins"
 
     async def show(form: FormView, status: int) -> Template:
-        return await _form_page(request, survivor_id, form, source=source, status_code=status)
+        return await _form_page(
+            request, survivor_id, form, questionnaire, source=source, status_code=status
+        )
 
     found = await overview_of(request, survivor_id)
     return await submit(
         request,
-        check_in_form(questionnaire_on(london_date(now)), source),
+        check_in_form(questionnaire, source),
         do=do,
         show=show,
         notice="What they said is recorded.",
@@ -150,8 +165,8 @@ async def _save(request: AnyRequest, survivor_id: UUID, source: Source) -> Respo
     )
 
 
-def _new_check_in(values: Any, source: Source) -> NewCheckIn:
-    questions = {q.code for one in QUESTIONNAIRES for q in one.questions}
+def _new_check_in(values: Any, source: Source, questionnaire: Questionnaire) -> NewCheckIn:
+    questions = {q.code for q in questionnaire.questions}
     answers = {
         code: int(getattr(values, code))
         for code in questions & set(values.__struct_fields__)
@@ -169,6 +184,7 @@ def _new_check_in(values: Any, source: Source) -> NewCheckIn:
         agrees_now=values.agrees == AGREES,
         reached_by=values.reached_by if is_hers else None,
         answers=answers,
+        questionnaire=questionnaire.code,
     )
 
 
@@ -186,6 +202,7 @@ async def _form_page(
     request: AnyRequest,
     survivor_id: UUID,
     form: FormView,
+    questionnaire: Questionnaire,
     *,
     source: Source,
     status_code: int = 200,
@@ -193,7 +210,6 @@ async def _form_page(
     now = request.app.state.clock.now()
     actor, one = actor_of(request), await opened(request, survivor_id)
     consents = (await consents_of(actor, [survivor_id]))[survivor_id]
-    questionnaire = questionnaire_on(london_date(now))
     is_hers = source is Source.SURVIVOR
     return page(
         request,
@@ -202,7 +218,8 @@ async def _form_page(
         **survivor_frame(one, ""),
         form=form,
         is_hers=is_hers,
-        path=f"/survivors/{survivor_id}/check-ins/{'new' if is_hers else 'childrens-worker'}",
+        path=f"/survivors/{survivor_id}/check-ins/{'new' if is_hers else 'childrens-worker'}"
+        f"?questions={quote(questionnaire.code)}",
         before=("link", "timepoint", "asked_on", *(["reached_by"] if is_hers else [])),
         themes=[q.code for q in questionnaire.themes if source in q.sources],
         abuse=[q.code for q in questionnaire.abuse if source in q.sources],
@@ -220,27 +237,15 @@ def _header(row: CheckInRow) -> Header:
 
 def _table(found: Sequence[CheckInRow], kind: QuestionKind) -> list[list[Any]]:
     """A row for each question that any of the check-ins answered."""
-    rows: list[list[Any]] = []
-    for question in _questions(kind):
-        if any(question.code in row.answers for row in found):
-            cells = [_answer(question, row.answers.get(question.code)) for row in found]
-            rows.append([question.name, *cells])
-    return rows
+    names = THEMES if kind is QuestionKind.THEME else ABUSE
+    return [
+        [name, *(_answer(kind, row.answers.get(code)) for row in found)]
+        for code, name in names.items()
+        if any(code in row.answers for row in found)
+    ]
 
 
-def _questions(kind: QuestionKind) -> list[Question]:
-    """Of every version, in the order of the latest."""
-    found: dict[str, Question] = {}
-    for questionnaire in reversed(QUESTIONNAIRES):
-        for question in questionnaire.questions:
-            if question.kind is kind:
-                found.setdefault(question.code, question)
-    return list(found.values())
-
-
-def _answer(question: Question, value: int | None) -> Cell:
+def _answer(kind: QuestionKind, value: int | None) -> Cell:
     if value is None:
         return Cell("No answer")
-    if question.kind is QuestionKind.ABUSE:
-        return Cell(FREQUENCIES[value])
-    return Cell(f"{value} of 5")
+    return Cell(FREQUENCIES[value] if kind is QuestionKind.ABUSE else f"{value} of 5")

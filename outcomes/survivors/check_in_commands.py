@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from outcomes.survivors.commands import CHANGE_SURVIVOR
 from outcomes.survivors.queries import consents_of, open_survivor
-from outcomes.survivors.questionnaires import answer_faults, questionnaire_on
+from outcomes.survivors.questionnaire_queries import questionnaire_for
+from outcomes.survivors.questionnaires import answer_faults
 from outcomes.survivors.rules import reasons_not_to_ask
 from outcomes.survivors.sealing import Sealing
 from outcomes.survivors.tables import Attempt, CheckIn, CheckInAnswer, Consent
@@ -31,6 +32,7 @@ from programmes.common.staff import Actor
 class NewCheckIn(Struct, frozen=True, kw_only=True):
     """`answers` by question; what she did not answer is left out.
 
+    `questionnaire`: the version she was asked by; without it, the one in force on `asked_on`.
     `agrees_now`: she agreed to the questions in this very call. `reached_by` logs the attempt.
     """
 
@@ -44,6 +46,7 @@ class NewCheckIn(Struct, frozen=True, kw_only=True):
     agrees_now: bool = False
     reached_by: Channel | None = None
     answers: Mapping[str, int]
+    questionnaire: str | None = None
 
 
 async def record_check_in(
@@ -57,7 +60,7 @@ async def record_check_in(
         raise Refused("Their record was erased. Nothing more can be written in it.")
     consents = (await consents_of(actor, [survivor_id]))[survivor_id]
     await _refuse(survivor_id, new, reasons_not_to_ask(consents))
-    questionnaire = questionnaire_on(new.asked_on)
+    questionnaire = await questionnaire_for(new.asked_on, code=new.questionnaire)
     faults = answer_faults(questionnaire, dict(new.answers), source=new.source)
     if new.asked_on > london_date(now):
         faults["asked_on"] = "This day has not come yet"

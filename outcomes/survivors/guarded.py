@@ -1,5 +1,6 @@
 """How each table of the survivor side is guarded."""
 
+from outcomes.survivors.questionnaire_tables import QuestionnaireVersion
 from outcomes.survivors.support_tables import (
     HeldElsewhere,
     HerMessage,
@@ -48,6 +49,7 @@ _OF_A_MESSAGE = (
 )
 
 GUARDED = (
+    Guarded(QuestionnaireVersion, Resource.QUESTIONNAIRE, own=Own.NOBODY),
     Guarded(ImportBatch, Resource.IMPORT, own=Own.NOBODY),
     Guarded(
         ImportedRow,

@@ -8,11 +8,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from outcomes.survivors.questionnaires import SIX_THEMES
+from outcomes.survivors.questionnaires import SAFETY, THEMES
 from outcomes.survivors.rules import due_on
 from outcomes.survivors.words import ORDER_OF_TIMEPOINTS, Course, Timepoint
 
-SAFETY = "feels_safe"
 AFTERWARDS = (Timepoint.TWELVE_MONTHS, Timepoint.SIX_MONTHS, Timepoint.END)
 
 
@@ -90,13 +89,13 @@ def coverage(links: Sequence[Answered], *, today: date) -> list[Coverage]:
 def paired_changes(links: Sequence[Answered]) -> list[PairedChange]:
     """By theme, from the start to the latest point after the end, for those who answered both."""
     changes = []
-    for question in SIX_THEMES.themes:
-        pairs = [pair for link in links if (pair := _pair(link, question.code)) is not None]
+    for theme, name in THEMES.items():
+        pairs = [pair for link in links if (pair := _pair(link, theme)) is not None]
         moved = Counter((after > before) - (after < before) for before, after in pairs)
         count = len(pairs)
         changes.append(
             PairedChange(
-                question.name,
+                name,
                 count,
                 sum(before for before, _ in pairs) / count if count else 0.0,
                 sum(after for _, after in pairs) / count if count else 0.0,

@@ -42,6 +42,7 @@ export         | –     | –     | Rᵒ              | Rᵒ    | Rᵒ    | –
 emergency      | Cᵒ Rᵒ | Cᵒ Rᵒ | R approve       | Cᵒ Rᵒ | Cᵒ Rᵒ | Cᵒ Rᵒ | –    | –       | – | –  | –
 management-report | –  | Rᵒ    | R               | –     | –     | –     | –    | –       | – | –  | –
 survivor-report | –    | –     | –               | –     | –     | –     | –    | R       | – | –  | –
+questionnaire  | –     | –     | –               | –     | –     | –     | R    | C R     | – | –  | –
 subject-access | –     | –     | prepare release² | –    | –     | –     | –    | clear²  | – | –  | –
 task           | RWᵒ   | RWᵒ   | RW              | RWᵒ   | RW    | RWᵒ   | –    | –       | – | –  | –
 outbox         | –     | –     | RW              | –     | –     | –     | –    | –       | – | –  | RW

@@ -32,6 +32,7 @@ class Resource(StrEnum):
     EMERGENCY = "emergency"
     MANAGEMENT_REPORT = "management-report"
     SURVIVOR_REPORT = "survivor-report"
+    QUESTIONNAIRE = "questionnaire"
     SUBJECT_ACCESS = "subject-access"
     TASK = "task"
     OUTBOX = "outbox"

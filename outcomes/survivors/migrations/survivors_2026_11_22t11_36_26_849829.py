@@ -6,6 +6,7 @@ from piccolo.columns.column_types import Bytea
 from piccolo.columns.column_types import Date
 from piccolo.columns.column_types import ForeignKey
 from piccolo.columns.column_types import Integer
+from piccolo.columns.column_types import JSONB
 from piccolo.columns.column_types import Text
 from piccolo.columns.column_types import Timestamptz
 from piccolo.columns.column_types import UUID
@@ -99,7 +100,7 @@ class Veto(Table, tablename="veto", schema=None):
     )
 
 
-ID = "2026-11-22T11:33:16:698742"
+ID = "2026-11-22T11:36:26:849829"
 VERSION = "1.38.0"
 DESCRIPTION = "initial"
 
@@ -107,73 +108,13 @@ DESCRIPTION = "initial"
 async def forwards():
     manager = MigrationManager(migration_id=ID, app_name="survivors", description=DESCRIPTION)
 
-    manager.add_table(class_name="CheckIn", tablename="check_in", schema=None, columns=None)
+    manager.add_table(class_name="NewsTold", tablename="news_told", schema=None, columns=None)
 
-    manager.add_table(class_name="Veto", tablename="veto", schema=None, columns=None)
-
-    manager.add_table(class_name="DataKey", tablename="data_key", schema=None, columns=None)
-
-    manager.add_table(class_name="Survivor", tablename="survivor", schema=None, columns=None)
-
-    manager.add_table(class_name="Dash", tablename="dash", schema=None, columns=None)
-
-    manager.add_table(
-        class_name="NoticeRequest",
-        tablename="notice_request",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="ProtectedPlace",
-        tablename="protected_place",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(class_name="IdvaOffer", tablename="idva_offer", schema=None, columns=None)
+    manager.add_table(class_name="Hold", tablename="hold", schema=None, columns=None)
 
     manager.add_table(
         class_name="WorkerAssignment",
         tablename="worker_assignment",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="SafeContact",
-        tablename="safe_contact",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(class_name="Attempt", tablename="attempt", schema=None, columns=None)
-
-    manager.add_table(class_name="Link", tablename="link", schema=None, columns=None)
-
-    manager.add_table(class_name="Consent", tablename="consent", schema=None, columns=None)
-
-    manager.add_table(
-        class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        schema=None,
-        columns=None,
-    )
-
-    manager.add_table(class_name="Hold", tablename="hold", schema=None, columns=None)
-
-    manager.add_table(class_name="NewsTold", tablename="news_told", schema=None, columns=None)
-
-    manager.add_table(
-        class_name="HerMessage",
-        tablename="her_message",
         schema=None,
         columns=None,
     )
@@ -185,9 +126,76 @@ async def forwards():
         columns=None,
     )
 
+    manager.add_table(class_name="IdvaOffer", tablename="idva_offer", schema=None, columns=None)
+
+    manager.add_table(class_name="Consent", tablename="consent", schema=None, columns=None)
+
+    manager.add_table(class_name="Survivor", tablename="survivor", schema=None, columns=None)
+
+    manager.add_table(
+        class_name="VetoHandedOver",
+        tablename="veto_handed_over",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="NoticeRequest",
+        tablename="notice_request",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(class_name="DataKey", tablename="data_key", schema=None, columns=None)
+
+    manager.add_table(class_name="Attempt", tablename="attempt", schema=None, columns=None)
+
+    manager.add_table(class_name="Veto", tablename="veto", schema=None, columns=None)
+
+    manager.add_table(class_name="Dash", tablename="dash", schema=None, columns=None)
+
+    manager.add_table(class_name="Link", tablename="link", schema=None, columns=None)
+
+    manager.add_table(
+        class_name="HerMessage",
+        tablename="her_message",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(class_name="CheckIn", tablename="check_in", schema=None, columns=None)
+
+    manager.add_table(
+        class_name="ProtectedPlace",
+        tablename="protected_place",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="SafeContact",
+        tablename="safe_contact",
+        schema=None,
+        columns=None,
+    )
+
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="NewsTold",
+        tablename="news_told",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -207,8 +215,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="NewsTold",
+        tablename="news_told",
         column_name="survivor_id",
         db_column_name="survivor_id",
         column_class_name="ForeignKey",
@@ -231,8 +239,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="NewsTold",
+        tablename="news_told",
         column_name="link_id",
         db_column_name="link_id",
         column_class_name="ForeignKey",
@@ -255,10 +263,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="timepoint",
-        db_column_name="timepoint",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        column_name="kind",
+        db_column_name="kind",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -276,10 +284,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="asked_on",
-        db_column_name="asked_on",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        column_name="happened_on",
+        db_column_name="happened_on",
         column_class_name="Date",
         column_class=Date,
         params={
@@ -297,10 +305,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="questionnaire",
-        db_column_name="questionnaire",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        column_name="about",
+        db_column_name="about",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -318,10 +326,31 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="source",
-        db_column_name="source",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        column_name="source_id",
+        db_column_name="source_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="NewsTold",
+        tablename="news_told",
+        column_name="outcome",
+        db_column_name="outcome",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -339,73 +368,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="police_called",
-        db_column_name="police_called",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="sealed_words",
-        db_column_name="sealed_words",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="may_quote",
-        db_column_name="may_quote",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": False,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        column_name="told_at",
+        db_column_name="told_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -423,8 +389,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="NewsTold",
+        tablename="news_told",
         column_name="recorded_by",
         db_column_name="recorded_by",
         column_class_name="UUID",
@@ -444,8 +410,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="Hold",
+        tablename="hold",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -465,8 +431,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="Hold",
+        tablename="hold",
         column_name="survivor_id",
         db_column_name="survivor_id",
         column_class_name="ForeignKey",
@@ -489,74 +455,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="cohort_id",
-        db_column_name="cohort_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="venue_id",
-        db_column_name="venue_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="Hold",
+        tablename="hold",
         column_name="sealed_reason",
         db_column_name="sealed_reason",
         column_class_name="Bytea",
@@ -576,8 +476,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="Hold",
+        tablename="hold",
         column_name="from_on",
         db_column_name="from_on",
         column_class_name="Date",
@@ -597,8 +497,29 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="Hold",
+        tablename="hold",
+        column_name="until_on",
+        db_column_name="until_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Hold",
+        tablename="hold",
         column_name="recorded_at",
         db_column_name="recorded_at",
         column_class_name="Timestamptz",
@@ -618,8 +539,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
+        table_class_name="Hold",
+        tablename="hold",
         column_name="recorded_by",
         db_column_name="recorded_by",
         column_class_name="UUID",
@@ -639,29 +560,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Veto",
-        tablename="veto",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -681,18 +581,21 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="wrapped",
-        db_column_name="wrapped",
-        column_class_name="Bytea",
-        column_class=Bytea,
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": None,
-            "null": True,
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
             "primary_key": False,
             "unique": False,
-            "index": False,
+            "index": True,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -702,10 +605,34 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="wrapped_with",
-        db_column_name="wrapped_with",
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        column_name="account_id",
+        db_column_name="account_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Account,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        column_name="kind",
+        db_column_name="kind",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -723,15 +650,594 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="DataKey",
-        tablename="data_key",
-        column_name="destroyed_at",
-        db_column_name="destroyed_at",
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        column_name="from_on",
+        db_column_name="from_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        column_name="until_on",
+        db_column_name="until_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        column_name="given_by",
+        db_column_name="given_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="sealed_where",
+        db_column_name="sealed_where",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="made_on",
+        db_column_name="made_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="review_on",
+        db_column_name="review_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="ended_on",
+        db_column_name="ended_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
             "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="link_id",
+        db_column_name="link_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Link,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="order_id",
+        db_column_name="order_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
             "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="offered_on",
+        db_column_name="offered_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="answer",
+        db_column_name="answer",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="answered_on",
+        db_column_name="answered_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="is_given",
+        db_column_name="is_given",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="answered_on",
+        db_column_name="answered_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -894,8 +1400,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
+        table_class_name="VetoHandedOver",
+        tablename="veto_handed_over",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -915,8 +1421,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
+        table_class_name="VetoHandedOver",
+        tablename="veto_handed_over",
         column_name="survivor_id",
         db_column_name="survivor_id",
         column_class_name="ForeignKey",
@@ -939,14 +1445,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="link_id",
-        db_column_name="link_id",
+        table_class_name="VetoHandedOver",
+        tablename="veto_handed_over",
+        column_name="veto_id",
+        db_column_name="veto_id",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": Link,
+            "references": Veto,
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.restrict,
             "target_column": None,
@@ -963,10 +1469,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="assessed_on",
-        db_column_name="assessed_on",
+        table_class_name="VetoHandedOver",
+        tablename="veto_handed_over",
+        column_name="given_on",
+        db_column_name="given_on",
         column_class_name="Date",
         column_class=Date,
         params={
@@ -974,7 +1480,7 @@ async def forwards():
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": False,
+            "index": True,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -984,159 +1490,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="ticks",
-        db_column_name="ticks",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="is_high_risk",
-        db_column_name="is_high_risk",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="high_because",
-        db_column_name="high_because",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="referred_to",
-        db_column_name="referred_to",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="referred_on",
-        db_column_name="referred_on",
+        table_class_name="VetoHandedOver",
+        tablename="veto_handed_over",
+        column_name="until_on",
+        db_column_name="until_on",
         column_class_name="Date",
         column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="held_where",
-        db_column_name="held_where",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Dash",
-        tablename="dash",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
         params={
             "default": None,
             "null": False,
@@ -1491,8 +1850,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
+        table_class_name="DataKey",
+        tablename="data_key",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -1512,146 +1871,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="order_id",
-        db_column_name="order_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="sealed_place",
-        db_column_name="sealed_place",
+        table_class_name="DataKey",
+        tablename="data_key",
+        column_name="wrapped",
+        db_column_name="wrapped",
         column_class_name="Bytea",
         column_class=Bytea,
         params={
             "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="ProtectedPlace",
-        tablename="protected_place",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
             "null": True,
             "primary_key": False,
             "unique": False,
@@ -1665,121 +1892,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="order_id",
-        db_column_name="order_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="offered_on",
-        db_column_name="offered_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="answer",
-        db_column_name="answer",
+        table_class_name="DataKey",
+        tablename="data_key",
+        column_name="wrapped_with",
+        db_column_name="wrapped_with",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -1797,450 +1913,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="answered_on",
-        db_column_name="answered_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
+        table_class_name="DataKey",
+        tablename="data_key",
+        column_name="destroyed_at",
+        db_column_name="destroyed_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
             "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="account_id",
-        db_column_name="account_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Account,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="from_on",
-        db_column_name="from_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
             "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        column_name="given_by",
-        db_column_name="given_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="veto_id",
-        db_column_name="veto_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Veto,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="given_on",
-        db_column_name="given_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="sealed_details",
-        db_column_name="sealed_details",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="reviewed_on",
-        db_column_name="reviewed_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="SafeContact",
-        tablename="safe_contact",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -2382,6 +2063,480 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="link_id",
+        db_column_name="link_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Link,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="cohort_id",
+        db_column_name="cohort_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="venue_id",
+        db_column_name="venue_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="sealed_reason",
+        db_column_name="sealed_reason",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="from_on",
+        db_column_name="from_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Veto",
+        tablename="veto",
+        column_name="ended_on",
+        db_column_name="ended_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="link_id",
+        db_column_name="link_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Link,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="assessed_on",
+        db_column_name="assessed_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="ticks",
+        db_column_name="ticks",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="is_high_risk",
+        db_column_name="is_high_risk",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="high_because",
+        db_column_name="high_because",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="referred_to",
+        db_column_name="referred_to",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="referred_on",
+        db_column_name="referred_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="held_where",
+        db_column_name="held_where",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Dash",
+        tablename="dash",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
         table_class_name="Link",
         tablename="link",
         column_name="id",
@@ -2499,633 +2654,6 @@ async def forwards():
         params={
             "default": None,
             "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="is_given",
-        db_column_name="is_given",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="answered_on",
-        db_column_name="answered_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="check_in_id",
-        db_column_name="check_in_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": CheckIn,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="question",
-        db_column_name="question",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        column_name="value",
-        db_column_name="value",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="sealed_reason",
-        db_column_name="sealed_reason",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="from_on",
-        db_column_name="from_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="until_on",
-        db_column_name="until_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="recorded_at",
-        db_column_name="recorded_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Hold",
-        tablename="hold",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="survivor_id",
-        db_column_name="survivor_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Survivor,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="link_id",
-        db_column_name="link_id",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Link,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.restrict,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="happened_on",
-        db_column_name="happened_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="about",
-        db_column_name="about",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="source_id",
-        db_column_name="source_id",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="outcome",
-        db_column_name="outcome",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="told_at",
-        db_column_name="told_at",
-        column_class_name="Timestamptz",
-        column_class=Timestamptz,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -3498,8 +3026,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
+        table_class_name="CheckIn",
+        tablename="check_in",
         column_name="id",
         db_column_name="id",
         column_class_name="UUID",
@@ -3519,8 +3047,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
+        table_class_name="CheckIn",
+        tablename="check_in",
         column_name="survivor_id",
         db_column_name="survivor_id",
         column_class_name="ForeignKey",
@@ -3543,10 +3071,34 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="kind",
-        db_column_name="kind",
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="link_id",
+        db_column_name="link_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Link,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="timepoint",
+        db_column_name="timepoint",
         column_class_name="Text",
         column_class=Text,
         params={
@@ -3564,56 +3116,98 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="sealed_where",
-        db_column_name="sealed_where",
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="asked_on",
+        db_column_name="asked_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="questionnaire",
+        db_column_name="questionnaire",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="police_called",
+        db_column_name="police_called",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="sealed_words",
+        db_column_name="sealed_words",
         column_class_name="Bytea",
         column_class=Bytea,
         params={
             "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="made_on",
-        db_column_name="made_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="review_on",
-        db_column_name="review_on",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
             "null": True,
             "primary_key": False,
             "unique": False,
@@ -3627,15 +3221,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        column_name="ended_on",
-        db_column_name="ended_on",
-        column_class_name="Date",
-        column_class=Date,
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="may_quote",
+        db_column_name="may_quote",
+        column_class_name="Boolean",
+        column_class=Boolean,
         params={
-            "default": None,
-            "null": True,
+            "default": False,
+            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -3648,8 +3242,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
+        table_class_name="CheckIn",
+        tablename="check_in",
         column_name="recorded_at",
         db_column_name="recorded_at",
         column_class_name="Timestamptz",
@@ -3669,8 +3263,569 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="link_id",
+        db_column_name="link_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Link,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="order_id",
+        db_column_name="order_id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="sealed_place",
+        db_column_name="sealed_place",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="ProtectedPlace",
+        tablename="protected_place",
+        column_name="ended_on",
+        db_column_name="ended_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="code",
+        db_column_name="code",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="valid_from",
+        db_column_name="valid_from",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="based_on",
+        db_column_name="based_on",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="questions",
+        db_column_name="questions",
+        column_class_name="JSONB",
+        column_class=JSONB,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionnaireVersion",
+        tablename="questionnaire",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        column_name="check_in_id",
+        db_column_name="check_in_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": CheckIn,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        column_name="question",
+        db_column_name="question",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        column_name="value",
+        db_column_name="value",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="SafeContact",
+        tablename="safe_contact",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="SafeContact",
+        tablename="safe_contact",
+        column_name="survivor_id",
+        db_column_name="survivor_id",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Survivor,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.restrict,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="SafeContact",
+        tablename="safe_contact",
+        column_name="sealed_details",
+        db_column_name="sealed_details",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="SafeContact",
+        tablename="safe_contact",
+        column_name="reviewed_on",
+        db_column_name="reviewed_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="SafeContact",
+        tablename="safe_contact",
+        column_name="recorded_at",
+        db_column_name="recorded_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="SafeContact",
+        tablename="safe_contact",
         column_name="recorded_by",
         db_column_name="recorded_by",
         column_class_name="UUID",
@@ -3690,42 +3845,167 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="known_timepoint",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        constraint_name="known_kind",
         constraint_class=Check,
         params={
-            "condition": "timepoint IN ('end', 'middle', 'six months', 'start', 'twelve months')"
+            "condition": "kind IN ('breach', 'can no longer finish', 'completed', 'ended', 'missed', 'order ending')"
         },
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="known_source",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        constraint_name="known_outcome",
         constraint_class=Check,
-        params={"condition": "source IN ('childrens worker', 'survivor')"},
+        params={"condition": "outcome IN ('does not want to hear', 'not safe to tell', 'told')"},
         schema=None,
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="known_police",
-        constraint_class=Check,
-        params={"condition": "police_called IN ('no', 'not stated', 'yes')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="check_in_once",
+        table_class_name="NewsTold",
+        tablename="news_told",
+        constraint_name="news_told_once",
         constraint_class=Unique,
         params={
-            "columns": ["link_id", "timepoint", "source"],
+            "columns": ["link_id", "kind", "happened_on", "about", "source_id"],
             "nulls_distinct": True,
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        constraint_name="known_kind",
+        constraint_class=Check,
+        params={"condition": "kind IN ('cover', 'support')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        constraint_name="cover_ends",
+        constraint_class=Check,
+        params={"condition": "kind <> 'cover' OR until_on IS NOT NULL"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="WorkerAssignment",
+        tablename="worker_assignment",
+        constraint_name="in_order",
+        constraint_class=Check,
+        params={"condition": "until_on IS NULL OR until_on >= from_on"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="HeldElsewhere",
+        tablename="held_elsewhere",
+        constraint_name="known_kind",
+        constraint_class=Check,
+        params={
+            "condition": "kind IN ('case file', 'court papers', 'marac minutes', 'safety plan')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        constraint_name="known_answer",
+        constraint_class=Check,
+        params={"condition": "answer IN ('no answer yet', 'not now', 'taken up')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="IdvaOffer",
+        tablename="idva_offer",
+        constraint_name="answered_has_day",
+        constraint_class=Check,
+        params={"condition": "(answer = 'no answer yet') = (answered_on IS NULL)"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Consent",
+        tablename="consent",
+        constraint_name="known_kind",
+        constraint_class=Check,
+        params={"condition": "kind IN ('contact', 'outcome questions', 'sharing', 'support')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="VetoHandedOver",
+        tablename="veto_handed_over",
+        constraint_name="veto_handed_over_once_a_day",
+        constraint_class=Unique,
+        params={"columns": ["veto_id", "given_on"], "nulls_distinct": True},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="NoticeRequest",
+        tablename="notice_request",
+        constraint_name="known_code",
+        constraint_class=Check,
+        params={
+            "condition": "code IN ('do not discuss', 'manager to call', 'review before contact', 'risk raised')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="NoticeRequest",
+        tablename="notice_request",
+        constraint_name="known_status",
+        constraint_class=Check,
+        params={"condition": "status IN ('declined', 'recalled', 'released', 'sent', 'waiting')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="NoticeRequest",
+        tablename="notice_request",
+        constraint_name="second_person",
+        constraint_class=Check,
+        params={
+            "condition": "decided_by IS NULL OR status = 'recalled' OR decided_by <> raised_by OR (is_urgent AND decided_at >= raised_at + interval '30 minutes')"
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="NoticeRequest",
+        tablename="notice_request",
+        constraint_name="reviewed_by_another",
+        constraint_class=Check,
+        params={"condition": "reviewed_by IS NULL OR reviewed_by <> raised_by"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Attempt",
+        tablename="attempt",
+        constraint_name="known_channel",
+        constraint_class=Check,
+        params={"condition": "channel IN ('call', 'email', 'in person', 'text message')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="Attempt",
+        tablename="attempt",
+        constraint_name="known_outcome",
+        constraint_class=Check,
+        params={
+            "condition": "outcome IN ('answered', 'could not talk', 'left nothing', 'no answer')"
         },
         schema=None,
     )
@@ -3794,184 +4074,11 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="known_code",
-        constraint_class=Check,
-        params={
-            "condition": "code IN ('do not discuss', 'manager to call', 'review before contact', 'risk raised')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="known_status",
-        constraint_class=Check,
-        params={"condition": "status IN ('declined', 'recalled', 'released', 'sent', 'waiting')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="second_person",
-        constraint_class=Check,
-        params={
-            "condition": "decided_by IS NULL OR status = 'recalled' OR decided_by <> raised_by OR (is_urgent AND decided_at >= raised_at + interval '30 minutes')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NoticeRequest",
-        tablename="notice_request",
-        constraint_name="reviewed_by_another",
-        constraint_class=Check,
-        params={"condition": "reviewed_by IS NULL OR reviewed_by <> raised_by"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        constraint_name="known_answer",
-        constraint_class=Check,
-        params={"condition": "answer IN ('no answer yet', 'not now', 'taken up')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="IdvaOffer",
-        tablename="idva_offer",
-        constraint_name="answered_has_day",
-        constraint_class=Check,
-        params={"condition": "(answer = 'no answer yet') = (answered_on IS NULL)"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        constraint_name="known_kind",
-        constraint_class=Check,
-        params={"condition": "kind IN ('cover', 'support')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        constraint_name="cover_ends",
-        constraint_class=Check,
-        params={"condition": "kind <> 'cover' OR until_on IS NOT NULL"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="WorkerAssignment",
-        tablename="worker_assignment",
-        constraint_name="in_order",
-        constraint_class=Check,
-        params={"condition": "until_on IS NULL OR until_on >= from_on"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="VetoHandedOver",
-        tablename="veto_handed_over",
-        constraint_name="veto_handed_over_once_a_day",
-        constraint_class=Unique,
-        params={"columns": ["veto_id", "given_on"], "nulls_distinct": True},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Attempt",
-        tablename="attempt",
-        constraint_name="known_channel",
-        constraint_class=Check,
-        params={"condition": "channel IN ('call', 'email', 'in person', 'text message')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Attempt",
-        tablename="attempt",
-        constraint_name="known_outcome",
-        constraint_class=Check,
-        params={
-            "condition": "outcome IN ('answered', 'could not talk', 'left nothing', 'no answer')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
         table_class_name="Link",
         tablename="link",
         constraint_name="in_order",
         constraint_class=Check,
         params={"condition": "unlinked_on IS NULL OR unlinked_on >= linked_on"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="Consent",
-        tablename="consent",
-        constraint_name="known_kind",
-        constraint_class=Check,
-        params={"condition": "kind IN ('contact', 'outcome questions', 'sharing', 'support')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        constraint_name="believable",
-        constraint_class=Check,
-        params={"condition": "value BETWEEN 0 AND 5"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInAnswer",
-        tablename="check_in_answer",
-        constraint_name="check_in_answer_once",
-        constraint_class=Unique,
-        params={"columns": ["check_in_id", "question"], "nulls_distinct": True},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        constraint_name="known_kind",
-        constraint_class=Check,
-        params={
-            "condition": "kind IN ('breach', 'can no longer finish', 'completed', 'ended', 'missed', 'order ending')"
-        },
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        constraint_name="known_outcome",
-        constraint_class=Check,
-        params={"condition": "outcome IN ('does not want to hear', 'not safe to tell', 'told')"},
-        schema=None,
-    )
-
-    manager.add_constraint(
-        table_class_name="NewsTold",
-        tablename="news_told",
-        constraint_name="news_told_once",
-        constraint_class=Unique,
-        params={
-            "columns": ["link_id", "kind", "happened_on", "about", "source_id"],
-            "nulls_distinct": True,
-        },
         schema=None,
     )
 
@@ -4016,13 +4123,61 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="HeldElsewhere",
-        tablename="held_elsewhere",
-        constraint_name="known_kind",
+        table_class_name="CheckIn",
+        tablename="check_in",
+        constraint_name="known_timepoint",
         constraint_class=Check,
         params={
-            "condition": "kind IN ('case file', 'court papers', 'marac minutes', 'safety plan')"
+            "condition": "timepoint IN ('end', 'middle', 'six months', 'start', 'twelve months')"
         },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        constraint_name="known_source",
+        constraint_class=Check,
+        params={"condition": "source IN ('childrens worker', 'survivor')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        constraint_name="known_police",
+        constraint_class=Check,
+        params={"condition": "police_called IN ('no', 'not stated', 'yes')"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        constraint_name="check_in_once",
+        constraint_class=Unique,
+        params={
+            "columns": ["link_id", "timepoint", "source"],
+            "nulls_distinct": True,
+        },
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        constraint_name="believable",
+        constraint_class=Check,
+        params={"condition": "value BETWEEN 0 AND 5"},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInAnswer",
+        tablename="check_in_answer",
+        constraint_name="check_in_answer_once",
+        constraint_class=Unique,
+        params={"columns": ["check_in_id", "question"], "nulls_distinct": True},
         schema=None,
     )
 
