@@ -4,6 +4,7 @@ import { initAll } from "asset:govuk-frontend.js";
 const WARN_SECONDS = 120;
 const PING_SECONDS = 5 * 60;
 const SLOW_MILLISECONDS = 1000;
+const KEEP_MILLISECONDS = 2000;
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -124,6 +125,18 @@ function inWords(seconds) {
   if (seconds > 60) return `${minutes} minutes`;
   return seconds === 1 ? "1 second" : `${seconds} seconds`;
 }
+
+// A draft keeps what is typed as soon as typing pauses: after a time-out or a crash it is there.
+function keepDraft(form) {
+  let pause = 0;
+  const keep = () => fetch(form.dataset.keep, { method: "POST", body: new FormData(form) }).catch(() => {});
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(keep, KEEP_MILLISECONDS);
+  });
+  form.addEventListener("submit", () => clearTimeout(pause));
+}
+for (const form of document.querySelectorAll("form[data-keep]")) keepDraft(form);
 
 const dialog = document.getElementById("time-out");
 if (dialog) new TimeOut(dialog);

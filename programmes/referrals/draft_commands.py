@@ -81,6 +81,28 @@ async def save_step(
         )
 
 
+async def keep_typed(
+    draft_id: UUID,
+    step: str,
+    typed: Mapping[str, Any],
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """What stands in a step that nobody has saved yet, unread. The page that typed it goes on
+    with its version; from a page that is out of date nothing is kept."""
+    await begin(actor, WRITE_DRAFT, "keep-typed-in-draft")
+    await execute(
+        "UPDATE referral_draft SET answers = answers || $3, saved_at = $4 "
+        f"WHERE id = $1 AND version = $2 AND {_OPEN}",
+        draft_id,
+        version,
+        {step: typed},
+        now,
+    )
+
+
 async def discard_draft(draft_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Its answers are emptied. Discarding again is no change."""
     await begin(actor, WRITE_DRAFT, "discard-referral-draft")

@@ -149,3 +149,23 @@ async def test_a_draft_saved_in_two_windows_is_a_conflict(company: Company) -> N
         )
         assert gone.status_code == 303
         assert (await browser.get(f"{draft}/check")).status_code == 404
+
+
+async def test_what_is_typed_is_kept_before_it_is_saved(company: Company) -> None:
+    async with await company.as_("case-owner") as browser:
+        draft = await _begin(browser)
+        first = _carried((await browser.get(f"{draft}/person")).text)
+        typed = {**first, "first_name": "Half-typed", "date_of_birth-day": "41"}
+        assert (await browser.post(f"{draft}/person/typed", data=typed)).status_code == 204
+        back = (await browser.get(f"{draft}/person")).text
+        assert 'value="Half-typed"' in back
+        assert "There is a problem" not in back, "it is told when it is saved"
+        too_long = {**first, "first_name": "x" * 20_001}
+        assert (await browser.post(f"{draft}/person/typed", data=too_long)).status_code == 204
+        saved = await browser.post(f"{draft}/person", data={**first, **_person("Kept-later")})
+        assert saved.status_code == 303, "the page's own version still stands"
+        await browser.post(f"{draft}/person/typed", data=typed)
+        assert "Half-typed" not in (await browser.get(f"{draft}/person")).text, "out of date"
+        assert (await browser.post(f"{draft}/made-up/typed", data=typed)).status_code == 404
+    async with await company.as_("manager") as other:
+        assert (await other.post(f"{draft}/person/typed", data=typed)).status_code == 404
