@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from app.forms.fields import Code, Email, Password
+from app.forms.fields import Code, Email, Hidden, Password
 from app.forms.form import Form
 
 
@@ -14,6 +14,16 @@ class SignInValues(Struct, forbid_unknown_fields=True, frozen=True):
     code: Annotated[
         str, Code("Six-digit code", called="the code", hint="From your authenticator app")
     ]
+    passkey: Annotated[str | None, Hidden("Passkey")] = None
+
+
+class SignInByPasskey(Struct, forbid_unknown_fields=True, frozen=True):
+    """The same form, once a passkey has answered in place of the code."""
+
+    email: Annotated[str, Email("Email address", called="your email address")]
+    password: Annotated[str, Password("Password", called="your password")]
+    passkey: Annotated[str, Hidden("Passkey")]
+    code: Annotated[str | None, Hidden("Code")] = None
 
 
 class DemoRole(Struct, frozen=True):
@@ -25,3 +35,4 @@ class DemoRole(Struct, frozen=True):
 
 
 SIGN_IN = Form(SignInValues)
+SIGN_IN_BY_PASSKEY = Form(SignInByPasskey)

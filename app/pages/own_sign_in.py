@@ -8,7 +8,7 @@ from litestar.response import Template
 
 from app import present
 from app.forms.form import Submitted
-from app.forms.own_sign_in import CHANGE_PASSWORD, ChangePassword
+from app.forms.own_sign_in import ADD_PASSKEY, CHANGE_PASSWORD, ChangePassword
 from app.forms.press import PRESS, Press
 from app.forms.view import FormView
 from app.signing_in.door import hash_password
@@ -24,13 +24,14 @@ from programmes.common.own_sign_in_commands import (
     own_address,
     own_sign_ins,
 )
+from programmes.common.passkey_commands import OwnPasskey, own_passkeys
 
 AnyRequest = Request[Any, Any, Any]
 
 
 @get("/account", **for_newcomers())
 async def own_page(request: AnyRequest) -> Template:
-    return await _page(request, CHANGE_PASSWORD.blank(new_id(request.app.state.clock.now())))
+    return await own_view(request, CHANGE_PASSWORD.blank(new_id(request.app.state.clock.now())))
 
 
 @post("/account/password", status_code=303, **for_newcomers())
@@ -43,7 +44,7 @@ async def change_password(request: AnyRequest) -> Response[Any]:
         request,
         CHANGE_PASSWORD,
         do=do,
-        show=lambda form, status: _page(request, form, status_code=status),
+        show=lambda form, status: own_view(request, form, status_code=status),
         notice="Your password is changed. You are signed out everywhere else.",
     )
 
@@ -58,7 +59,7 @@ async def end_others(request: AnyRequest) -> Response[Any]:
         request,
         PRESS,
         do=do,
-        show=lambda form, status: _page(request, form, status_code=status),
+        show=lambda form, status: own_view(request, form, status_code=status),
         notice="You are signed out everywhere else.",
     )
 
@@ -84,7 +85,12 @@ async def change(request: AnyRequest, said: ChangePassword) -> None:
     await change_own_password(await asyncio.to_thread(hash_password, said.new), actor=actor)
 
 
-async def _page(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
+def _about(one: OwnPasskey) -> str:
+    used = present.short_date_and_time(one.last_used_at) if one.last_used_at else "not used yet"
+    return f"For {one.host}, added {present.short_date_and_time(one.added_at)}, last: {used}"
+
+
+async def own_view(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
     actor = actor_of(request)
     found = await own_sign_ins(actor)
     blank = new_id(request.app.state.clock.now())
@@ -94,6 +100,8 @@ async def _page(request: AnyRequest, form: FormView, *, status_code: int = 200) 
         status_code=status_code,
         form=form,
         password=form if "new" in form.fields else CHANGE_PASSWORD.blank(blank),
+        adding=form if "passkey" in form.fields else ADD_PASSKEY.blank(blank),
+        passkeys=[(one, _about(one)) for one in await own_passkeys(actor)],
         press=PRESS.blank(new_id(request.app.state.clock.now())),
         is_first=is_first(request),
         address=await own_address(actor),

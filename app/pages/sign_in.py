@@ -7,10 +7,12 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.response import Redirect, Template
 
+from app.forms.field import Typed
 from app.forms.form import typed_form
-from app.forms.sign_in import SIGN_IN
+from app.forms.sign_in import SIGN_IN, SIGN_IN_BY_PASSKEY
 from app.forms.view import FormView
 from app.signing_in.door import Credentials
+from app.signing_in.passkeys import Site
 from app.signing_in.tokens import Token
 from app.web.guard import cookie_name, for_everybody, for_newcomers
 from app.web.roles import demo_roles
@@ -35,11 +37,11 @@ async def sign_in_page(request: AnyRequest) -> Template:
 async def sign_in(request: AnyRequest) -> Response[Any]:
     typed = await typed_form(request)
     try:
-        values = SIGN_IN.parse(typed).values
-        credentials = Credentials(values.email, values.password, values.code, source_of(request))
+        credentials = _credentials(request, typed)
         token = await request.app.state.door.sign_in(credentials, now=request.app.state.clock.now())
     except Invalid as refusal:
-        return _sign_in_page(request, SIGN_IN.refused(typed, refusal), status_code=422)
+        kept = {name: value for name, value in typed.items() if name != "passkey"}
+        return _sign_in_page(request, SIGN_IN.refused(kept, refusal), status_code=422)
     return _welcome(request, token)
 
 
@@ -61,6 +63,26 @@ async def sign_out(request: AnyRequest) -> Redirect:
     await execute("SELECT auth.leave()")
     gone = session_cookie(request, "", seconds=0)
     return Redirect("/sign-in", status_code=303, cookies=[gone], headers=CLEAR)
+
+
+def _credentials(request: AnyRequest, typed: Typed) -> Credentials:
+    """Raises Invalid for what is missing: a code, unless a passkey has answered."""
+    has_passkey = bool("".join(typed.get("passkey", ())))
+    values = (SIGN_IN_BY_PASSKEY if has_passkey else SIGN_IN).parse(typed).values
+    return Credentials(
+        values.email,
+        values.password,
+        values.code or "",
+        source_of(request),
+        passkey=values.passkey or "",
+        site=site_of(request),
+    )
+
+
+def site_of(request: AnyRequest) -> Site:
+    """As the browser sees it. Outside the demonstration it is always behind TLS."""
+    scheme = "http" if request.app.state.settings.is_demo else "https"
+    return Site(scheme, request.headers.get("host", ""))
 
 
 def source_of(request: AnyRequest) -> str:

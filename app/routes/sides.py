@@ -96,6 +96,7 @@ WORK_PAGES: tuple[Any, ...] = (
 
 COMMON_API: tuple[Any, ...] = (
     api_sign_in.api_sign_in,
+    api_sign_in.api_passkey_options,
     api_sign_in.api_me,
     first_day.api_first_day,
     api_sign_in.api_sign_out,

@@ -1,4 +1,4 @@
-"""Signing in: password and six-digit code, through the one login that may write sign-ins."""
+"""Signing in: password and code, or passkey, through the one login that may write sign-ins."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from argon2.exceptions import Argon2Error
 
 from app.databases import Databases
 from app.safekeeping.keys import key_of, unseal
+from app.signing_in.passkeys import Challenges, Site, passkey_is_right
 from app.signing_in.tokens import Token, new_token
 from programmes.common.db import Side, execute, fetch_one, fetch_value, insert
 from programmes.common.errors import Invalid
@@ -48,6 +49,8 @@ class Credentials:
     password: str
     code: str
     source: str
+    passkey: str = ""
+    site: Site | None = None
 
     @property
     def address(self) -> str:
@@ -60,6 +63,11 @@ class Door:
 
     def __init__(self, databases: Databases) -> None:
         self.databases = databases
+
+    @property
+    def challenges(self) -> Challenges:
+        """Of whoever signs in: it is not known yet on which side."""
+        return Challenges(self.databases.settings.home, self.databases.sides[0])
 
     async def sign_in(self, given: Credentials, *, now: datetime) -> Token:
         """Raises Invalid, always with the same words, whatever was wrong.
@@ -134,11 +142,20 @@ class Door:
             account = await _find_account(given.address)
             right = await _password_is_right(account, given.password)
             token = None
-            if account is not None and right and await self._use_code(side, account, given, now):
+            if account is not None and right and await self._use_second(side, account, given, now):
                 token = await _start(side, account["id"], now)
             if account is not None:
                 await _note_try(given, account, succeeded=token is not None, now=now)
             return token, account is not None
+
+    async def _use_second(
+        self, side: Side, account: Any, given: Credentials, now: datetime
+    ) -> bool:
+        """The passkey where one was sent, else the code."""
+        if not given.passkey or given.site is None:
+            return await self._use_code(side, account, given, now)
+        ours = self.challenges
+        return await passkey_is_right(account["id"], given.passkey, given.site, ours, now=now)
 
     async def _use_code(self, side: Side, account: Any, given: Credentials, now: datetime) -> bool:
         """A code counts once: its time step must be later than the last one used."""

@@ -68,6 +68,7 @@ def load_assets(node_modules: Path = NODE_MODULES, static: Path = STATIC) -> Ass
         ("htmx.js", _script(node_modules / "htmx.org" / "dist" / "htmx.min.js")),
         ("waymark.css", stylesheet(govuk / "govuk-frontend.min.css", static / "css")),
         ("waymark.js", (static / "waymark.js").read_text()),
+        ("passkeys.js", (static / "passkeys.js").read_text()),
         ("register.js", (static / "register.js").read_text()),
     ]
     return Assets(sources)

@@ -8,6 +8,7 @@ import msgspec
 from programmes.common.audit import begin
 from programmes.common.db import execute, fetch_as, fetch_one_as, insert
 from programmes.common.errors import Conflict, Invalid, NotFound
+from programmes.common.passkey_commands import remove_passkeys_of
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import AccountId, Actor, Role, sides_of
 from programmes.common.tables import Account
@@ -128,6 +129,7 @@ async def reset_account(
     )
     if changed == 0:
         raise NotFound
+    await remove_passkeys_of(account_id)
 
 
 _SELECT = "SELECT id, email, name, role, is_active, created_at, version FROM auth.account"

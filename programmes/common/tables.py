@@ -54,6 +54,22 @@ class SignIn(Table, db=EITHER, schema="auth", tablename="sign_in"):
     ended_because = text(Privacy.RECORD, null=True)
 
 
+class Passkey(Table, db=EITHER, schema="auth", tablename="passkey"):
+    """The public half of a key that an account's owner holds; `host` is the site it is bound to."""
+
+    id = key()
+    account_id: ForeignKey[Account] = refers_to(Account)
+    credential_id = secret_bytes(Privacy.SECRET, unique=True)
+    public_key = secret_bytes(Privacy.SECRET)
+    sign_count = big_number(Privacy.SECRET)
+    last_moment = big_number(Privacy.SECRET)
+    host = text(Privacy.RECORD)
+    name = text(Privacy.RECORD)
+    added_at = instant(Privacy.RECORD)
+    last_used_at = instant(Privacy.RECORD, null=True)
+    removed_at = instant(Privacy.RECORD, null=True)
+
+
 class SignInAttempt(Table, db=EITHER, schema="auth", tablename="sign_in_attempt"):
     """A try at signing in, counted by account and source so that nobody can lock another out."""
 

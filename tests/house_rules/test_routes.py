@@ -20,6 +20,7 @@ PUBLIC = {
     ("/sign-in", "POST"),
     ("/demo-sign-in", "POST"),
     ("/api/v1/sign-in", "POST"),
+    ("/api/v1/sign-in/passkey-options", "POST"),
     ("/api/v1/openapi.json", "GET"),
     ("/api/v1/schema", "GET"),
     ("/api/v1/schema/{path}", "GET"),

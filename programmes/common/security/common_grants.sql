@@ -4,7 +4,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA auth, audit FROM PUBLIC;
 GRANT USAGE ON SCHEMA auth, audit, public TO {web}, {door}, {backup};
 GRANT EXECUTE ON FUNCTION auth.uid(), auth.role_of(), auth.scope(text, text), auth.enter(text),
     auth.leave(), auth.own_sign_ins(), auth.end_other_sign_ins(),
-    auth.change_own_password(text) TO {web};
+    auth.change_own_password(text), auth.passkey_is_held(bytea) TO {web};
 GRANT EXECUTE ON FUNCTION audit.note(text, text, text, text, uuid, jsonb), audit.faults(),
     audit.digest(audit.entry, bytea), audit.said(audit.entry) TO {web};
 GRANT EXECUTE ON FUNCTION audit.faults(), audit.digest(audit.entry, bytea),
@@ -39,6 +39,25 @@ ALTER TABLE auth.sign_in FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON auth.sign_in TO {owner} USING (true) WITH CHECK (true);
 CREATE POLICY door ON auth.sign_in TO {door} USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_because) ON auth.sign_in TO {door};
+
+-- Passkeys: one's own, added while signed in; used by the door; taken away by administrators too.
+ALTER TABLE auth.passkey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth.passkey FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON auth.passkey TO {owner} USING (true) WITH CHECK (true);
+CREATE POLICY door ON auth.passkey TO {door} USING (true) WITH CHECK (true);
+CREATE POLICY reading ON auth.passkey FOR SELECT TO {web}
+    USING (account_id = (SELECT auth.uid()) OR (SELECT auth.scope('users', 'write')) = 'all');
+CREATE POLICY adding ON auth.passkey FOR INSERT TO {web} WITH CHECK (
+    account_id = (SELECT auth.uid()) AND EXISTS (SELECT FROM auth.own_sign_ins() s WHERE s.is_this));
+CREATE POLICY changing ON auth.passkey FOR UPDATE TO {web}
+    USING ((account_id = (SELECT auth.uid())
+            AND EXISTS (SELECT FROM auth.own_sign_ins() s WHERE s.is_this))
+           OR (SELECT auth.scope('users', 'write')) = 'all');
+GRANT SELECT (id, account_id, name, host, added_at, last_used_at, removed_at), INSERT,
+    UPDATE (removed_at) ON auth.passkey TO {web};
+GRANT SELECT, UPDATE (sign_count, last_moment, last_used_at) ON auth.passkey TO {door};
+CREATE TRIGGER note_write AFTER INSERT OR UPDATE ON auth.passkey
+    FOR EACH ROW EXECUTE FUNCTION audit.note_write();
 
 ALTER TABLE auth.sign_in_attempt ENABLE ROW LEVEL SECURITY;
 ALTER TABLE auth.sign_in_attempt FORCE ROW LEVEL SECURITY;

@@ -92,6 +92,12 @@ BEGIN
 END
 $$;
 
+-- Whether anybody holds this passkey, removed ones too: it is told by its random id alone.
+CREATE OR REPLACE FUNCTION auth.passkey_is_held(credential bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM auth.passkey k WHERE k.credential_id = credential)
+$$;
+
 -- An account that is saved, with its role, state, password or code key changed or not, ends every
 -- sign-in of that account at once; but not the one by which its owner changes their own password.
 CREATE OR REPLACE FUNCTION auth.end_sign_ins() RETURNS trigger
