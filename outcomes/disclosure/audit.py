@@ -1,14 +1,18 @@
 """The audit gate: whether every hidden figure could still be four different numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from outcomes.disclosure.deductions import knowledge, latest
 from outcomes.disclosure.knowledge import Knowledge, Place, Relation
-from outcomes.disclosure.puzzles import Contradiction, Puzzle, narrowed
+from outcomes.disclosure.puzzles import Contradiction, Puzzle, is_narrow, narrowed
 from outcomes.disclosure.words import Profile, ReleasedTable
 from programmes.common.errors import Refused
+
+Places = dict[int, list[Place]]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +33,34 @@ def exposures(tables: Sequence[ReleasedTable]) -> tuple[Exposure, ...]:
     raises Refused.
     """
     found: dict[Place, int] = {}
+    for narrow, places in _looked_at(tables, narrowed):
+        found |= {place: n for figure, n in narrow for place in places[figure]}
+    return tuple(Exposure(place, possible) for place, possible in sorted(found.items()))
+
+
+def gives_away(tables: Sequence[ReleasedTable]) -> bool:
+    """Whether they give any hidden figure away: the same verdict as `exposures`, but sooner.
+
+    Every puzzle has its look all the same, so that none hides a contradiction in another.
+    """
+    return True in {is_exposed for is_exposed, _places in _looked_at(tables, is_narrow)}
+
+
+def _looked_at(
+    tables: Sequence[ReleasedTable], look: Callable[[Puzzle], Found]
+) -> Iterator[tuple[Found, Places]]:
+    """What a look at each puzzle finds, under each reading until one has no contradiction."""
     for reading in _readings(tables):
         contradicted = False
         for puzzle, places in _puzzles(reading):
             try:
-                narrow = narrowed(puzzle)
+                yield look(puzzle), places
             except Contradiction:
                 contradicted = True
-                continue
-            found |= {place: n for figure, n in narrow for place in places[figure]}
         if not contradicted:
-            break
-    else:
-        if any(table.profile is Profile.PARTNERSHIP for table in tables):
-            raise Refused("The published figures contradict each other.")
-    return tuple(Exposure(place, possible) for place, possible in sorted(found.items()))
+            return
+    if any(table.profile is Profile.PARTNERSHIP for table in tables):
+        raise Refused("The published figures contradict each other.")
 
 
 def _readings(tables: Sequence[ReleasedTable]) -> Iterator[Knowledge]:
@@ -55,21 +72,20 @@ def _readings(tables: Sequence[ReleasedTable]) -> Iterator[Knowledge]:
     newest = latest(tables)
     if len(newest) < len(tables):
         yield knowledge(tables)
-    yield knowledge(newest)
-    for doubted in (("hidden_by_rule",), ("across_periods",), ("hidden_by_rule", "across_periods")):
-        known = knowledge(newest)
-        for relations in doubted:
-            getattr(known, relations).clear()
-        yield known
+    known = knowledge(newest)
+    yield known
+    yield replace(known, hidden_by_rule=[])
+    yield replace(known, across_periods=[])
+    yield replace(known, hidden_by_rule=[], across_periods=[])
 
 
-def _puzzles(known: Knowledge) -> Iterator[tuple[Puzzle, dict[int, list[Place]]]]:
+def _puzzles(known: Knowledge) -> Iterator[tuple[Puzzle, Places]]:
     """The parts of what is known that have nothing to do with each other.
 
     A figure that is printed exactly joins nothing: it is put into the sums as a number.
     """
     settled = {figure for figure in range(len(known.low)) if _is_settled(known, figure)}
-    every = known.relations + known.across_periods + known.hidden_by_rule
+    every = dict.fromkeys(known.relations + known.across_periods + known.hidden_by_rule)
     relations = [r for r in (_with_numbers(r, known, settled) for r in every) if r.terms]
     leader = _leaders(len(known.low), relations)
     members: dict[int, list[int]] = defaultdict(list)
@@ -120,7 +136,7 @@ def _leaders(figures: int, relations: Iterable[Relation]) -> _Leaders:
 
 def _puzzle(
     known: Knowledge, figures: list[int], *, related: list[Relation], guarded: list[int]
-) -> tuple[Puzzle, dict[int, list[Place]]]:
+) -> tuple[Puzzle, Places]:
     at = {figure: position for position, figure in enumerate(figures)}
     moved = tuple(
         Relation(

@@ -6,7 +6,7 @@ from itertools import product
 from math import inf
 
 from outcomes.disclosure.knowledge import Figure, Knowledge, Place, Relation, bounds
-from outcomes.disclosure.periods import Period
+from outcomes.disclosure.periods import QUARTERS_IN, Period
 from outcomes.disclosure.rules import LARGEST_HIDDEN, where_of
 from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable, Variable, Where
 
@@ -216,13 +216,16 @@ def _relate_periods(known: Knowledge, adds_up: Mapping[str, bool]) -> None:
     same: dict[tuple[str, Where], list[Figure]] = defaultdict(list)
     for figure in known.figures:
         same[figure.population, figure.where].append(figure)
+    periods = {figure.period for figure in known.figures}
+    inside = {p: {other for other in periods if p.contains(other)} for p in periods}
     for (population, _where), figures in same.items():
         for whole in figures:
-            for length in {len(f.period.quarters) for f in figures}:
-                parts = [f for f in figures if whole.period.contains(f.period)]
-                parts = [f for f in parts if len(f.period.quarters) == length]
-                if parts:
-                    _relate(known, whole, parts, adds_up=adds_up.get(population, True))
+            by_length: dict[int, list[Figure]] = defaultdict(list)
+            for part in figures if inside[whole.period] else ():
+                if part.period in inside[whole.period]:
+                    by_length[QUARTERS_IN[part.period.span]].append(part)
+            for parts in by_length.values():
+                _relate(known, whole, parts, adds_up=adds_up.get(population, True))
 
 
 def _relate(known: Knowledge, whole: Figure, parts: Sequence[Figure], *, adds_up: bool) -> None:

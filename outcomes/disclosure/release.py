@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outcomes.disclosure.audit import Exposure, exposures
+from outcomes.disclosure.audit import gives_away
 from outcomes.disclosure.checks import reasons_not_released
 from outcomes.disclosure.leaks import cells_out_of_shape
 from outcomes.disclosure.noise import Noise
@@ -57,11 +57,9 @@ class _Making:
     def form(self, hidden: frozenset[Key] = frozenset()) -> ReleasedTable:
         return printed_table(self.raw, self.spec, manner=self.manner, hidden=hidden)
 
-    def exposed(self, table: ReleasedTable) -> tuple[Exposure, ...]:
-        """What the table gives away beside every known table that it can be related to."""
-        if table.is_exact:
-            return ()
-        return exposures([*_related(table, self.known), table])
+    def is_exposed(self, table: ReleasedTable) -> bool:
+        """Whether it gives anything away beside every known table that it can be related to."""
+        return not table.is_exact and gives_away([*_related(table, self.known), table])
 
 
 def release(
@@ -121,7 +119,7 @@ def _admitted(making: _Making) -> ReleasedTable | None:
     """
     for hidden in _steps(making.form()):
         table = making.form(hidden)
-        if not making.exposed(table):
+        if not making.is_exposed(table):
             return table
     return None
 

@@ -1,16 +1,13 @@
 """Twelve quarters of an invented service, released in both profiles and attacked.
 
-`python -m tests.rules.simulation FIRST LAST FILE` runs many and stores what it found.
+`python -m tests.rules.simulation_record` runs many and stores what it found.
 """
 
-import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
-from pathlib import Path
 from random import Random
 
 from outcomes.disclosure.catalogue import CATALOGUE
@@ -214,14 +211,3 @@ def summary(runs: list[Found]) -> dict[str, object]:
         "largest joint advantage": round(max(joint), 4),
         "certain": sum(run.certain for run in runs),
     }
-
-
-def main(first: int, last: int, stored: Path) -> None:
-    runs = []
-    for seed in range(first, last):
-        runs.append(attacked(seed))
-        stored.write_text(json.dumps({"seeds": [first, seed]} | summary(runs), indent=1) + "\n")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
