@@ -14,6 +14,7 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.types import ASGIApp
 
+from app.api.described import described
 from app.databases import Databases
 from app.job_list import JOBS
 from app.jobs import Clockwork
@@ -69,8 +70,13 @@ def create_app(
     service = Service(
         route_handlers=[
             *page_handlers(databases.sides),
-            Router("/api/v1", route_handlers=api_handlers(databases.sides)),
+            Router(
+                "/api/v1",
+                route_handlers=list(described(api_handlers(databases.sides))),
+                include_in_schema=True,
+            ),
         ],
+        include_in_schema=False,
         guards=[guard],
         middleware=[
             OwnPagesOnly,

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from app.api.texts import Line, Words
+from app.api.texts import Line, Moment, Words
 from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
@@ -110,8 +110,8 @@ class ChangeSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 class BreachSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`match` is the event that it belongs to, or "separate"."""
 
-    occurred_at: Line
-    reported_at: Line
+    occurred_at: Moment
+    reported_at: Moment
     account: Words
     condition_id: UUID | None = None
     evidence: Words | None = None

@@ -29,7 +29,10 @@ class WallTime(TimeOfDay):
 
     def write(self, value: Any, name: str) -> dict[str, tuple[str, ...]]:
         clock, _, which = str(value).partition(" ")
-        return {name: (f"{wall_time(time.fromisoformat(clock))} {which}".strip(),)}
+        try:
+            return {name: (f"{wall_time(time.fromisoformat(clock))} {which}".strip(),)}
+        except ValueError:  # sent as JSON, and no time: `read` refuses it in words
+            return {name: (str(value),)}
 
 
 def instant(on: date | None, at: str | None, *, name: str, called: str) -> datetime | None:

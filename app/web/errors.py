@@ -43,6 +43,11 @@ CONFLICTS = (
     asyncpg.DeadlockDetectedError,
     asyncpg.UniqueViolationError,
 )
+OUT_OF_BOUNDS = (
+    asyncpg.CheckViolationError,
+    asyncpg.ForeignKeyViolationError,
+    asyncpg.NotNullViolationError,
+)
 UNAVAILABLE = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
@@ -105,6 +110,14 @@ def unreadable(request: AnyRequest, error: Exception) -> Response[Any]:
     """A text with a character that no record can hold, or a number beyond every bound."""
     words = "Something here cannot be saved: a hidden character, or a number that is too large."
     return answer(request, 422, f"{words} Type it anew and try again.")
+
+
+def out_of_bounds(request: AnyRequest, error: Exception) -> Response[Any]:
+    """The last line: what no form let through, and the database does not hold."""
+    name = getattr(error, "constraint_name", None)
+    log.warning("a constraint refused %s at %s", name, request.scope["path"])
+    words = "A value here cannot be recorded: it is too small or too large, or names nothing known."
+    return answer(request, 422, f"{words} Change it and try again.")
 
 
 def unavailable(request: AnyRequest, error: Exception) -> Response[Any]:
@@ -177,6 +190,7 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     **dict.fromkeys(CONFLICTS, database_conflict),
     asyncpg.InsufficientPrivilegeError: database_refusal,
     asyncpg.DataError: unreadable,
+    **dict.fromkeys(OUT_OF_BOUNDS, out_of_bounds),
     **dict.fromkeys(UNAVAILABLE, unavailable),
     Exception: unexpected,
 }

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-Value = str | int | float | None
+Value = str | float | None
 """Words, a count, a share of a hundred or an average; None where there is nothing to say."""
 
 

@@ -1,9 +1,10 @@
 """Entering what goes on around the programmes. Entries are appended, outcomes entered once."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Struct, structs
+from msgspec import Meta, Struct, structs
 
 from programmes.catalogue.around_tables import (
     Accreditation,
@@ -24,11 +25,14 @@ from programmes.people.queries import person
 WRITE_AROUND = Permission(Resource.CATALOGUE, Verb.WRITE)
 LOG_CONSULTATION = Permission(Resource.CONTACT, Verb.CREATE)
 REFER_ONWARD = Permission(Resource.CONTACT, Verb.CREATE)
+Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Minutes = Annotated[int, Meta(ge=5, le=600)]
+Number = Annotated[int, Meta(ge=1, le=5000)]
 
 
 class NewAccreditation(Struct, frozen=True, kw_only=True):
     programme_id: UUID
-    body: str
+    body: Annotated[str, Meta(min_length=1, max_length=80)]
     awarded_on: date
     expires_on: date
 
@@ -38,20 +42,20 @@ class NewConsultation(Struct, frozen=True, kw_only=True):
 
     agency_id: UUID
     held_on: date
-    minutes: int
-    topic: str
+    minutes: Minutes
+    topic: Line
 
 
 class NewTraining(Struct, frozen=True, kw_only=True):
-    title: str
-    for_whom: str
+    title: Line
+    for_whom: Line
     held_on: date
-    people: int
+    people: Number
 
 
 class NewOnward(Struct, frozen=True, kw_only=True):
     kind: OnwardKind
-    service: str
+    service: Line
     referred_on: date
 
 
