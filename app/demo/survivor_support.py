@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.demo.context import DemoContext
 from app.demo.survivor_cast import ELLIS, NOOR
+from app.demo.survivor_messages import load_messages
 from outcomes.survivors.assignment_commands import HandOver, hand_over
 from outcomes.survivors.day_queries import worker_day
 from outcomes.survivors.his_side_queries import his_orders
@@ -28,6 +29,7 @@ async def load_support(context: DemoContext, made: dict[str, UUID], sealing: Sea
     await _cover(context, made["Oonagh Featherby"], sealing)
     await _not_here(context, made["Philippa Stott"], sealing)
     await _told(context, sealing)
+    await load_messages(context, made["Marguerite Ellershaw"], sealing)
 
 
 async def _offer(context: DemoContext, survivor_id: UUID, sealing: Sealing) -> None:

@@ -140,12 +140,15 @@ def letter_of(
     return letter
 
 
-def senders_of(settings: Settings) -> dict[Channel, Sender]:
-    """Where no way out is set up, what waits for it goes on waiting."""
+def senders_of(settings: Settings, *, folder: str = "outbox") -> dict[Channel, Sender]:
+    """Where no way out is set up, what waits for it goes on waiting.
+
+    `folder` takes what the demonstration writes: each side has its own.
+    """
     found: dict[Channel, Sender] = {}
     if settings.is_demo:
-        folder = FolderSender(settings.home / "outbox")
-        found = {Channel.EMAIL: folder, Channel.TEXT: folder}
+        files = FolderSender(settings.home / folder)
+        found = {Channel.EMAIL: files, Channel.TEXT: files}
     if settings.mail:
         found[Channel.EMAIL] = SmtpSender(settings.mail)
     if settings.texts:

@@ -4,7 +4,9 @@ from typing import Any
 
 from app.api import assignments as api_assignments
 from app.api import notices as api_notices
+from app.api import questionnaires as api_questionnaires
 from app.api import support as api_support
+from app.api import survivor_messages as api_messages
 from app.api import survivor_records as api_records
 from app.api import survivor_safety as api_safety
 from app.api import survivors as api_survivors
@@ -14,11 +16,13 @@ from app.pages import (
     hand_over,
     news,
     notices,
+    questionnaires,
     risk,
     safety_notices,
     support,
     survivor,
     survivor_erasure,
+    survivor_messages,
     survivor_records,
     survivor_report,
     survivors,
@@ -71,6 +75,10 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     check_ins.save_childrens_worker,
     risk.risk_page,
     risk.write_dash,
+    survivor_messages.messages_page,
+    survivor_messages.ask,
+    survivor_messages.queue_page,
+    survivor_messages.settle,
     safety_notices.notices_page,
     safety_notices.ask_for_notice,
     safety_notices.release_own,
@@ -80,6 +88,9 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     safety_notices.decline,
     safety_notices.review,
     survivor_report.survivor_report_page,
+    questionnaires.questionnaires_page,
+    questionnaires.new_questionnaire_page,
+    questionnaires.save_questionnaire,
 )
 SURVIVOR_API: tuple[Any, ...] = (
     *CLEARANCE_API,
@@ -89,6 +100,8 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_survivors.api_check_ins,
     api_survivors.api_record_check_in,
     api_survivors.api_survivor_report,
+    api_questionnaires.api_questionnaires,
+    api_questionnaires.api_add_questionnaire,
     api_assignments.api_assignments,
     api_assignments.api_hand_over,
     api_assignments.api_caseloads,
@@ -118,6 +131,10 @@ SURVIVOR_API: tuple[Any, ...] = (
     survivor_erasure.api_holds,
     survivor_erasure.api_place_hold,
     survivor_erasure.api_lift_hold,
+    api_messages.api_messages_to,
+    api_messages.api_ask,
+    api_messages.api_queue,
+    api_messages.api_settle,
     api_safety.api_risk,
     api_safety.api_write_dash,
     api_safety.api_notices_for,

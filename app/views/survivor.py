@@ -18,6 +18,7 @@ _PARTS = (
     ("Support", "/support"),
     ("Places", "/places"),
     ("Notices", "/notices"),
+    ("Messages", "/messages"),
 )
 
 

@@ -54,6 +54,7 @@ _WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
 )
 _SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
     ("Survivors", "/survivors", _R.SURVIVOR),
+    ("Messages", "/survivor-messages", _R.SURVIVOR),
     ("Notices", "/notice-requests", _R.NOTICE),
     ("Caseloads", "/caseloads", _R.USERS),
     ("Access requests", "/clearances", _R.SUBJECT_ACCESS),

@@ -128,9 +128,13 @@ async def record_consent(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Given or withdrawn, dated; withdrawing counts from the moment it is written."""
+    """Given or withdrawn, dated; withdrawing counts from the moment it is written.
+
+    It waits for a message that is on its way; after that none goes.
+    """
     await begin(actor, CHANGE_SURVIVOR, "record-consent")
     await open_survivor(actor, survivor_id, sealing=sealing)
+    await execute("SELECT FROM survivor WHERE id = $1 FOR UPDATE", survivor_id)
     if answered_on > london_date(now):
         raise Invalid({"answered_on": "This day has not come yet"})
     await _answer(survivor_id, kind, is_given=is_given, on=answered_on, by=actor, now=now)
