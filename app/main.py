@@ -80,12 +80,7 @@ def create_app(
         guards=[guard],
         middleware=[
             OwnPagesOnly,
-            DefineMiddleware(
-                RequestTransaction,
-                databases=databases,
-                cookie_name=cookie_name(settings),
-                beat=settings.refusals_on_beat,
-            ),
+            _request_transaction(settings, databases),
             ShellOfActor,
         ],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -101,6 +96,15 @@ def create_app(
         SecurityHeaders(service.within), figures=counted, sides=databases.sides
     )
     return service
+
+
+def _request_transaction(settings: Settings, databases: Databases) -> DefineMiddleware:
+    return DefineMiddleware(
+        RequestTransaction,
+        databases=databases,
+        cookie_name=cookie_name(settings),
+        beat=settings.refusals_on_beat,
+    )
 
 
 def _openapi() -> OpenAPIConfig:

@@ -26,6 +26,8 @@ from outcomes.survivors.notice_commands import (
     release_notice,
 )
 from outcomes.survivors.queries import links_of
+from outcomes.survivors.questionnaire_commands import add_questionnaire
+from outcomes.survivors.questionnaires import SIX_THEMES, Change
 from outcomes.survivors.risk_commands import NewDash, record_dash
 from outcomes.survivors.words import (
     AttemptOutcome,
@@ -65,6 +67,7 @@ async def load(context: DemoContext) -> None:
         await _high_risk(context, made["Marguerite Ellershaw"], sealing)
         await _notices(context, made, sealing)
         await load_support(context, made, sealing)
+        await _next_questions(context)
         await hand_notices_over(
             context.accounts[LEAD], context.ago(2), context.databases.transaction
         )
@@ -179,6 +182,18 @@ async def _not_engaged(context: DemoContext, survivor_id: UUID, sealing: Survivo
             actor=_noor(context),
             now=context.ago(ago),
         )
+
+
+async def _next_questions(context: DemoContext) -> None:
+    """A plainer question about parenting, asked from six weeks on."""
+    asks = {one.code: one.asks for one in SIX_THEMES.questions}
+    change = Change(
+        valid_from=context.today + timedelta(weeks=6),
+        based_on="Workers found that parents heard “shared” as a question about contact time",
+        asks=asks | {"shared_parenting": "Can you decide things for the children together?"},
+        also_childrens_worker=("shared_parenting", "children_feel_safe"),
+    )
+    await add_questionnaire(change, actor=context.accounts[LEAD], now=context.ago(1))
 
 
 async def _two_who_harmed(

@@ -17,6 +17,7 @@ SURVIVOR_RESOURCES = frozenset(
         Resource.SURVIVOR,
         Resource.PROTECTED_PLACE,
         Resource.SURVIVOR_REPORT,
+        Resource.QUESTIONNAIRE,
         Resource.AUDIT_SURVIVOR,
     }
 )

@@ -1,6 +1,7 @@
 """When to ask, when to reach, who may release: the rules of the survivor side."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,10 @@ from outcomes.survivors.questionnaires import (
     QUESTIONNAIRES,
     SIX_THEMES,
     WORKBOOK_2018,
+    Change,
     answer_faults,
+    faults_of_version,
+    next_version,
     questionnaire_on,
 )
 from outcomes.survivors.report_rules import (
@@ -198,6 +202,50 @@ def test_each_day_has_its_questionnaire_and_each_question_one_code() -> None:
     for questionnaire in QUESTIONNAIRES:
         codes = [question.code for question in questionnaire.questions]
         assert len(codes) == len(set(codes))
+
+
+ASKS = {one.code: one.asks for one in SIX_THEMES.questions}
+
+
+def change(**changed: Any) -> Change:
+    return Change(**({"valid_from": TODAY, "based_on": "Asked for", "asks": ASKS} | changed))
+
+
+def test_a_new_version_leaves_out_what_has_no_words_and_stands_beside_the_old() -> None:
+    asks = {**ASKS, "stalking": "", "his_awareness": "Do they own up to what they did?"}
+    made = next_version(
+        change(asks=asks, also_childrens_worker=("children_feel_safe",)), QUESTIONNAIRES
+    )
+    assert made.code not in {one.code for one in QUESTIONNAIRES}
+    assert {one.code for one in SIX_THEMES.questions} - {one.code for one in made.questions} == {
+        "stalking"
+    }
+    both = [one.code for one in made.questions if Source.CHILDRENS_WORKER in one.sources]
+    assert both == ["children_feel_safe"]
+    versions = (*QUESTIONNAIRES, made)
+    assert questionnaire_on(TODAY, versions) is made
+    assert questionnaire_on(TODAY - timedelta(days=1), versions) is SIX_THEMES
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"valid_from": TODAY - timedelta(days=1)}, "valid_from"),
+        ({"asks": {**ASKS, "feels_safe": ""}}, "feels_safe"),
+        ({"asks": {"feels_safe": "?"}, "also_childrens_worker": ("stalking",)}, "stalking"),
+        ({"also_childrens_worker": ("shared_parenting", "children_feel_safe")}, "based_on"),
+    ],
+)
+def test_no_version_reaches_back_loses_safety_or_changes_nothing(
+    changed: dict[str, Any], field: str
+) -> None:
+    assert set(faults_of_version(change(**changed), QUESTIONNAIRES, today=TODAY)) == {field}
+
+
+def test_a_version_comes_after_the_latest() -> None:
+    later = next_version(change(valid_from=TODAY + timedelta(days=30)), QUESTIONNAIRES)
+    asked = change(asks={"feels_safe": "?"}, valid_from=TODAY + timedelta(days=30))
+    assert set(faults_of_version(asked, (*QUESTIONNAIRES, later), today=TODAY)) == {"valid_from"}
 
 
 def test_an_answer_out_of_its_scale_or_from_the_wrong_person_is_a_fault() -> None:
