@@ -19,7 +19,7 @@ from app.bench.jobs import START
 from app.bench.limits import entered
 from app.bench.measuring import Taken
 from app.bench.placement_instances import placement_instance
-from app.bench.series import ByHand, rows_of
+from app.bench.series import ByHand, plan_and_start, rows_of
 from app.bench.series_requests import requests
 from programmes.common.clock import london_date
 from programmes.common.db import Side
@@ -28,6 +28,7 @@ from scheduling.placement.reading import read_instance
 from scheduling.sessions.planning_commands import plan_cohort, start_cohort
 
 _SECOND: Final = 1000.0
+_FIVE_MS: Final = 5.0
 _AT_ONCE: Final = 20
 _COPIED: Final = (
     ("cohort_staff", "id cohort_id account_id from_on duty"),
@@ -72,6 +73,21 @@ async def series_in_bulk(house: House, count: int) -> Taken:
 
     taken = [(await _once(ours), await _once(limit)) for _ in range(count // _AT_ONCE)]
     return Taken(sum(mine for mine, _ in taken), sum(theirs for _, theirs in taken))
+
+
+async def own_work(house: House, rounds: int) -> Taken:
+    """Processor time of this process for a series of seventeen: shown, then started as shown.
+
+    Against the five milliseconds that the issue gives it; the server's own work is not in it.
+    """
+    manager = await house.manager()
+    asked = requests(london_date(house.clock.now()) + timedelta(weeks=200))
+    await plan_and_start(house, manager, next(asked))
+    gc.collect()
+    began = time.process_time()
+    for _ in range(rounds):
+        await plan_and_start(house, manager, next(asked))
+    return Taken((time.process_time() - began) * 1000 / rounds, _FIVE_MS)
 
 
 async def _send_documents_as_copy_wants(connection: Any) -> None:

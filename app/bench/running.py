@@ -12,7 +12,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from app.bench.further import Price, peak_memory, placement, row_security, series_in_bulk
+from app.bench.further import (
+    Price,
+    own_work,
+    peak_memory,
+    placement,
+    row_security,
+    series_in_bulk,
+)
 from app.bench.house import House, opened_house
 from app.bench.jobs import JOBS, Job
 from app.bench.measuring import Pair, Taken, exponent, side_by_side
@@ -21,7 +28,7 @@ from app.bench.sizes import Size
 
 _MOST_ROUNDS, _FEWEST_ROUNDS = 200, 5
 _LONG = 3.0
-_FEW, _MANY = 20, 200
+_FEW, _MANY = 20, 1_000
 
 
 class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,9 +103,11 @@ async def run_bench(
 
 async def _further(house: House, *, is_quick: bool) -> list[Measured]:
     count = _FEW if is_quick else _MANY
+    own = await own_work(house, _FEW)
     bulk = await series_in_bulk(house, count)
     placed = await asyncio.to_thread(placement, 200, 15)
     return [
+        _at_one_size("series of 17: our own processor time (limit 5 ms)", 1.0, own),
         _at_one_size(f"{count:,} series of 17 in bulk, against COPY", 2.0, bulk),
         _at_one_size("placement of 200 in 15 groups, proven (limit 1 s)", 1.0, placed),
     ]

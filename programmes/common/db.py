@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 import asyncpg
@@ -151,7 +152,8 @@ async def execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
 
 async def insert(table: type[Table], **values: Any) -> None:
     """One new row. No RETURNING, so that one may add what one may not read."""
-    await open_connection(_side_of(table)).execute(_insert_sql(table, values), *values.values())
+    sql = _insert_sql(table, tuple(values))
+    await open_connection(_side_of(table)).execute(sql, *values.values())
 
 
 async def insert_many(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -161,18 +163,20 @@ async def insert_many(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> 
     """
     if not rows:
         return
-    sql, names = _insert_many_sql(table, rows[0]), list(rows[0])
+    names = tuple(rows[0])
+    sql = _insert_many_sql(table, names)
     connection = open_connection(_side_of(table))
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = rows[start : start + ROWS_AT_ONCE]
         await connection.execute(sql, *([row[name] for row in some] for name in names))
 
 
-def _insert_many_sql(table: type[Table], values: Mapping[str, Any]) -> str:
+@cache
+def _insert_many_sql(table: type[Table], names: tuple[str, ...]) -> str:
     types = {c._meta.db_column_name: c.column_type for c in table._meta.columns}
-    _refuse_unknown_columns(table, values)
-    columns = ", ".join(f'"{name}"' for name in values)
-    arrays = ", ".join(f"${n}::{types[name]}[]" for n, name in enumerate(values, start=1))
+    _refuse_unknown_columns(table, names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    arrays = ", ".join(f"${n}::{types[name]}[]" for n, name in enumerate(names, start=1))
     return f"INSERT INTO {table_name(table)} ({columns}) SELECT * FROM unnest({arrays})"
 
 
@@ -187,17 +191,18 @@ def table_name(table: type[Table]) -> str:
     return f'"{meta.schema or "public"}"."{meta.tablename}"'
 
 
-def _refuse_unknown_columns(table: type[Table], values: Mapping[str, Any]) -> None:
+def _refuse_unknown_columns(table: type[Table], names: tuple[str, ...]) -> None:
     known = {column._meta.db_column_name for column in table._meta.columns}
-    unknown = set(values) - known
+    unknown = set(names) - known
     if unknown:
         raise ValueError(f"{table.__name__} has no column {', '.join(sorted(unknown))}")
 
 
-def _insert_sql(table: type[Table], values: Mapping[str, Any]) -> str:
-    _refuse_unknown_columns(table, values)
-    columns = ", ".join(f'"{name}"' for name in values)
-    places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
+@cache
+def _insert_sql(table: type[Table], names: tuple[str, ...]) -> str:
+    _refuse_unknown_columns(table, names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    places = ", ".join(f"${number}" for number in range(1, len(names) + 1))
     return f"INSERT INTO {table_name(table)} ({columns}) VALUES ({places})"
 
 

@@ -15,11 +15,11 @@ from programmes.common.errors import Conflict, Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
-from scheduling.calendars.rules import ClosedDays
 from scheduling.cohorts.tables import Cohort, CohortStaff
 from scheduling.cohorts.words import CohortId, CohortStatus, StaffDuty
 from scheduling.sessions.booking_commands import book, names_of, refuse_clashes
 from scheduling.sessions.planning_queries import (
+    RoomRow,
     closed_days,
     interpreters,
     people_who_lead,
@@ -50,9 +50,7 @@ async def plan_cohort(request: CohortRequest, *, actor: Actor, now: datetime) ->
     """
     must(actor, PLAN_COHORTS)
     found = await programme(request.programme)
-    version = _version_for(found, request)
-    closures = await _closures_of(request, actor)
-    series = await _series(version, request, closures, actor=actor, now=now)
+    series = await _series(_version_for(found, request), request, actor=actor, now=now)
     wanted = wanted_times(series.sessions, request.setting)
     taken = await taken_during(wanted)
     names = await names_of({one.what for one in taken}) if taken else {}
@@ -76,8 +74,7 @@ async def start_cohort(
     await begin(actor, PLAN_COHORTS, "start-cohort")
     found = await programme(request.programme)
     version = _version_for(found, request)
-    closures = await _closures_of(request, actor)
-    series = await _series(version, request, closures, actor=actor, now=now)
+    series = await _series(version, request, actor=actor, now=now)
     if cohort_plan_hash(request, series) != shown:
         raise Conflict(
             "What this plan depends on has changed since it was shown. Look at it again."
@@ -104,7 +101,7 @@ async def free_slots(
     return nearest_free_slots(
         version.rules,
         request,
-        closures=await _closures_of(request, actor),
+        closures=await closed_days((await room(actor, request.room_id)).venue_id),
         taken=taken,
         limit=limit,
     )
@@ -118,18 +115,10 @@ def _version_for(found: StoredProgramme, request: CohortRequest) -> StoredVersio
     return found.version_on(request.first_day)
 
 
-async def _closures_of(request: CohortRequest, actor: Actor) -> ClosedDays:
-    return await closed_days((await room(actor, request.room_id)).venue_id)
-
-
 async def _series(
-    version: StoredVersion,
-    request: CohortRequest,
-    closures: ClosedDays,
-    *,
-    actor: Actor,
-    now: datetime,
+    version: StoredVersion, request: CohortRequest, *, actor: Actor, now: datetime
 ) -> SeriesPlan:
+    where = await room(actor, request.room_id)
     reasons = reasons_no_cohort(version.rules, request, today=london_date(now))
     if reasons:
         raise Refused(*reasons)
@@ -137,15 +126,15 @@ async def _series(
         version.rules,
         first_day=request.first_day,
         slots=request.slots,
-        closures=closures,
+        closures=await closed_days(where.venue_id),
         setting=request.setting,
-        circumstances=await _circumstances(request, actor),
+        circumstances=await _circumstances(request, where, actor),
     )
 
 
-async def _circumstances(request: CohortRequest, actor: Actor) -> Circumstances:
+async def _circumstances(request: CohortRequest, where: RoomRow, actor: Actor) -> Circumstances:
     leads = await people_who_lead(actor, among=request.facilitator_ids or None)
-    speakers = await interpreters(actor)
+    speakers = await interpreters(actor) if request.interpreter_id else []
     unknown = set(request.facilitator_ids) - {one.id for one in leads}
     if unknown:
         raise Invalid({"facilitators": "Select the facilitators from the list"})
@@ -153,7 +142,7 @@ async def _circumstances(request: CohortRequest, actor: Actor) -> Circumstances:
         raise Invalid({"interpreter": "Select the interpreter from the list"})
     language = request.interpreter_language
     return Circumstances(
-        rooms=((await room(actor, request.room_id)).facts,),
+        rooms=(where.facts,),
         staff=(*leads, *(one.facts for one in speakers)),
         people=(PersonLimits(shown_as="This group", needs_language=language),) if language else (),
         expected=request.capacity,

@@ -1,6 +1,7 @@
 """Planning a cohort against the database: as shown, once, and never two in one place."""
 
 import asyncio
+from datetime import time
 from uuid import UUID
 
 import asyncpg
@@ -12,6 +13,7 @@ from programmes.common.errors import Conflict, NotFound, Refused
 from scheduling.cohorts.queries import cohort, sessions_of
 from scheduling.sessions.booking_commands import Clashed
 from scheduling.sessions.planning_commands import free_slots, plan_cohort, start_cohort
+from scheduling.sessions.words import Weekday, WeeklySlot
 from tests.cast import Company
 from tests.commands.cohort_cases import a_request, a_room
 
@@ -41,6 +43,28 @@ async def test_a_series_of_seventeen_is_written_exactly_as_shown(company: Compan
         written[-1].starts_at.date(),
     )
     assert facts.reference.isdigit()
+
+
+async def test_what_is_written_under_a_savepoint_is_chained_with_all_the_rest(
+    company: Company,
+) -> None:
+    """In the order of writing, at one go: else the time to commit grows with the square."""
+    now, room_id = company.clock.now(), await a_room(company)
+    async with company.acting("manager") as manager:
+        for weekday in (Weekday.MONDAY, Weekday.SUNDAY):
+            request = a_request(now, room_id, slots=(WeeklySlot(weekday, time(9)),))
+            plan = await plan_cohort(request, actor=manager, now=now)
+            await start_cohort(request, shown=plan.hash, actor=manager, now=now)
+    async with company.owner(Side.WORK) as owner:
+        entries = await owner.fetch(
+            "SELECT e.at, e.resource FROM audit.entry e JOIN audit.link l ON l.entry_id = e.id "
+            "WHERE e.row_id IN (SELECT s.id::text FROM session s WHERE s.room_id = $1 UNION ALL "
+            "SELECT b.id::text FROM booking b WHERE b.what = $1) ORDER BY l.position",
+            room_id,
+        )
+    written = [row["at"] for row in entries]
+    assert written == sorted(written)
+    assert len(written) == 2 * (17 + 15)
 
 
 async def test_a_plan_that_was_not_shown_is_not_applied(company: Company) -> None:

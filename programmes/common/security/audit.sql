@@ -89,7 +89,9 @@ $$;
 
 -- The first of a transaction's entries to come here chains them all, and the rest find it done:
 -- others wait for the lock no longer than hashing takes. An entry that the search misses (the
--- clock was set back, or it came of a subtransaction) is chained when its own turn comes.
+-- clock was set back) is chained when its own turn comes. A savepoint's rows bear a number of
+-- their own, later than the transaction's: what others wrote so late and have committed, which
+-- alone can be seen, is linked already.
 CREATE OR REPLACE FUNCTION audit.chain() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Statistics always lag behind the newest entries, which alone are looked for: by their index.
@@ -111,7 +113,7 @@ BEGIN
     last_hash := coalesce(last_hash, ''::bytea);
     FOR e IN
         SELECT n.id, audit.said(n) AS said FROM audit.entry n
-        WHERE n.at >= now() AND n.xmin = pg_current_xact_id()::xid
+        WHERE n.at >= now() AND age(n.xmin) <= 0
           AND NOT EXISTS (SELECT FROM audit.link l WHERE l.entry_id = n.id)
         ORDER BY n.at, n.id
     LOOP
