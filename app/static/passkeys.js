@@ -39,6 +39,7 @@ function begin(part) {
       part.querySelector("[data-said]").textContent = "No passkey answered. Try again, or use the six-digit code.";
     }
   };
+  hidden.value = "";
   part.hidden = false;
   if (kind === "add") form.addEventListener("submit", ask);
   else part.querySelector("button").addEventListener("click", ask);
