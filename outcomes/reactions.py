@@ -53,6 +53,12 @@ _AT_ONCE = {
         72,
         "By the programme's own rule",
     ),
+    FactKind.CONCERN: (
+        TaskKind.ANSWER_CONCERN,
+        TaskFor.MANAGERS,
+        4,
+        "Facilitators raised it after a session",
+    ),
     FactKind.COMPLETED: (
         TaskKind.FINAL_REPORT,
         TaskFor.FACILITATORS,

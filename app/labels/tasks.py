@@ -17,6 +17,7 @@ describe(
         TaskKind.DROPPED_OUT: Tag("Act on a place that has ended"),
         TaskKind.CANNOT_FINISH: Tag("Decide what follows: can no longer finish"),
         TaskKind.FINAL_REPORT: Tag("Send the final report"),
+        TaskKind.ANSWER_CONCERN: Tag("Answer a worry tonight"),
         TaskKind.READ_BREACH: Tag("Read a breach"),
         TaskKind.BEFORE_NEXT_SESSION: Tag("Know of a breach before the next session"),
         TaskKind.REVIEW_RISK: Tag("Review the risk after a breach"),

@@ -24,6 +24,8 @@ from app.labels.evenings import ANCHORS
 from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
+from outcomes.reactions import react
+from outcomes.tasks.concern_commands import answer_concern_and_task
 from programmes.common.clock import london_date
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
@@ -33,7 +35,6 @@ from scheduling.attendance.evening_commands import (
     WRITE_NOTES,
     NoteOfSession,
     TookPart,
-    answer_concern,
     note_participation,
     raise_concern,
     write_note,
@@ -111,13 +112,14 @@ async def new_concern(request: AnyRequest, session_id: FromPath[UUID]) -> Respon
             actor=actor_of(request),
             now=request.app.state.clock.now(),
         )
+        await react(actor_of(request), now=request.app.state.clock.now())
         return _here(session_id)
 
     async def show(form: FormView, status: int) -> Template:
         return await _page(request, session_id, concern=form, status_code=status)
 
     choices = {"person": await _people(request, session_id)}
-    notice = "A manager has this on their home page now. In an emergency call 999."
+    notice = "The managers have this as a task for tonight. In an emergency call 999."
     return await submit(request, RAISE_CONCERN, do=do, show=show, notice=notice, choices=choices)
 
 
@@ -129,7 +131,7 @@ async def concerns_page(request: AnyRequest) -> Template:
 @post("/concerns/{concern_id:uuid}", status_code=303, **on(Resource.SUITABILITY, Verb.WRITE))
 async def answer(request: AnyRequest, concern_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[AnswerConcern]) -> str:
-        await answer_concern(
+        await answer_concern_and_task(
             concern_id,
             sent.values.answer,
             actor=actor_of(request),

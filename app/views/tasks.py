@@ -23,6 +23,7 @@ _OF_PERSON = {
     TaskKind.REVIEW_RISK: "",
 }
 _OF_RECORD = {
+    TaskKind.ANSWER_CONCERN: "/concerns",
     TaskKind.READ_BREACH: "/breaches/{}",
     TaskKind.BEFORE_NEXT_SESSION: "/breaches/{}",
     TaskKind.STAYS_IN_GROUP: "/breaches/{}/stay",

@@ -15,7 +15,10 @@ from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
 
 WRITE_TASK = Permission(Resource.TASK, Verb.WRITE)
-DECIDED_ELSEWHERE = {TaskKind.STAYS_IN_GROUP: "This is decided on its own page."}
+DECIDED_ELSEWHERE = {
+    TaskKind.STAYS_IN_GROUP: "This is decided on its own page.",
+    TaskKind.ANSWER_CONCERN: "Say what was done on the page of worries.",
+}
 
 
 async def open_tasks(person_id: UUID, findings: Iterable[Finding], *, now: datetime) -> int:

@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     DROPPED_OUT = "dropped out"
     CANNOT_FINISH = "can no longer finish"
     FINAL_REPORT = "final report"
+    ANSWER_CONCERN = "answer the concern"
     READ_BREACH = "read the breach"
     BEFORE_NEXT_SESSION = "before the next session"
     REVIEW_RISK = "review risk"

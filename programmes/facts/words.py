@@ -11,5 +11,6 @@ class FactKind(StrEnum):
     COMPLETED = "completed"
     CANNOT_FINISH = "can no longer finish"
     BREACH = "breach"
+    CONCERN = "concern"
     ORDER_ENDING = "order ending"
     ORDER_ENDED = "order ended with nothing after it"

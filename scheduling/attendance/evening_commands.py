@@ -12,6 +12,8 @@ from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb
 from programmes.common.staff import Actor
+from programmes.facts.commands import NewFact, record_facts
+from programmes.facts.words import FactKind
 from scheduling.attendance.arrival_commands import SETTLE_ARRIVALS
 from scheduling.attendance.evening_tables import Concern, Participation, SessionNote
 from scheduling.attendance.words import ConcernKind, Engagement, Homework
@@ -78,7 +80,7 @@ async def raise_concern(
     actor: Actor,
     now: datetime,
 ) -> UUID:
-    """A manager has it on their home page at once, and says what was done."""
+    """A manager has it as a task the same night, and says what was done."""
     await begin(actor, WRITE_NOTES, "raise-concern")
     session = await _session(session_id, actor, now)
     if not what.strip():
@@ -98,6 +100,8 @@ async def raise_concern(
         raised_at=now,
         raised_by=actor.account_id,
     )
+    fact = NewFact(people[enrolment_id]["person_id"], FactKind.CONCERN, concern_id, now)
+    await record_facts([fact], now=now)
     return concern_id
 
 
