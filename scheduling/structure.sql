@@ -19,6 +19,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS attendance_mark_one_current
     ON attendance_mark (session_id, enrolment_id) WHERE is_current;
 CREATE INDEX IF NOT EXISTS attendance_mark_of_person
     ON attendance_mark (person_id, held_at DESC) WHERE is_current;
+CREATE INDEX IF NOT EXISTS attendance_mark_held ON attendance_mark (held_at) WHERE is_current;
 CREATE INDEX IF NOT EXISTS session_of_cohort ON session (cohort_id, starts_at);
 CREATE INDEX IF NOT EXISTS cohort_staff_of_account ON cohort_staff (account_id, cohort_id);
 
