@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from programmes.catalogue.words import ProgrammeVersion, SessionKind
+from programmes.common.errors import Refused
 from scheduling.calendars.rules import ClosedDays, overlaps_any
 from scheduling.calendars.words import Taken
 from scheduling.sessions.planning_words import Clash, CohortRequest, TakenTime, Wanted
@@ -147,5 +148,10 @@ def _is_free(
     closures: ClosedDays,
     taken: Sequence[TakenTime],
 ) -> bool:
-    plan = plan_series(version, first_day=request.first_day, slots=request.slots, closures=closures)
+    """A weekly time at which the series cannot be laid out at all is not free."""
+    first_day, slots = request.first_day, request.slots
+    try:
+        plan = plan_series(version, first_day=first_day, slots=slots, closures=closures)
+    except Refused:
+        return False
     return not clashes_of(wanted_times(plan.sessions, request.setting), taken, {})
