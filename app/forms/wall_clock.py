@@ -13,7 +13,7 @@ from programmes.common.clock import LONDON, london_date
 from programmes.common.errors import Invalid
 from programmes.common.wall_time import instant_of
 
-_WHICH = re.compile(r"\s*\b(first|second)$", re.IGNORECASE)
+_WHICH = re.compile(r"\s(first|second)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ YEAR_IN_SECONDS = 31_536_000
 CACHE_FOR_EVER = f"public, max-age={YEAR_IN_SECONDS}, immutable"
 
 _FONT_FACE = re.compile(r"(/\*![^*]*\*/)?@font-face\s*\{[^}]*\}")
-_CREST_RULE = re.compile(r"[^{}]*\{[^{}]*govuk-crest[^{}]*\}")
+_CREST_RULE = re.compile(r"(?<![^{}])[^{}]*\{[^{}]*govuk-crest[^{}]*\}")
 _REFERENCE = re.compile(r"asset:([\w.-]+)")
 _MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'

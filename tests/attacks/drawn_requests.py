@@ -92,11 +92,11 @@ def may_ask(cast: Cast, actors: dict[str, Actor]) -> dict[str, list[str]]:
             for handler in route.route_handlers:
                 for method in handler.http_methods:
                     label = f"{method} {route.path_format}"
-                    found[label] = [one for one, who in actors.items() if _is_let_in(handler, who)]
+                    found[label] = [one for one, who in actors.items() if is_let_in(handler, who)]
     return found
 
 
-def _is_let_in(handler: Any, actor: Actor) -> bool:
+def is_let_in(handler: Any, actor: Actor) -> bool:
     permission = handler.opt.get("permission")
     if permission in (EVERYBODY, SIGNED_IN):
         return True
