@@ -9,6 +9,8 @@ from app.demo.survivor_cast import ELLIS, NOOR
 from app.demo.survivor_messages import load_messages
 from outcomes.survivors.assignment_commands import HandOver, hand_over
 from outcomes.survivors.day_queries import worker_day
+from outcomes.survivors.exclusion_commands import exclude
+from outcomes.survivors.exclusion_words import WhyExcluded
 from outcomes.survivors.his_side_queries import his_orders
 from outcomes.survivors.news_commands import settle_news
 from outcomes.survivors.place_commands import record_place
@@ -19,6 +21,7 @@ from outcomes.survivors.support_words import Answer, AssignedAs, HeldKind, Told
 from outcomes.survivors.veto_commands import NewVeto, record_veto
 from outcomes.survivors.veto_queries import venues_there
 from programmes.common.clock import london_date
+from programmes.common.db import fetch_value
 
 
 async def load_support(context: DemoContext, made: dict[str, UUID], sealing: Sealing) -> None:
@@ -29,7 +32,17 @@ async def load_support(context: DemoContext, made: dict[str, UUID], sealing: Sea
     await _cover(context, made["Oonagh Featherby"], sealing)
     await _not_here(context, made["Philippa Stott"], sealing)
     await _told(context, sealing)
+    await _kept_out(context, made["Oonagh Featherby"])
     await load_messages(context, made["Marguerite Ellershaw"], sealing)
+
+
+async def _kept_out(context: DemoContext, survivor_id: UUID) -> None:
+    """The auditor of her side has a tie to her, and said so."""
+    reference = await fetch_value("SELECT reference FROM survivor WHERE id = $1", survivor_id)
+    account = context.accounts["auditor.survivor@waymark.example"].account_id
+    lead = context.accounts["survivor.lead@waymark.example"]
+    why = WhyExcluded.CONFLICT
+    await exclude(reference, account, why, to=None, actor=lead, now=context.ago(5))
 
 
 async def _offer(context: DemoContext, survivor_id: UUID, sealing: Sealing) -> None:

@@ -2,6 +2,7 @@
 
 from app.labels import describe
 from app.web.components import Tag
+from outcomes.survivors.exclusion_words import WhyExcluded
 from outcomes.survivors.support_words import Answer, AssignedAs, HeldKind, Told
 from outcomes.survivors.words import (
     AttemptOutcome,
@@ -154,4 +155,13 @@ describe(
 describe(
     AssignedAs,
     {AssignedAs.SUPPORT: Tag("Support", "blue"), AssignedAs.COVER: Tag("Cover", "purple")},
+)
+describe(
+    WhyExcluded,
+    {
+        WhyExcluded.KNOWS_THEM: Tag("Knows the survivor", "grey"),
+        WhyExcluded.KNOWS_HIM: Tag("Knows the person linked", "grey"),
+        WhyExcluded.CONFLICT: Tag("Another conflict of interest", "grey"),
+        WhyExcluded.THEY_ASKED: Tag("The survivor asked for it", "grey"),
+    },
 )

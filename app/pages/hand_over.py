@@ -100,7 +100,7 @@ async def hand_all_over(request: AnyRequest) -> Response[Any]:
 
     found = await caseloads(actor_of(request), today=london_date(_now(request)))
     choices = await _choices(request, found)
-    said = "The hand-over is arranged."
+    said = "The hand-over is arranged. Records that the colleague may not see stay where they are."
     return await submit(request, HAND_CASELOAD, do=do, show=show, notice=said, choices=choices)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.api import assignments as api_assignments
+from app.api import exclusions as api_exclusions
 from app.api import notices as api_notices
 from app.api import questionnaires as api_questionnaires
 from app.api import support as api_support
@@ -13,6 +14,7 @@ from app.api import survivors as api_survivors
 from app.api import vetoes as api_vetoes
 from app.pages import (
     check_ins,
+    exclusions,
     hand_over,
     news,
     notices,
@@ -42,6 +44,11 @@ SURVIVOR_PAGES: tuple[Any, ...] = (
     hand_over.hand_one_over,
     hand_over.caseloads_page,
     hand_over.hand_all_over,
+    exclusions.step_back_page,
+    exclusions.step_back_from,
+    exclusions.exclusions_page,
+    exclusions.keep_out,
+    exclusions.lift,
     support.support_page,
     support.make_offer,
     support.answer_page,
@@ -106,6 +113,10 @@ SURVIVOR_API: tuple[Any, ...] = (
     api_assignments.api_hand_over,
     api_assignments.api_caseloads,
     api_assignments.api_hand_caseload_over,
+    api_exclusions.api_exclusions,
+    api_exclusions.api_keep_out,
+    api_exclusions.api_lift_exclusion,
+    api_exclusions.api_step_back,
     api_support.api_support,
     api_support.api_make_offer,
     api_support.api_answer_offer,

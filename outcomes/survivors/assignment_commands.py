@@ -1,5 +1,6 @@
 """Handing a survivor over to a colleague, or arranging who stands in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from outcomes.survivors.support_rules import hand_over_faults
 from outcomes.survivors.support_words import AssignedAs
 from programmes.common.audit import begin
 from programmes.common.clock import london_date
-from programmes.common.db import execute, fetch
+from programmes.common.db import execute, fetch, fetch_value
 from programmes.common.errors import Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.staff import Actor
@@ -34,29 +35,28 @@ async def hand_over(
     """By her own worker. On the day itself both see the record, with all its history."""
     await begin(actor, CHANGE_SURVIVOR, "hand-over")
     await open_survivor(actor, survivor_id, sealing=sealing)
-    await _check(change, actor, now)
-    await _assign([survivor_id], change, actor=actor, now=now)
+    await check_hand_over(change, [survivor_id], actor=actor, now=now)
+    await hand_these_over([survivor_id], change, actor=actor, now=now)
 
 
 async def hand_over_caseload(worker: UUID, change: HandOver, *, actor: Actor, now: datetime) -> int:
-    """By the lead: everybody whom this worker supports. Answers how many; opens nobody."""
+    """By the lead: everybody whom this worker supports, but whom the other may not see: they stay
+    where they are. Answers how many; opens nobody."""
     await begin(actor, ARRANGE, "hand-caseload-over")
-    await _check(change, actor, now)
     if change.to == worker:
         raise Invalid({"to": "Choose somebody else"})
-    rows = await fetch(
-        "SELECT DISTINCT survivor_id FROM worker_assignment WHERE account_id = $1 "
-        "AND kind = 'support' AND (until_on IS NULL OR until_on >= $2)",
-        worker,
-        change.from_on,
-    )
-    if not rows:
-        raise Refused("This worker supports nobody on that day.")
-    await _assign([row["survivor_id"] for row in rows], change, actor=actor, now=now)
-    return len(rows)
+    await check_hand_over(change, [], actor=actor, now=now)
+    theirs = [row["survivor_id"] for row in await fetch(_THEIRS, worker, change.from_on, change.to)]
+    if not theirs:
+        raise Refused("This worker supports nobody on that day whom the other may see.")
+    await hand_these_over(theirs, change, actor=actor, now=now)
+    return len(theirs)
 
 
-async def _check(change: HandOver, actor: Actor, now: datetime) -> None:
+async def check_hand_over(
+    change: HandOver, survivor_ids: Sequence[UUID], *, actor: Actor, now: datetime
+) -> None:
+    """Raises Invalid, also where the other may not see one of these records."""
     known = {one.account_id for one in await workers(actor)}
     faults = hand_over_faults(
         is_cover=change.kind is AssignedAs.COVER,
@@ -66,12 +66,26 @@ async def _check(change: HandOver, actor: Actor, now: datetime) -> None:
     )
     if change.to not in known:
         faults["to"] = "Choose a colleague who supports survivors"
+    elif await fetch_value(_KEPT_OUT, change.to, list(survivor_ids)):
+        faults["to"] = "Choose somebody else: this colleague may not see the record"
     if faults:
         raise Invalid(faults)
 
 
-async def _assign(
-    survivor_ids: list[UUID], change: HandOver, *, actor: Actor, now: datetime
+_THEIRS = """
+SELECT DISTINCT w.survivor_id FROM worker_assignment w
+WHERE w.account_id = $1 AND w.kind = 'support' AND (w.until_on IS NULL OR w.until_on >= $2)
+  AND NOT EXISTS (SELECT FROM survivor_exclusion x WHERE x.survivor_id = w.survivor_id
+                  AND x.account_id = $3 AND x.until_on IS NULL)
+"""
+_KEPT_OUT = """
+SELECT count(*) FROM survivor_exclusion
+WHERE account_id = $1 AND survivor_id = ANY($2) AND until_on IS NULL
+"""
+
+
+async def hand_these_over(
+    survivor_ids: Sequence[UUID], change: HandOver, *, actor: Actor, now: datetime
 ) -> None:
     """The new one first, so that nobody is without a worker for a moment."""
     is_cover = change.kind is AssignedAs.COVER

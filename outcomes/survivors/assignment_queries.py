@@ -40,6 +40,15 @@ async def workers(actor: Actor) -> list[Worker]:
     )
 
 
+async def accounts_of_side(actor: Actor) -> list[Worker]:
+    """Everybody of this side whose role could open or count a record, by name."""
+    return await fetch_as(
+        Worker,
+        "SELECT id AS account_id, name FROM auth.account WHERE is_active "
+        "AND role IN ('survivor-worker', 'survivor-lead', 'auditor') ORDER BY name, id",
+    )
+
+
 async def assignments_of(actor: Actor, survivor_id: UUID) -> Sequence[Assigned]:
     """The latest first."""
     must(actor, READ_SURVIVOR)

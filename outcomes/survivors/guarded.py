@@ -1,5 +1,6 @@
 """How each table of the survivor side is guarded."""
 
+from outcomes.survivors.exclusion_tables import SurvivorExclusion
 from outcomes.survivors.questionnaire_tables import QuestionnaireVersion
 from outcomes.survivors.support_tables import (
     HeldElsewhere,
@@ -83,6 +84,16 @@ GUARDED = (
         column="survivor_id",
         mutable=("until_on",),
         insert_own=_MINE_OR_NEW,
+        insert_as=((_S, Verb.CREATE), (Resource.USERS, Verb.APPROVE)),
+        read_as=((Resource.USERS, Verb.APPROVE),),
+    ),
+    Guarded(
+        SurvivorExclusion,
+        _S,
+        own=Own.SURVIVOR,
+        column="survivor_id",
+        mutable=("until_on", "lifted_by"),
+        change_own="false",
         insert_as=((_S, Verb.CREATE), (Resource.USERS, Verb.APPROVE)),
         read_as=((Resource.USERS, Verb.APPROVE),),
     ),

@@ -1,3 +1,11 @@
+-- Whom this account may not see, whatever its role or assignments say.
+CREATE OR REPLACE FUNCTION auth.excluded_survivors() RETURNS SETOF uuid
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT x.survivor_id FROM survivor_exclusion x
+    WHERE x.account_id = auth.uid() AND x.from_on <= current_date
+      AND (x.until_on IS NULL OR x.until_on > current_date)
+$$;
+
 -- Whose survivor is this? A dated assignment of a support worker.
 
 CREATE OR REPLACE FUNCTION auth.own_survivors() RETURNS SETOF uuid
@@ -17,5 +25,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
                        WHERE a.survivor_id = survivor_is_new.survivor)
 $$;
 
-REVOKE ALL ON FUNCTION auth.own_survivors(), auth.survivor_is_new(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.survivor_is_new(uuid) TO survivor_web;
+REVOKE ALL ON FUNCTION auth.own_survivors(), auth.excluded_survivors(),
+    auth.survivor_is_new(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.excluded_survivors(),
+    auth.survivor_is_new(uuid) TO survivor_web;

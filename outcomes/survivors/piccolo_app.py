@@ -9,6 +9,7 @@ APP_CONFIG = AppConfig(
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
     table_classes=table_finder(
         modules=[
+            "outcomes.survivors.exclusion_tables",
             "outcomes.survivors.questionnaire_tables",
             "outcomes.survivors.support_tables",
             "outcomes.survivors.tables",

@@ -34,6 +34,9 @@ _OWN_TO_WRITE = {Own.COHORT: "{column} IN (SELECT auth.run_cohorts())"}
 _OWN_TO_READ = {Own.PERSON: "{column} IN (SELECT auth.readable_people())"}
 """Records that are open in an emergency may be read for their hour, and never written."""
 
+_EXCLUDED = {Own.PERSON: "auth.excluded_people()", Own.SURVIVOR: "auth.excluded_survivors()"}
+"""Whom an account may not see, though they be its own."""
+
 
 @dataclass(frozen=True)
 class Guarded:
@@ -188,9 +191,9 @@ def _update_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
 
 
 def _exclusion_sql(guarded: Guarded, name: str, login: str) -> Iterator[str]:
-    if guarded.own is not Own.PERSON or not guarded.excludes:
+    if guarded.own not in _EXCLUDED or not guarded.excludes:
         return
-    condition = f'"{guarded.column}" NOT IN (SELECT auth.excluded_people())'
+    condition = f'"{guarded.column}" NOT IN (SELECT {_EXCLUDED[guarded.own]})'
     yield f"CREATE POLICY excluded ON {name} AS RESTRICTIVE TO {login} USING ({condition})"
 
 
