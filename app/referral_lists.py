@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -19,8 +20,10 @@ from app.labels import label
 from programmes.common.errors import Invalid
 from programmes.common.staff import Actor
 from programmes.people.words import Sex
-from programmes.referrals.import_queries import KnownReferral, known_referrals
+from programmes.referrals.import_commands import TakeIn
+from programmes.referrals.import_queries import ImportRow, KnownReferral, known_referrals
 from programmes.referrals.import_words import COLUMNS, ReadRow, Verdict
+from programmes.referrals.intake_commands import take_in
 from programmes.referrals.intake_words import Intake, LawfulBasis, LegalRegime
 from programmes.referrals.words import RiskLevel, Route
 
@@ -197,6 +200,16 @@ async def _values(cells: Cells, actor: Actor) -> Any:
 async def intake_of_row(cells: Cells, ref: str, person_id: Any, *, actor: Actor) -> Intake:
     values = await _values(cells, actor)
     return msgspec.structs.replace(intake_of(values, person_id=person_id), source_ref=ref)
+
+
+def taking(actor: Actor, now: datetime) -> TakeIn:
+    """How one row of an approved list is taken in."""
+
+    async def take(row: ImportRow, person_id: UUID | None) -> UUID:
+        intake = await intake_of_row(row.cells, row.ref, person_id, actor=actor)
+        return await take_in(intake, actor=actor, now=now)
+
+    return take
 
 
 def words_of(decision: str, likely: Mapping[str, str]) -> str:

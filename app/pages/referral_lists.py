@@ -18,7 +18,7 @@ from app.forms.form import Choices, Form, Submitted
 from app.forms.press import PRESS, Press
 from app.forms.view import FormView
 from app.labels import label, tag
-from app.referral_lists import MOST_BYTES, intake_of_row, read_list
+from app.referral_lists import MOST_BYTES, read_list, taking
 from app.web.components import Cell, Fact
 from app.web.guard import actor_of, on
 from app.web.shell import page
@@ -42,7 +42,6 @@ from programmes.referrals.import_queries import (
     imports,
 )
 from programmes.referrals.import_words import COLUMNS, LEAVE, TAKE, ImportStatus, Verdict
-from programmes.referrals.intake_commands import take_in
 
 AnyRequest = Request[Any, Any, Any]
 _MAY: dict[str, Any] = on(Resource.IMPORT, Verb.CREATE)
@@ -116,12 +115,8 @@ async def decide(
 async def approve(request: AnyRequest, import_id: FromPath[UUID]) -> Response[Any]:
     actor, now = actor_of(request), request.app.state.clock.now()
 
-    async def take(row: ImportRow, person_id: UUID | None) -> UUID:
-        intake = await intake_of_row(row.cells, row.ref, person_id, actor=actor)
-        return await take_in(intake, actor=actor, now=now)
-
     async def do(version: int) -> None:
-        await apply_import(import_id, take, version=version, actor=actor, now=now)
+        await apply_import(import_id, taking(actor, now), version=version, actor=actor, now=now)
 
     return await _settled(request, import_id, do, "The rows that were to be taken are in.")
 

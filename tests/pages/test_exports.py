@@ -1,7 +1,6 @@
 """Lists leave the service with a reason, the code once more, and long ones with a second person."""
 
 import re
-from datetime import datetime, timedelta
 from io import BytesIO
 
 import httpx
@@ -15,16 +14,18 @@ from tests.referral_case import a_referral, send
 PROBATION, IOM = "probation@waymark.example", "iom@waymark.example"
 
 
-async def _codes(company: Company, email: str) -> list[str]:
-    """Three that are still good, the oldest first: each counts once."""
-    async with company.owner(Side.WORK) as owner:
+async def _code(company: Company, email: str) -> str:
+    """A code that is good now, also where one of the same half minute was used before."""
+    async with company.owner(Side.WORK) as owner, owner.transaction():
+        await owner.execute("SELECT set_config('waymark.act', 'arrange-test', true)")
         row = await owner.fetchrow(
-            "SELECT id, totp_secret FROM auth.account WHERE email = $1", email
+            "UPDATE auth.account SET totp_last_step = NULL WHERE email = $1 "
+            "RETURNING id, totp_secret",
+            email,
         )
     key = key_of(company.databases.settings.home, Side.WORK, "totp")
     totp = pyotp.TOTP(unseal(key, row["totp_secret"], about=row["id"].bytes).decode())
-    now: datetime = company.clock.now()
-    return [totp.at(now + timedelta(seconds=30 * step)) for step in (-1, 0, 1)]
+    return totp.at(company.clock.now())
 
 
 def _carried(text: str) -> dict[str, str]:
@@ -47,16 +48,17 @@ async def _take(browser: httpx.AsyncClient, path: str, code: str, file: str) -> 
 async def test_a_short_list_leaves_with_the_code_once_more_and_is_noted(company: Company) -> None:
     import openpyxl
 
-    codes = await _codes(company, PROBATION)
     evil = "=cmd()"
     body = await a_referral(company, {"person": {"first_name": evil}})
     async with await company.as_("probation") as browser:
         taken = (await send(browser, body)).json()
         path = await _ask(browser, "referrals")
-        wrong = await _take(browser, path, "000000" if codes[1] != "000000" else "000001", "csv")
+        other = f"{(int(await _code(company, PROBATION)) + 1) % 1_000_000:06}"
+        wrong = await _take(browser, path, other, "csv")
         assert wrong.status_code == 422
         assert "This code is not right" in wrong.text
-        done = await _take(browser, path, codes[1], "xlsx")
+        code = await _code(company, PROBATION)
+        done = await _take(browser, path, code, "xlsx")
         assert done.status_code == 200, done.text
         book = openpyxl.load_workbook(BytesIO(done.content))
         cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
@@ -65,8 +67,8 @@ async def test_a_short_list_leaves_with_the_code_once_more_and_is_noted(company:
         assert taken["reference"] in [cell.value for cell in cells]
         assert "code" not in (await browser.get(path)).text.split("<main")[1].split("</main>")[0]
         used = await _ask(browser, "people")
-        assert (await _take(browser, used, codes[1], "csv")).status_code == 422, "a used code"
-        plain = await _take(browser, used, codes[2], "csv")
+        assert (await _take(browser, used, code, "csv")).status_code == 422, "a used code"
+        plain = await _take(browser, used, await _code(company, PROBATION), "csv")
         assert b"\n=" not in plain.content
     async with company.owner(Side.WORK) as owner:
         noted = await owner.fetchval(
@@ -81,10 +83,10 @@ async def test_a_long_list_waits_for_a_second_person(company: Company) -> None:
     async with company.owner(Side.WORK) as owner, owner.transaction():
         await owner.execute("SELECT set_config('waymark.act', 'arrange-test', true)")
         await owner.execute(_MANY, IOM)
-    codes = await _codes(company, IOM)
     async with await company.as_("iom") as browser:
+        await send(browser, await a_referral(company))
         path = await _ask(browser, "people")
-        early = await _take(browser, path, codes[0], "csv")
+        early = await _take(browser, path, await _code(company, IOM), "csv")
         assert "a second person has to agree first" in early.text
         own = await browser.post(
             f"{path}/agree", data=_carried((await browser.get("/exports")).text)
@@ -94,14 +96,38 @@ async def test_a_long_list_waits_for_a_second_person(company: Company) -> None:
         shown = (await browser.get(path)).text
         agreed = await browser.post(f"{path}/agree", data=_carried(shown))
         assert agreed.status_code == 303, agreed.text
-        assert (await _take(browser, path, codes[1], "csv")).status_code in (404, 422)
+        assert (await _take(browser, path, "123456", "csv")).status_code in (404, 422)
     async with await company.as_("iom") as browser:
-        done = await _take(browser, path, codes[2], "csv")
+        body = {"list_name": "referrals", "reason": "Case review"}
+        asked = (await browser.post("/api/v1/exports", json=body)).json()
+        said = {"code": await _code(company, IOM)}
+        twin = await browser.post(f"/api/v1/exports/{asked['id']}/take", json=said)
+        assert len(twin.json()["rows"]) == asked["rows"]
+        assert len(twin.json()["rows"][0]) == len(twin.json()["headings"])
+        done = await _take(browser, path, await _code(company, IOM), "csv")
         assert done.status_code == 200, done.text
         assert done.content.count(b"\n") > 200
     async with await company.as_("case-owner") as browser:
         assert (await browser.get("/exports")).status_code == 404
         assert (await browser.get(path)).status_code == 404
+
+
+async def test_the_same_by_json_with_the_same_refusals(company: Company) -> None:
+    async with await company.as_("probation") as browser:
+        await send(browser, await a_referral(company))
+        bare = await browser.post("/api/v1/exports", json={"list_name": "shoes", "reason": ""})
+        assert set(bare.json()["errors"]) == {"list_name", "reason"}
+        body = {"list_name": "referrals", "reason": "Case review"}
+        asked = (await browser.post("/api/v1/exports", json=body)).json()
+        path = f"/api/v1/exports/{asked['id']}"
+        assert "Somebody else has to agree" in (await browser.post(f"{path}/agree")).text
+        without = await browser.post(f"{path}/take", json={})
+        assert list(without.json()["errors"]) == ["code"]
+        listed = (await browser.get("/api/v1/exports")).json()
+        assert next(one for one in listed if one["id"] == asked["id"])["taken_at"] is None
+    for role in ("case-owner", "iom"):
+        async with await company.as_(role) as browser:
+            assert (await browser.post(f"{path}/take", json={"code": "1"})).status_code == 404
 
 
 _MANY = """

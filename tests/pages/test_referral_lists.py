@@ -1,5 +1,6 @@
 """A partner's list: compared row by row, approved by a second person, undone within a day."""
 
+import base64
 import re
 from datetime import timedelta
 from typing import Any
@@ -111,6 +112,44 @@ async def test_a_list_is_compared_approved_changed_and_undone(company: Company) 
         assert "work went on with it" in worked_on.text
         assert (await _press(browser, second, "undo")).status_code == 303
         assert (await browser.get(f"/api/v1/referrals/{taken}")).json()["risk_level"] == "medium"
+
+
+async def test_a_list_goes_the_same_way_by_json(company: Company) -> None:
+    rows = [_row(uuid4().hex[:8], _name()), _row(uuid4().hex[:8], _name(), Programme="CARA")]
+    content = base64.b64encode(write_csv(list(COLUMNS), rows)).decode()
+    body = {"file_name": "list.csv", "content": content}
+    async with await company.as_("manager") as browser:
+        garbled = await browser.post("/api/v1/referral-lists", json={**body, "content": "§"})
+        assert list(garbled.json()["errors"]) == ["content"]
+        empty = await browser.post("/api/v1/referral-lists", json={**body, "content": ""})
+        assert empty.json()["errors"] == {"file": "Choose a file."}
+        sent = await browser.post("/api/v1/referral-lists", json=body)
+        assert sent.status_code == 201, sent.text
+        facts, (_, second) = sent.json()["facts"], sent.json()["rows"]
+        path = f"/api/v1/referral-lists/{facts['id']}"
+        at = {"version": facts["version"]}
+        assert "Somebody else" in (await browser.post(f"{path}/approve", json=at)).text
+        again = await browser.post("/api/v1/referral-lists", json=body)
+        assert "sent before" in again.text
+    async with await company.as_(SECOND) as browser:
+        refused = await browser.post(f"{path}/approve", json=at)
+        assert refused.status_code == 422
+        assert "Row 3" in refused.text
+        row = f"{path}/rows/{second['id']}"
+        strange = await browser.post(row, json={"decision": str(uuid4())})
+        assert list(strange.json()["errors"]) == ["decision"]
+        assert (await browser.post(row, json={"decision": "leave"})).status_code == 200
+        done = await browser.post(f"{path}/approve", json=at)
+        assert done.json()["facts"]["status"] == "applied"
+        stale = await browser.post(f"{path}/undo", json=at)
+        assert stale.status_code == 409
+        undone = await browser.post(
+            f"{path}/undo", json={"version": done.json()["facts"]["version"]}
+        )
+        assert undone.json()["facts"]["status"] == "undone"
+    async with await company.as_("probation") as browser:
+        assert (await browser.post("/api/v1/referral-lists", json=body)).status_code == 404
+        assert (await browser.post(f"{path}/discard", json=at)).status_code == 404
 
 
 async def test_an_undone_list_leaves_no_open_referral(company: Company) -> None:
