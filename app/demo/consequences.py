@@ -16,7 +16,8 @@ from outcomes.reactions import look_for_tasks, react
 from outcomes.statements.words import StatementKind
 from outcomes.tasks.commands import DECIDED_ELSEWHERE, acknowledge_task, finish_task
 from outcomes.tasks.queries import tasks
-from programmes.common.db import Side
+from programmes.common.clock import london_date
+from programmes.common.db import Side, fetch_value
 from programmes.common.staff import Actor
 from programmes.contacts.commands import NewContact, record_contact
 from programmes.contacts.words import ContactHow, ContactWith
@@ -24,11 +25,15 @@ from programmes.orders.breach_commands import NewBreach, record_breach
 from programmes.orders.civil_kinds import DVPO
 from programmes.orders.commands import NewCondition, NewOrder, enter_order
 from programmes.orders.words import Authority, ConditionKind
+from scheduling.cohorts.commands import end_place
+from scheduling.cohorts.words import EndReason
 
 MANAGER: Final = "manager@waymark.example"
 FACILITATOR: Final = "facilitator@waymark.example"
 OFFICER: Final = "iom@waymark.example"
 _IN_A_GROUP: Final = "now-4"
+_DROPS_OUT: Final = "now-2"
+_HOURS_AGO: Final = 2
 _CONTACTS: Final = (
     ("now-1", 12, ContactWith.REFERRER, ContactHow.CALL, True, "Told of the start and the aims"),
     ("now-1", 5, ContactWith.REFERRER, ContactHow.MEETING, True, "Progress after module 1"),
@@ -54,6 +59,7 @@ async def load(context: DemoContext) -> None:
     async with context.acting("load-demo-consequences") as operator:
         await _breach_in_a_group(context, context.accounts[OFFICER])
         await _contacts(context)
+        await _drops_out_this_morning(context)
         await react(operator, now=context.now)
         await look_for_tasks(operator, now=context.now)
         await react(operator, now=context.now)
@@ -95,6 +101,23 @@ async def _breach_in_a_group(context: DemoContext, officer: Actor) -> None:
         match="separate",
     )
     await record_breach(order_id, breach, actor=officer, now=context.now)
+
+
+async def _drops_out_this_morning(context: DemoContext) -> None:
+    """So that a head start is running: survivor support hears before any letter goes to them."""
+    at = context.ago(_HOURS_AGO / 24)
+    place_id = await fetch_value(
+        "SELECT id FROM enrolment WHERE person_id = $1 AND status = 'enrolled'",
+        context.people[_DROPS_OUT],
+    )
+    await end_place(
+        place_id,
+        why=EndReason.WITHDREW,
+        note="Rang to say that the group is not for him.",
+        on=london_date(at),
+        actor=context.accounts[MANAGER],
+        now=at,
+    )
 
 
 async def _contacts(context: DemoContext) -> None:

@@ -25,6 +25,8 @@ _WAY = SafeContactDetails(
     voicemail=Voicemail.NEVER,
     code_word="The library called",
 )
+_SAID_AGO = 9
+"""Later than what she said when she was taken on: the latest counts."""
 
 
 class _Refuses:
@@ -40,7 +42,7 @@ async def load_messages(context: DemoContext, survivor_id: UUID, sealing: Sealin
         _WAY,
         reviewed_on=context.today - timedelta(days=20),
         version=one.facts.version,
-        now=context.ago(20),
+        now=context.ago(_SAID_AGO),
         **by,
     )
     files = FolderSender(context.databases.settings.home / "survivor-outbox")

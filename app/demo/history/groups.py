@@ -10,6 +10,7 @@ from msgspec import to_builtins
 from app.demo.history.people import Past
 from app.demo.history.rows import at_hour, days
 from programmes.catalogue.queries import StoredVersion
+from scheduling.attendance.evening_tables import SessionNote
 from scheduling.attendance.tables import Register
 from scheduling.calendars.rules import ClosedDays
 from scheduling.cohorts.tables import Cohort, CohortStaff
@@ -18,7 +19,12 @@ from scheduling.sessions.rules import plan_series
 from scheduling.sessions.tables import Booking, Session
 from scheduling.sessions.words import PlannedSession, WeeklySlot
 
-TABLES: Final = (Cohort, CohortStaff, Session, Booking, Register)
+TABLES: Final = (Cohort, CohortStaff, Session, Booking, Register, SessionNote)
+_COVERED: Final = (
+    "What everybody brought from last week; praise and listening.",
+    "Naming one's own behaviour, and what it did to a child.",
+    "What to do when it gets hot: stop, leave, ring somebody.",
+)
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ def _session(past: Past, cohort_id: UUID, asked: Asked, one: PlannedSession, at:
 
 
 def _register(past: Past, group: Group, session_id: UUID, planned: PlannedSession) -> None:
+    """Signed off, and its note written, as soon as it was over."""
     past.rows.add(
         Register,
         planned.starts_at,
@@ -137,4 +144,13 @@ def _register(past: Past, group: Group, session_id: UUID, planned: PlannedSessio
         opened_at=planned.starts_at,
         signed_off_at=planned.ends_at,
         signed_off_by=past.who(group.asked.staff[0]),
+    )
+    past.rows.add(
+        SessionNote,
+        planned.ends_at,
+        session_id=session_id,
+        cohort_id=group.id,
+        covered=_COVERED[planned.number % len(_COVERED)],
+        written_at=planned.ends_at,
+        written_by=past.who(group.asked.staff[0]),
     )

@@ -18,12 +18,17 @@ from programmes.catalogue.progress_rules import progress
 from programmes.catalogue.progress_words import MarkedSession, Progress
 from programmes.catalogue.words import MarkCode
 from programmes.common.ids import new_id
+from programmes.contacts.tables import ContactEntry
+from programmes.contacts.words import ContactHow, ContactWith
 from programmes.referrals.words import Outcome, ReferralStatus
 from scheduling.attendance.tables import Acceptability, AttendanceMark
 from scheduling.cohorts.tables import Enrolment, EnrolmentMove
 from scheduling.cohorts.words import EndReason, EnrolmentStatus
 
-TABLES: Final = (Enrolment, EnrolmentMove, AttendanceMark, Acceptability, CompletionDecision)
+TABLES: Final = (
+    Enrolment, EnrolmentMove, AttendanceMark, Acceptability, CompletionDecision, ContactEntry,
+)  # fmt: skip
+_CONTACTS: Final = 3
 _CLAIMED: Final = ("illness", "work", "childcare", "court", None)
 _ACCEPTED: Final = ("illness", "childcare", "court")
 _WHY_ENDED: Final = (
@@ -67,6 +72,8 @@ def _member(past: Past, group: Group) -> Place:
     marks = tuple(_marks(past, group, one, place_id, presence))
     place = Place(place_id, one, presence, marks)
     _enrol(past, group, place, at)
+    if group.asked.programme != "cara":
+        _contacts(past, group, one)
     if group.is_running and presence.last_session is None:
         for session_id, planned in group.sessions:
             if planned.ends_at >= past.context.now:
@@ -114,6 +121,27 @@ def _marks(
         if code is MarkCode.ABSENT:
             _judge(past, mark_id, one, claimed, planned.ends_at)
         yield MarkedSession(group.id, planned.number, planned.starts_at, code)
+
+
+def _contacts(past: Past, group: Group, one: Referred) -> None:
+    """The three with the referrer that are owed, as far as they were due by now."""
+    held = [each.ends_at for _, each in group.sessions if each.ends_at < past.context.now]
+    for number in range(_CONTACTS):
+        if number * 5 + 1 >= len(held):
+            return
+        at = held[number * 5 + 1]
+        past.rows.add(
+            ContactEntry,
+            at,
+            person_id=one.person_id,
+            happened_at=at,
+            with_whom=ContactWith.REFERRER,
+            how=ContactHow.CALL,
+            was_reached=True,
+            what="How it goes, and who else works with the family",
+            entered_at=at,
+            entered_by=past.who(group.asked.staff[0]),
+        )
 
 
 def _code(past: Past, presence: Presence) -> MarkCode:
