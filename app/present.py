@@ -51,7 +51,7 @@ def deadline(at: datetime) -> str:
     """A deadline at midnight belongs to the day that ends: people read "midnight" as either."""
     local = at.astimezone(LONDON)
     if (local.hour, local.minute) == (0, 0):
-        return f"end of {full_date(local.date() - _DAY)}"
+        return f"by the end of {full_date(local.date() - _DAY)}"
     return date_and_time(at)
 
 

@@ -46,12 +46,17 @@ REACT = Permission(Resource.TASK, Verb.CREATE)
 DAYS_A_LAPSE_IS_NEWS = 7
 log = logging.getLogger("waymark")
 _AT_ONCE = {
-    FactKind.DROPPED_OUT: (TaskKind.DROPPED_OUT, TaskFor.OFFICERS, 24, "The place has ended"),
+    FactKind.DROPPED_OUT: (
+        TaskKind.DROPPED_OUT,
+        TaskFor.OFFICERS,
+        24,
+        "The place in the group has ended",
+    ),
     FactKind.CANNOT_FINISH: (
         TaskKind.CANNOT_FINISH,
         TaskFor.MANAGERS,
         72,
-        "By the programme's own rule",
+        "Can no longer finish, by the programme's own rule",
     ),
     FactKind.CONCERN: (
         TaskKind.ANSWER_CONCERN,
@@ -63,7 +68,7 @@ _AT_ONCE = {
         TaskKind.FINAL_REPORT,
         TaskFor.FACILITATORS,
         14 * 24,
-        "Send the final report to the referrer",
+        "The programme is completed: it goes to the referrer",
     ),
     FactKind.ORDER_ENDED: (TaskKind.ORDER_LAPSED, TaskFor.ORDER_KEEPERS, 24, "Nothing follows it"),
 }
@@ -142,7 +147,7 @@ async def _of_absence(fact: NewsFact, rules: Rules, now: datetime) -> list[Findi
                 for_whom=TaskFor.FACILITATORS,
                 cause=f"{TaskKind.TELL_ISSUER}:{missed.enrolment_id}:{missed.session_id}",
                 about_id=missed.enrolment_id,
-                detail="Missed a workshop: tell the police of the attendance, nothing else",
+                detail="Of the attendance, nothing else",
                 due_hours=24,
             )
         )

@@ -5,6 +5,7 @@ from typing import Any
 from app.api import absences as api_absences
 from app.api import cohorts as api_cohorts
 from app.api import completion as api_completion
+from app.api import evening_writes as api_evening_writes
 from app.api import evenings as api_evenings
 from app.api import feedback as api_feedback
 from app.pages import absences, arrivals, completion, evenings, feedback, registers
@@ -41,4 +42,12 @@ REGISTER_API: tuple[Any, ...] = (
     api_evenings.api_note,
     api_evenings.api_arrivals,
     api_evenings.api_concerns,
+    api_evening_writes.api_write_note,
+    api_evening_writes.api_note_participation,
+    api_evening_writes.api_raise_concern,
+    api_evening_writes.api_answer_concern,
+    api_evening_writes.api_add_arrival,
+    api_evening_writes.api_settle_arrival,
+    api_evening_writes.api_judge_absence,
+    api_evening_writes.api_ask_for_feedback,
 )

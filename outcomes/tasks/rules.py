@@ -155,8 +155,8 @@ def _finding(
 
 
 _DETAILS = {
-    TaskKind.FIRST_ABSENCE: "Missed a session; the risk is high",
-    TaskKind.ABSENCES_IN_A_ROW: "{} sessions missed in a row",
+    TaskKind.FIRST_ABSENCE: "The first one, at high risk",
+    TaskKind.ABSENCES_IN_A_ROW: "{} missed in a row",
     TaskKind.ABSENCES_IN_ALL: "{} sessions missed in all",
     TaskKind.LATENESS: "Late to {} of the last sessions",
 }
@@ -192,7 +192,7 @@ def breach_findings(broken: BrokenOrder, *, rules: Rules) -> list[Finding]:
             for_whom=for_whom,
             cause=f"{kind}:{broken.event_id}",
             about_id=broken.breach_id,
-            detail="A breach is recorded: alleged, not proved",
+            detail="Alleged, not proved",
             due_hours=rule.due_hours,
             rule_from=rule.valid_from,
         )

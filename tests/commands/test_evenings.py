@@ -1,9 +1,15 @@
 """After a session: its note, how people took part, and worries that a manager answers."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from outcomes.reactions import react
+from outcomes.tasks.commands import finish_task
+from outcomes.tasks.concern_commands import answer_concern_and_task
+from outcomes.tasks.queries import tasks_about
+from outcomes.tasks.words import TaskFor, TaskKind, TaskStatus
 from programmes.common.db import fetch, fetch_value
 from programmes.common.errors import Conflict, NotFound, Refused
 from scheduling.attendance.commands import save_marks
@@ -105,6 +111,30 @@ async def test_a_worry_stands_on_the_managers_home_until_it_is_answered(
             await answer_concern(concern, "Again", actor=manager, now=now)
     async with await company.as_(MANAGER) as browser:
         assert f"Answer a worry about {name}" not in (await browser.get("/")).text
+
+
+async def test_a_worry_is_a_task_of_the_same_night_once(company: Company, group: Group) -> None:
+    now, note = company.clock.now(), f"/sessions/{group.past}/note"
+    async with await company.as_(FACILITATOR) as browser:
+        page = await browser.get(note)
+        submission = page.text.partition("/concerns")[2].partition('name="submission" value="')[2]
+        sent = {"submission": submission[:36], "person": str(group.enrolments[0])}
+        sent |= {"kind": ConcernKind.CHILD.value, "what": "Left alone at night"}
+        for _ in range(2):
+            raised = await browser.post(f"/sessions/{group.past}/concerns", data=sent)
+            assert raised.status_code == 303, raised.text
+    async with company.acting(MANAGER) as manager:
+        await react(manager, now=now)
+        (worry,) = await concerns(manager, session_id=group.past)
+        (found,) = await tasks_about(manager, worry.id)
+        assert (found.kind, found.for_whom) == (TaskKind.ANSWER_CONCERN, TaskFor.MANAGERS)
+        assert found.due_at - found.opened_at == timedelta(hours=4)
+        assert "alone" not in found.detail
+        with pytest.raises(Refused, match="page of worries"):
+            await finish_task(found.id, note="Seen", version=1, actor=manager, now=now)
+        await answer_concern_and_task(worry.id, "Called them", actor=manager, now=now)
+        (done,) = await tasks_about(manager, worry.id)
+        assert (done.status, done.note) == (TaskStatus.DONE, "Called them")
 
 
 async def test_the_note_is_for_those_who_run_the_group(company: Company, group: Group) -> None:

@@ -142,7 +142,7 @@ def test_a_clock_is_reckoned_and_nothing_is_stored(walk: Walk) -> None:
     fill_day(page, "from_on", date(2026, 8, 30))
     page.locator("#from_time").fill("11am")
     press(page, "Work it out")
-    assert "Due end of Tuesday 1 September 2026" in page.content()
+    assert "Due by the end of Tuesday 1 September 2026" in page.content()
     assert "s.29" in page.content()
     assert_finished(page)
     page.locator("#from_time").fill("")

@@ -89,7 +89,7 @@ _CLOCKS = (
     ),
     Clock(
         name="Court after arrest",
-        deadline="end of Tuesday 1 September 2026",
+        deadline="by the end of Tuesday 1 September 2026",
         remaining="40 minutes overdue",
         tag=Tag("Missed", "red"),
     ),

@@ -42,7 +42,7 @@ def test_an_instant_late_in_a_summer_evening_belongs_to_the_london_day():
 
 def test_a_deadline_at_midnight_is_the_end_of_the_day_before():
     at = datetime(2026, 9, 1, 23, 0, tzinfo=UTC)
-    assert present.deadline(at) == "end of Tuesday 1 September 2026"
+    assert present.deadline(at) == "by the end of Tuesday 1 September 2026"
 
 
 @pytest.mark.parametrize(
