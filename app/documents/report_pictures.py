@@ -1,5 +1,7 @@
 """The pictures of the management report: drawn from its tables, described, print-safe."""
 
+from collections.abc import Iterable
+
 from app.report_reading import Reports
 from app.views.report import name_of, one_at_a_time
 from app.views.report_parts import description_of, title_of
@@ -43,9 +45,24 @@ def _curve(table: FigureTable) -> Picture:
     )
 
 
+def _landmark(table: FigureTable) -> Picture:
+    """Both groups on one scale: the group stands in the first column, the curve in the others."""
+    from outcomes.reports.pictures import curves_over_time
+
+    groups = dict.fromkeys(str(row[0]) for row in table.rows)
+    rows = {group: [row[1:] for row in table.rows if row[0] == group] for group in groups}
+    curves = [(group, _curve_of(own)) for group, own in rows.items()]
+    said = description_of(table)
+    return curves_over_time(title_of(table), curves, unit="weeks after", description=said)
+
+
 def curve_of(table: FigureTable) -> Curve:
     """The curve that the table was made from, with its start."""
-    points = [_point(row) for row in table.rows]
+    return _curve_of(table.rows)
+
+
+def _curve_of(rows: Iterable[tuple[object, ...]]) -> Curve:
+    points = [_point(row) for row in rows]
     if points and points[0].at > 0:
         points.insert(0, CurvePoint(0, points[0].at_risk, 0, 0, 1.0, 1.0, 1.0))
     people = points[0].at_risk if points else 0
@@ -77,5 +94,6 @@ _PICTURES = {
     "endings": _bars,
     "waits": _bars,
     "unmet-need": _bars,
+    "landmark": _landmark,
     "quality": _bars,
 }

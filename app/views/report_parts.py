@@ -31,6 +31,7 @@ DRAWN = {
     "endings": Part.PROGRESS,
     "waits": Part.NEED,
     "unmet-need": Part.NEED,
+    "landmark": Part.ORDERS,
     "quality": Part.QUALITY,
 }
 """The tables that have a picture, by the part in which they stand."""
@@ -41,6 +42,7 @@ CAPTIONS = {
     "endings": "Places, by reason",
     "waits": "Days by which half had started",
     "unmet-need": "People, by reason",
+    "landmark": "Share without a recorded breach, by week",
     "quality": "Records without it, by field",
 }
 """What each picture shows, under the heading of its table."""

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from outcomes.reports.figures import Period
+from outcomes.reports.planning_queries import every_mark_once
 from programmes.catalogue.queries import StoredProgramme, StoredVersion
 from programmes.catalogue.rules import sessions_in, sessions_needed
 from programmes.catalogue.words import AllInOrder, Presence, WholeSeriesOnly
@@ -42,22 +43,22 @@ async def attendance_figures(
     period: Period, programmes: Iterable[StoredProgramme]
 ) -> dict[str, AttendanceFigures]:
     """By programme code, every programme."""
-    rules = [_rule(version) for programme in programmes for version in programme.versions]
-    # Row security hides from the planner how many rows there are; it would go through all marks
-    # once for each session.
-    await fetch("SELECT set_config('enable_nestloop', 'off', true)")
-    rows = await fetch(
-        _FIGURES,
-        period.starts_at,
-        period.ends_at,
-        period.from_on,
-        period.until_on,
-        list(CAUTIONS),
-        rules,
-    )
-    await fetch("SELECT set_config('enable_nestloop', 'on', true)")
+    async with every_mark_once():
+        rows = await fetch(
+            _FIGURES,
+            period.starts_at,
+            period.ends_at,
+            period.from_on,
+            period.until_on,
+            list(CAUTIONS),
+            rules_of(programmes),
+        )
     names = AttendanceFigures.__struct_fields__
     return {row["code"]: AttendanceFigures(**{name: row[name] for name in names}) for row in rows}
+
+
+def rules_of(programmes: Iterable[StoredProgramme]) -> list[dict[str, Any]]:
+    return [_rule(version) for programme in programmes for version in programme.versions]
 
 
 def _rule(version: StoredVersion) -> dict[str, Any]:
@@ -77,14 +78,17 @@ def _rule(version: StoredVersion) -> dict[str, Any]:
 
 # rule      what each version asks
 # finished  when the last session of each group was held: its register was signed off
-# attended  each place's marks up to the end of the period; sessions attended are set bits
+# of_the_period  the referrals that the period can say anything about: marked, finished or received
+#           in it. What they did before it is counted with it; of all others nothing is read
+# looked_at, mark  their places, and the marks of those up to the end of the period
+# attended  each place's marks; sessions attended are set bits
 # in_order  for series that count in order, the marks of a place as one text
 # place     with what was attended before under the same referral: a transfer keeps its history
 # standing  when a place was started, and when its rule was met: as its group finished. Where a
 #           named person has decided on a place, their decision counts
 # referred  each referral: started, completed, still running
 # started, completed: people, each once
-_FIGURES = """
+STANDING = """
 WITH rule AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($6) AS r (version_id uuid, sessions int, needed int,
         sequence text, first_only boolean, not_counted jsonb)),
@@ -96,6 +100,20 @@ finished AS MATERIALIZED (
     JOIN register x ON x.session_id = s.id
     WHERE x.signed_off_at IS NOT NULL AND s.status = 'planned' AND s.starts_at < $2
     GROUP BY s.cohort_id),
+of_the_period AS MATERIALIZED (
+    SELECT e.referral_id FROM attendance_mark m JOIN enrolment e ON e.id = m.enrolment_id
+    WHERE m.is_current AND m.held_at >= $1 AND m.held_at < $2
+    UNION
+    SELECT e.referral_id FROM finished f JOIN enrolment e ON e.cohort_id = f.cohort_id
+    WHERE f.finished_at >= $1
+    UNION
+    SELECT id FROM referral WHERE received_on >= $3 AND received_on < $4),
+looked_at AS MATERIALIZED (
+    SELECT e.* FROM enrolment e JOIN of_the_period USING (referral_id) WHERE e.enrolled_on < $4),
+mark AS MATERIALIZED (
+    SELECT m.enrolment_id, m.session_id, m.held_at, m.code, m.is_there
+    FROM looked_at e JOIN attendance_mark m ON m.enrolment_id = e.id
+    WHERE m.is_current AND m.held_at < $2),
 attended AS MATERIALIZED (
     SELECT m.enrolment_id, min(m.held_at) AS first_at,
            bool_or(m.is_there AND m.held_at >= $1) AS was_reached,
@@ -105,32 +123,31 @@ attended AS MATERIALIZED (
                FILTER (WHERE m.is_there) AS low,
            bit_or(CASE WHEN s.number < 63 THEN 0 ELSE 1::bigint << (s.number - 62) END)
                FILTER (WHERE m.is_there) AS high
-    FROM attendance_mark m
+    FROM mark m
     JOIN session s ON s.id = m.session_id
-    WHERE m.is_current AND m.held_at < $2
     GROUP BY m.enrolment_id),
 in_order AS MATERIALIZED (
     SELECT m.enrolment_id,
            string_agg(CASE WHEN m.is_there THEN s.number::text ELSE '-' END, ','
                       ORDER BY m.held_at, s.number) AS marks
-    FROM enrolment e
+    FROM looked_at e
     JOIN rule u ON u.version_id = e.programme_version_id AND u.sequence IS NOT NULL
-    JOIN attendance_mark m ON m.enrolment_id = e.id
+    JOIN mark m ON m.enrolment_id = e.id
     JOIN session s ON s.id = m.session_id
-    WHERE m.is_current AND m.held_at < $2 AND NOT u.not_counted ? m.code
+    WHERE NOT u.not_counted ? m.code
     GROUP BY m.enrolment_id),
 place AS (
-    SELECT e.person_id, e.referral_id, e.programme_id, e.status, u.needed, u.sequence,
+    SELECT e.id, e.person_id, e.referral_id, e.programme_id, e.status, e.ended_on, e.end_reason,
+           u.needed, u.sequence,
            f.finished_at, a.was_reached, o.marks, d.outcome AS decided,
            CASE WHEN u.first_only THEN a.first_session_at ELSE a.there_at END AS started_at,
            bit_or(a.low) OVER so_far AS low, bit_or(a.high) OVER so_far AS high
-    FROM enrolment e
+    FROM looked_at e
     JOIN rule u ON u.version_id = e.programme_version_id
     LEFT JOIN finished f ON f.cohort_id = e.cohort_id
     LEFT JOIN attended a ON a.enrolment_id = e.id
     LEFT JOIN in_order o ON o.enrolment_id = e.id
     LEFT JOIN completion_decision d ON d.enrolment_id = e.id AND d.is_current
-    WHERE e.enrolled_on < $4
     WINDOW so_far AS (PARTITION BY e.referral_id ORDER BY a.first_at, e.id)),
 standing AS MATERIALIZED (
     SELECT p.*, CASE WHEN p.decided IS NOT NULL THEN p.decided = 'completed'
@@ -143,7 +160,10 @@ referred AS MATERIALIZED (
     SELECT referral_id, person_id, programme_id, min(started_at) AS started_at,
            coalesce(bool_or(is_complete), false) AS is_complete,
            bool_or(finished_at IS NULL) AS is_running
-    FROM standing GROUP BY referral_id, person_id, programme_id),
+    FROM standing GROUP BY referral_id, person_id, programme_id)
+"""
+_FIGURES = f"""
+{STANDING},
 started AS (
     SELECT programme_id, person_id, bool_or(is_complete) AS is_complete,
            bool_or(is_running) AS is_running

@@ -171,6 +171,25 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "from the first session attended to the end of the last place.",
         leaves_out="Nobody; people who never attended stand under before.",
     ),
+    "landmark": Definition(
+        name="First breach after the programme was due to finish",
+        counts="The estimated share without a recorded breach, by week after the last session of "
+        "the person's group was held (the landmark; Kaplan and Meier, 1958, with Greenwood's 95 % "
+        "interval). It is the same day for those who completed and those who did not, so that "
+        "living long enough to complete does not count as success.",
+        out_of="People whose group finished in the period, by the first that did, with an order "
+        "or bail in force on that day and no breach since they started.",
+        leaves_out="Withdrawn breaches. Whoever has none is counted until today, until the last "
+        "day of the orders that were in force on the landmark, or for 52 weeks, and is then "
+        "watched no longer (censored). The two groups differ in other ways too.",
+    ),
+    "landmark-people": Definition(
+        name="Who is in the curve after the programme, and who is not",
+        counts="People whose group finished in the period, each once, by what was known of them "
+        "on that day: a breach since they started comes first, then that they had died or moved "
+        "away, then that no order or bail was in force.",
+        leaves_out="Whoever moved to another group, or repeats the pair: they finish with it.",
+    ),
     "costs": Definition(
         name="Cost of each completion",
         counts="Money spent on the days of the period, a cost being spread evenly over its days, "

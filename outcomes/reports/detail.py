@@ -21,6 +21,8 @@ from outcomes.reports.detail_tables import (
 )
 from outcomes.reports.detail_words import FigureTable, Part, beside_before
 from outcomes.reports.figures import Period
+from outcomes.reports.landmark_queries import first_breach_after_landmark
+from outcomes.reports.landmark_tables import landmark_tables
 from outcomes.reports.management import READ_REPORT, management_report
 from outcomes.reports.need_queries import queues, unmet_need
 from outcomes.reports.people_queries import children_by_step, people_by_answer
@@ -114,6 +116,9 @@ async def _orders(asking: Asking) -> Tables:
     since, until = asking.period.from_on, asking.period.until_on
     clocks = await clock_figures(asking.actor, since=since, until=until, now=asking.now)
     stages = await breaches_by_programme_stage(asking.actor, since=since, until=until)
+    after = await first_breach_after_landmark(
+        asking.period, await programmes(), today=london_date(asking.now)
+    )
     return [
         FigureTable(
             code="clocks",
@@ -130,6 +135,7 @@ async def _orders(asking: Asking) -> Tables:
             headings=("When", "Events recorded", "Events admitted or proved"),
             rows=tuple((_words(one.stage), one.events, one.events_established) for one in stages),
         ),
+        *landmark_tables(after),
     ]
 
 

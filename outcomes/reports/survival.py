@@ -1,9 +1,8 @@
 """Time to an event: drop-out by session, and the first breach after a landmark."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from math import exp, inf, log, sqrt
 
 from outcomes.reports.rates import Z_95
@@ -19,35 +18,6 @@ class Spell:
 
     length: int
     event: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One person seen from the landmark: the day their own cohort was due to finish.
-
-    The day is the same for those who completed and those who did not, so that living long
-    enough to complete does not count as success.
-    """
-
-    landmark_on: date
-    completed: bool
-    first_breach_on: date | None
-    followed_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class LandmarkGroup:
-    """Those free of breach at the landmark, in days after it; the others are counted, not lost."""
-
-    curve: Curve
-    breached_before: int
-    lost_before: int
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    completed: LandmarkGroup
-    not_completed: LandmarkGroup
 
 
 def survival_curve(spells: Iterable[Spell]) -> Curve:
@@ -92,37 +62,3 @@ def _limits(share: float, variance: float) -> tuple[float, float]:
         return share, share
     spread = exp(Z_95 * sqrt(variance) / log(share))
     return share ** (1 / spread), share**spread
-
-
-def first_breach_after_landmark(people: Iterable[Followed]) -> Landmark:
-    """Days from the landmark to the first breach, for those who completed and who did not.
-
-    Whoever breached before the landmark, or was no longer followed at it, is left out of both
-    curves and counted beside them. A breach on the landmark day itself comes after it.
-    The comparison is not a causal one: see `NOT_A_CAUSE` (Anderson, Cain and Gelber,
-    Journal of Clinical Oncology 1, 1983).
-    """
-    followed = tuple(people)
-    return Landmark(
-        completed=_group([person for person in followed if person.completed]),
-        not_completed=_group([person for person in followed if not person.completed]),
-    )
-
-
-def _group(people: Sequence[Followed]) -> LandmarkGroup:
-    breached_before = [person for person in people if _breached_before(person)]
-    rest = [person for person in people if not _breached_before(person)]
-    watched = [person for person in rest if person.followed_until >= person.landmark_on]
-    curve = survival_curve(_after_landmark(person) for person in watched)
-    return LandmarkGroup(curve, len(breached_before), len(rest) - len(watched))
-
-
-def _breached_before(person: Followed) -> bool:
-    return person.first_breach_on is not None and person.first_breach_on < person.landmark_on
-
-
-def _after_landmark(person: Followed) -> Spell:
-    breach = person.first_breach_on
-    seen = breach is not None and breach <= person.followed_until
-    until = breach if breach is not None and seen else person.followed_until
-    return Spell(length=(until - person.landmark_on).days, event=seen)

@@ -1,20 +1,11 @@
 """Time to an event: equal to published estimates, with everybody accounted for."""
 
-from datetime import date, timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from outcomes.reports.sentences import curve_in_words
-from outcomes.reports.survival import (
-    Followed,
-    Spell,
-    first_breach_after_landmark,
-    survival_curve,
-)
-
-LANDMARK = date(2026, 3, 31)
+from outcomes.reports.survival import Spell, survival_curve
 
 # Weeks of remission under 6-MP (Freireich 1963), and the estimates that textbooks print.
 REMISSION = [6, 6, 6, 7, 10, 13, 16, 22, 23]
@@ -47,6 +38,22 @@ def test_the_curve_equals_lifelines_on_its_own_example() -> None:
     first_deaths = [round(point.share, 6) for point in medians["all"].points[:4]]
     assert first_deaths == [1.0, 0.993865, 0.98773, 0.96921]
     assert medians["all"].points[-1].share == 0
+
+
+@pytest.mark.deep
+def test_the_curve_and_its_interval_equal_lifelines_at_every_step() -> None:
+    """Its own published data, fitted by it: four seconds to load, and so not in every run."""
+    from lifelines import KaplanMeierFitter
+    from lifelines.datasets import load_waltons
+
+    for _group, members in load_waltons().groupby("group"):
+        fitted = KaplanMeierFitter().fit(members["T"], members["E"])
+        limits = fitted.confidence_interval_
+        pairs = zip(members["T"], members["E"], strict=True)
+        for point in survival_curve(Spell(int(t), bool(e)) for t, e in pairs).points:
+            assert point.share == pytest.approx(fitted.survival_function_.loc[point.at].iloc[0])
+            if 0 < point.share < 1:
+                assert (point.low, point.high) == pytest.approx(tuple(limits.loc[point.at]))
 
 
 def product_limit(spells: list[Spell]) -> dict[int, float]:
@@ -96,53 +103,3 @@ def test_a_curve_is_told_in_words() -> None:
 def test_a_spell_is_never_negative() -> None:
     with pytest.raises(ValueError, match="shorter than nothing"):
         survival_curve([Spell(-1, True)])
-
-
-def followed(
-    *, completed: bool, breach: int | None = None, until: int = 180, landmark: date = LANDMARK
-) -> Followed:
-    """Somebody whose breach and last news are counted in days from the landmark."""
-    breached_on = None if breach is None else landmark + timedelta(days=breach)
-    return Followed(landmark, completed, breached_on, landmark + timedelta(days=until))
-
-
-def test_days_are_counted_from_the_day_the_group_was_due_to_finish() -> None:
-    found = first_breach_after_landmark(
-        [
-            followed(completed=True, breach=90),
-            followed(completed=True),
-            followed(completed=False, breach=30),
-            followed(completed=False, breach=0),
-        ]
-    )
-    assert [point.at for point in found.completed.curve.points if point.events] == [90]
-    assert [point.at for point in found.not_completed.curve.points if point.events] == [0, 30]
-    assert found.not_completed.curve.events == 2
-
-
-def test_a_breach_before_the_landmark_is_counted_beside_the_curve() -> None:
-    found = first_breach_after_landmark(
-        [
-            followed(completed=False, breach=-10),
-            followed(completed=False, until=-1),
-            followed(completed=False),
-        ]
-    )
-    group = found.not_completed
-    assert (group.curve.people, group.breached_before, group.lost_before) == (1, 1, 1)
-    assert found.completed.curve.people == 0
-
-
-def test_living_long_enough_to_complete_does_not_count_as_success() -> None:
-    """Everybody breaches at the same pace; nobody's early weeks are credited to completion."""
-    people = [
-        followed(completed=done, breach=breach) for done in (True, False) for breach in range(100)
-    ]
-    found = first_breach_after_landmark(people)
-    assert found.completed.curve == found.not_completed.curve
-
-
-def test_a_breach_after_the_last_news_is_not_yet_known() -> None:
-    found = first_breach_after_landmark([followed(completed=True, breach=200, until=150)])
-    assert found.completed.curve.events == 0
-    assert found.completed.curve.points[-1].at == 150
