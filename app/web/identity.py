@@ -4,7 +4,8 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from app.web.roles import NAMES, menu_of
+from app.web.menu import menu_of, section_of
+from app.web.roles import NAMES
 from app.web.shell import Shell, navigation_at, set_shell
 from programmes.common.staff import Actor
 
@@ -31,6 +32,6 @@ def _shell(actor: Actor | None, path: str, is_demo: bool) -> Shell:
         name=actor.name,
         role=NAMES[actor.role],
         account=str(actor.account_id),
-        navigation=navigation_at(path, menu_of(actor)),
+        navigation=navigation_at(section_of(path, actor), menu_of(actor)),
         is_demo=is_demo,
     )

@@ -1,10 +1,7 @@
-"""What each role is called, what it does here, and where its menu leads."""
+"""What each role is called, and what it does here."""
 
 from app.forms.sign_in import DemoRole
-from app.web.components import NavItem
-from programmes.common.db import Side
-from programmes.common.permissions import Permission, Resource, Verb, may
-from programmes.common.staff import Actor, Role
+from programmes.common.staff import Role
 
 NAMES = {
     Role.FACILITATOR: "Facilitator",
@@ -33,58 +30,7 @@ _DOES = {
     Role.AUDITOR: "reads who did what",
     Role.ADMINISTRATOR: "manages accounts",
 }
-_R = Resource
-_WORK_MENU: tuple[tuple[str, str, Resource], ...] = (
-    ("Tasks", "/tasks", _R.TASK),
-    ("Caseload", "/caseload", _R.ACCEPTABILITY),
-    ("Referrals", "/referrals", _R.PERSON),
-    ("People", "/people", _R.PERSON),
-    ("Cohorts", "/cohorts", _R.COHORTS),
-    ("Placement", "/placement", _R.PLACEMENT),
-    ("Orders", "/orders", _R.ORDERS),
-    ("Breaches", "/breaches", _R.BREACH),
-    ("Report", "/report", _R.MANAGEMENT_REPORT),
-    ("Access requests", "/access-requests", _R.SUBJECT_ACCESS),
-    ("Published figures", "/releases", _R.RELEASE),
-    ("Outbox", "/outbox", _R.OUTBOX),
-    ("Accounts", "/accounts", _R.USERS),
-    ("Other systems", "/api-tokens", _R.USERS),
-    ("Status", "/status", _R.USERS),
-    ("Audit", "/audit", _R.AUDIT_WORK),
-)
-_SURVIVOR_MENU: tuple[tuple[str, str, Resource], ...] = (
-    ("Survivors", "/survivors", _R.SURVIVOR),
-    ("Messages", "/survivor-messages", _R.SURVIVOR),
-    ("Notices", "/notice-requests", _R.NOTICE),
-    ("Caseloads", "/caseloads", _R.USERS),
-    ("Access requests", "/clearances", _R.SUBJECT_ACCESS),
-    ("Report", "/survivor-report", _R.SURVIVOR_REPORT),
-    ("Published figures", "/releases", _R.RELEASE),
-    ("Accounts", "/accounts", _R.USERS),
-    ("Status", "/status", _R.USERS),
-    ("Audit", "/audit", _R.AUDIT_SURVIVOR),
-)
-
-_OTHERWISE = {
-    "/notice-requests": (Verb.READ, Verb.RELEASE),
-    "/caseloads": (Verb.APPROVE,),
-    "/access-requests": (Verb.PREPARE,),
-    "/clearances": (Verb.CLEAR,),
-}
-"""Pages that another right than reading opens."""
 
 
 def demo_roles(roles: tuple[Role, ...]) -> tuple[DemoRole, ...]:
     return tuple(DemoRole(role.value, NAMES[role], _DOES[role]) for role in roles)
-
-
-def menu_of(actor: Actor) -> tuple[NavItem, ...]:
-    """The pages that this person may open; never one that would answer as absent."""
-    menu = _WORK_MENU if actor.side is Side.WORK else _SURVIVOR_MENU
-    return tuple(
-        NavItem(text, href)
-        for text, href, resource in menu
-        if any(
-            may(actor, Permission(resource, verb)) for verb in _OTHERWISE.get(href, (Verb.READ,))
-        )
-    )
