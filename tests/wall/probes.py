@@ -13,11 +13,15 @@ ROLE_KEYS_LOGIN = "work_web"
 
 @dataclass(frozen=True)
 class Table:
-    """`mutable` are columns that the login may update; `samples` are rows as SQL text."""
+    """`mutable` are columns that the login may update; `samples` are rows as SQL text.
+
+    `is_made_up`: the samples are not there until somebody adds them.
+    """
 
     name: str
     mutable: tuple[str, ...]
     samples: tuple[str, ...]
+    is_made_up: bool = False
 
 
 async def known_tables(superuser: Any, login: str) -> list[Table]:
