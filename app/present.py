@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from programmes.common.clock import LONDON, london_date
+from programmes.common.per_cent import per_cent
 
 _DAY = timedelta(days=1)
 
@@ -135,13 +136,13 @@ def percentage(part: int, whole: int) -> str:
     if not whole:
         return "no rate"
     if 0 < part < whole:
-        return f"{min(99, max(1, (200 * part + whole) // (2 * whole)))}%"
-    return f"{100 * part // whole}%"
+        return per_cent(min(99, max(1, (200 * part + whole) // (2 * whole))) / 100, places=0)
+    return per_cent(part // whole, places=0)
 
 
 def interval(low: float, high: float) -> str:
     """32% to 55%, from proportions."""
-    return f"{low * 100:.0f}% to {high * 100:.0f}%"
+    return f"{per_cent(low, places=0)} to {per_cent(high, places=0)}"
 
 
 def money(pounds: Decimal | int) -> str:

@@ -53,7 +53,7 @@ def workbook_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
             ("Period from", period.from_on),
             ("Up to, not including", period.until_on),
             ("Compared with", found.asked.period.before_label),
-            ("Intervals", "Wilson, 95 %"),
+            ("Intervals", "Wilson, 95%"),
         ],
     )
     figures = MarkedSheet(
@@ -116,7 +116,7 @@ def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
                 rate_heads = ["Of whom", "Completed", "How"]
                 blocks.append(_block(f"{section.title}: completion", rate_heads, rates))
         if which == "programmes" and blocks:
-            said = "Completion with 95 % intervals; the figures stand in the tables."
+            said = "Completion with 95% intervals; the figures stand in the tables."
             blocks[-1] |= {"chart": "completion.svg", "alt": said}
         yield {"title": which.capitalize(), "blocks": blocks}
 

@@ -25,7 +25,7 @@ class EnterFigure(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
         Text(
             "The figure as they published it",
             called="the figure",
-            hint="For example: 5,421 or 31 %",
+            hint="For example: 5,421 or 31%",
             max_length=40,
             width="20",
         ),

@@ -46,7 +46,7 @@ def _lines_in_words(table: ReleasedTable) -> str:
 
 
 def line_in_words(table: ReleasedTable, line: Line) -> str:
-    """`96`, or with its denominator `39 of 68, 57.4 % (45.5–68.4)`, or `40 of 70, 57 % (45–68)`."""
+    """`96`, or with its denominator `39 of 68, 57.4% (45.5–68.4)`, or `40 of 70, 57% (45–68)`."""
     cell = table.cell(line.code)
     if line.share_of is None:
         return cell.text
@@ -67,7 +67,7 @@ def line_share(table: ReleasedTable, line: Line) -> Rate | Share | None:
 
 
 def _percent(found: Share | None) -> str:
-    return f", {found.percent} % ({found.low}–{found.high})" if found else ""
+    return f", {found.text} ({found.low}–{found.high})" if found else ""
 
 
 def cell_share(table: ReleasedTable, key: Key) -> Share | None:
@@ -89,9 +89,9 @@ def _row_in_words(table: ReleasedTable, total: Key, keys: tuple[Key, ...]) -> st
 
 
 def cell_in_words(table: ReleasedTable, key: Key) -> str:
-    """`Safer 25 (56 %, 41–69)`, or `Less safe [c]`."""
+    """`Safer 25 (56%, 41–69)`, or `Less safe [c]`."""
     found = cell_share(table, key)
-    share_said = f" ({found.percent} %, {found.low}–{found.high})" if found else ""
+    share_said = f" ({found.text}, {found.low}–{found.high})" if found else ""
     return f"{_label(table, -1, key[-1])} {table.cell(*key).text}{share_said}"
 
 

@@ -10,7 +10,7 @@ from outcomes.disclosure.rules import LARGEST_HIDDEN, ROUNDED_TO, where_of
 from outcomes.disclosure.words import Key, ReleasedTable
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-IN_PER_CENT = re.compile(r"(?<!\d)(?:\d+(?:\.\d+)?(?= %)|\d+(?:\.\d+)?–\d+(?:\.\d+)?)")
+IN_PER_CENT = re.compile(r"(?<!\d)(?:\d+(?:\.\d+)?(?=%)|\d+(?:\.\d+)?–\d+(?:\.\d+)?)")
 # What a reader or a screen reader is told, apart from the text itself.
 TELLING = ("title", "alt", "content", "value", "summary", "label")
 

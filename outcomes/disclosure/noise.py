@@ -30,7 +30,7 @@ class Noise:
             raise ValueError("The noise secret needs at least 32 bytes")
 
     def of(self, population: str, where: Where, records: Iterable[str]) -> int:
-        """A whole number around 0: |noise| is 0 in 46 %, at most 3 in 97 % of cells."""
+        """A whole number around 0: |noise| is 0 in 46%, at most 3 in 97% of cells."""
         seed = _seed(self.secret, population, where, sorted(records))
         draws = _draws(seed)
         return _steps(draws) - _steps(draws)

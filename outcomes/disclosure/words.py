@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from outcomes.disclosure.periods import Period, Span
+from programmes.common.per_cent import per_cent
 
 TOTAL = "total"
 
@@ -145,11 +146,15 @@ class PartnerSaid:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A released percentage and the limits of its 95 % interval, in whole per cent."""
+    """A released percentage and the limits of its 95% interval, in whole per cent."""
 
     percent: int
     low: int
     high: int
+
+    @property
+    def text(self) -> str:
+        return per_cent(self.percent / 100, places=0)
 
 
 @dataclass(frozen=True)

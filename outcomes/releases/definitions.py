@@ -99,7 +99,7 @@ LINES: Final[Mapping[str, LineDefinition]] = {
 _ALL_IN_TABLE = "Everybody in the table; the percentages are of the row's total."
 _OF_ROW = (
     "Everybody of the row: those who completed, and those who did not, apart. The percentages are "
-    "of released values, with Wilson's 95 % interval."
+    "of released values, with Wilson's 95% interval."
 )
 _NO_SERVICE = "Partners with whom no support service is in touch."
 TABLES: Final[Mapping[tuple[str, int], TableDefinition]] = {

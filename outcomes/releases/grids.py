@@ -17,7 +17,7 @@ def _one_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
     """Without the column of percentages where none may be said."""
     ((total, keys),) = table.rows
     rows = [_one_way_row(table, key) for key in (*keys, total)]
-    heads = (table.variables[0].label, "Number", "Per cent (95 % interval)")
+    heads = (table.variables[0].label, "Number", "Per cent (95% interval)")
     if all(row[2] == "–" for row in rows):
         return heads[:2], [row[:2] for row in rows]
     return heads, rows
@@ -25,7 +25,7 @@ def _one_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
 
 def _one_way_row(table: ReleasedTable, key: Key) -> list[str]:
     found = None if key[-1] == TOTAL else cell_share(table, key)
-    share = f"{found.percent} % ({found.low}–{found.high})" if found else "–"
+    share = f"{found.text} ({found.low}–{found.high})" if found else "–"
     return [label_of(table, -1, key[-1]), table.cell(*key).text, share]
 
 

@@ -64,7 +64,7 @@ def safety_cells(table: ReleasedTable) -> tuple[Key, tuple[Key, ...]]:
 
 
 def row_said(table: ReleasedTable, total: Key) -> str:
-    """`Where the person completed, 25 partners: Not known 20 (80 %, 61–91); Safer [c]; …`."""
+    """`Where the person completed, 25 partners: Not known 20 (80%, 61–91); Safer [c]; …`."""
     keys = next(keys for whole, keys in table.rows if whole == total)
     said = "; ".join(cell_in_words(table, key) for key in keys)
     return f"{_lead(total)}{table.cell(*total).text} {_noun(table)}: {said}."

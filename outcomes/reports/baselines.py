@@ -23,7 +23,7 @@ class Baseline(Struct, frozen=True):
 
 _LEEDS = "Leeds City Council, report to Executive Board, 2018"
 _NO_RATE = "39 of 90 is not a completion rate."
-_NO_BREACH_RATE = "13 of 49 (26.5 %, 16.2–40.3) is arithmetic, not a rate of orders breached."
+_NO_BREACH_RATE = "13 of 49 (26.5%, 16.2–40.3) is arithmetic, not a rate of orders breached."
 _DADS = "caring-dads"
 BASELINES: Final = (
     Baseline("Caring Dads, reached", "90", "2018", _LEEDS, _NO_RATE, _DADS, "", "reached"),
@@ -68,14 +68,14 @@ BASELINES: Final = (
     ),
     Baseline(
         "Caring Dads elsewhere, completed of starters",
-        "190 of 300, 63.3 % (57.7–68.6)",
+        "190 of 300, 63.3% (57.7–68.6)",
         "evaluation",
         "NSPCC, evaluation of Caring Dads",
         "Another service, with another rule of completion.",
     ),
     Baseline(
         "CARA, kept to the caution",
-        "87 %",
+        "87%",
         "national",
         "Hampton Trust, published figure",
         "No denominator was published with it.",

@@ -25,7 +25,7 @@ class Definition(Struct, frozen=True, kw_only=True):
     earlier: tuple[str, ...] = ()
 
 
-_WILSON = "Wilson's 95 % interval (E. B. Wilson, 1927): what chance alone allows."
+_WILSON = "Wilson's 95% interval (E. B. Wilson, 1927): what chance alone allows."
 _RULE = (
     "Completed is asked of the version of the programme that the person enrolled on, when the "
     "group's last register is signed off; what was attended before a transfer counts."
@@ -123,7 +123,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     "drop-out": Definition(
         name="Drop-out by session",
         counts="The estimated share still coming after each session (Kaplan and Meier, 1958, with "
-        "Greenwood's 95 % interval). The event is that a place ended before completion, or that "
+        "Greenwood's 95% interval). The event is that a place ended before completion, or that "
         "the group finished without the person; it falls after the last session they came to.",
         out_of="Everybody whose first session fell in the period.",
         leaves_out="Nobody. Whoever completed, still comes, came to the last session without "
@@ -174,7 +174,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     "landmark": Definition(
         name="First breach after the programme was due to finish",
         counts="The estimated share without a recorded breach, by week after the last session of "
-        "the person's group was held (the landmark; Kaplan and Meier, 1958, with Greenwood's 95 % "
+        "the person's group was held (the landmark; Kaplan and Meier, 1958, with Greenwood's 95% "
         "interval). It is the same day for those who completed and those who did not, so that "
         "living long enough to complete does not count as success.",
         out_of="People whose group finished in the period, by the first that did, with an order "

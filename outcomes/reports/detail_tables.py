@@ -12,9 +12,9 @@ from outcomes.reports.people_queries import Children, Described
 from outcomes.reports.progress_queries import Ending, Lengths, Wait
 from outcomes.reports.quality_queries import Missing
 from outcomes.reports.rates import cost_each
-from outcomes.reports.sentences import percent_in_words
 from outcomes.reports.survival import curve_of_counts
 from outcomes.reports.words import Curve
+from programmes.common.per_cent import per_cent
 
 DIMENSIONS = {
     "age": "Age at the end of the period",
@@ -58,7 +58,7 @@ def _drop_out_said(curve: Curve) -> str:
     return (
         f"Of {curve.people:,} who started, {curve.events:,} left before completing; {others:,} "
         f"completed, stayed to the end, still come, moved, died, or their order ended. An "
-        f"estimated {percent_in_words(last.share)} ({100 * last.low:.1f}–{100 * last.high:.1f}) "
+        f"estimated {per_cent(last.share)} ({100 * last.low:.1f}–{100 * last.high:.1f}) "
         f"still came after session {last.at}."
     )
 

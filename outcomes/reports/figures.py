@@ -42,7 +42,7 @@ class Denominator(StrEnum):
 
 
 class Completion(Struct, frozen=True):
-    """`rate`, `low` and `high` are shares with Wilson's 95 % interval; none where nobody counts."""
+    """`rate`, `low` and `high` are shares with Wilson's 95% interval; none where nobody counts."""
 
     of: Denominator
     count: int

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from outcomes.reports.detail_words import FigureTable, Value
 from outcomes.reports.landmark_queries import LandmarkGroup
-from outcomes.reports.sentences import percent_in_words
 from outcomes.reports.survival import curve_of_counts
 from outcomes.reports.words import NOT_A_CAUSE, Curve
+from programmes.common.per_cent import per_cent
 
 GROUPS = {True: "Completed", False: "Not completed"}
 
@@ -68,6 +68,6 @@ def _said(label: str, curve: Curve) -> str:
     last = curve.points[-1]
     return (
         f"{label}: of {curve.people:,} people, {curve.events:,} with a breach recorded; by week "
-        f"{last.at} an estimated {percent_in_words(last.share)} "
+        f"{last.at} an estimated {per_cent(last.share)} "
         f"({100 * last.low:.1f}–{100 * last.high:.1f}) without one."
     )

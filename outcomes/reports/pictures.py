@@ -47,7 +47,7 @@ def bar_of(label: str, of: Rate) -> Bar:
 
 
 def bars_with_intervals(title: str, bars: Sequence[Bar], *, description: str) -> Picture:
-    """Shares from nought to all, each with its 95 % interval as a whisker."""
+    """Shares from nought to all, each with its 95% interval as a whisker."""
     figure, axes = _canvas(0.9 + 0.62 * len(bars))
     for place, bar in enumerate(bars):
         axes.text(0.6, place - 0.42, f"{bar.label}: {bar.words}", va="bottom", fontsize=10)
@@ -127,7 +127,7 @@ def funnel(title: str, stages: Sequence[Part], *, description: str) -> Picture:
 def curves_over_time(
     title: str, curves: Sequence[tuple[str, Curve]], *, unit: str, description: str
 ) -> Picture:
-    """Kaplan–Meier curves with their 95 % bands and the number still watched below.
+    """Kaplan–Meier curves with their 95% bands and the number still watched below.
 
     Each step is a person: a curve stays inside the service and never goes into a release.
     """

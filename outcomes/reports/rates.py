@@ -9,10 +9,10 @@ Z_95 = NormalDist().inv_cdf(0.975)
 
 
 def rate(count: int, total: int) -> Rate:
-    """`count` of `total` with Wilson's 95 % interval (E. B. Wilson, JASA 22, 1927).
+    """`count` of `total` with Wilson's 95% interval (E. B. Wilson, JASA 22, 1927).
 
     Where `total` is 0 there is no share and no interval. Raises ValueError where `count` is
-    negative or above `total`: a rate above 100 % means that something was counted twice.
+    negative or above `total`: a rate above 100% means that something was counted twice.
     """
     if not 0 <= count <= total:
         raise ValueError(f"{count} of {total} is not a rate")
@@ -22,7 +22,7 @@ def rate(count: int, total: int) -> Rate:
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
-    """The limits of Wilson's 95 % interval, as shares; equal to SciPy's, without loading it."""
+    """The limits of Wilson's 95% interval, as shares; equal to SciPy's, without loading it."""
     share, z2 = count / total, Z_95 * Z_95
     middle = share + z2 / (2 * total)
     spread = Z_95 * sqrt(share * (1 - share) / total + z2 / (4 * total * total))

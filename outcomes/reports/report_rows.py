@@ -142,7 +142,7 @@ def _completion(one: Completion) -> Row:
         rate=one.rate,
         low=one.low,
         high=one.high,
-        meaning=f"With Wilson's 95 % interval.{more}",
+        meaning=f"With Wilson's 95% interval.{more}",
     )
 
 

@@ -3,21 +3,18 @@
 from typing import assert_never
 
 from outcomes.reports.words import Change, CountChange, Curve, Direction, Rate
+from programmes.common.per_cent import per_cent
 
 
 def rate_in_words(of: Rate) -> str:
-    """`39 of 68, 57.4 % (45.5–68.4)`."""
+    """`39 of 68, 57.4% (45.5–68.4)`."""
     if of.share is None:
         return "0 of 0, no rate"
-    return f"{of.count:,} of {of.total:,}, {percent_in_words(of.share)} ({interval_in_words(of)})"
-
-
-def percent_in_words(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{of.count:,} of {of.total:,}, {per_cent(of.share)} ({interval_in_words(of)})"
 
 
 def interval_in_words(of: Rate) -> str:
-    """`45.5–68.4`: the limits of the 95 % interval, in per cent."""
+    """`45.5–68.4`: the limits of the 95% interval, in per cent."""
     if of.low is None or of.high is None:
         return "no interval"
     return f"{100 * of.low:.1f}–{100 * of.high:.1f}"
@@ -27,8 +24,8 @@ def change_in_words(change: Change) -> str:
     """One sentence; it calls a rise or a fall only where the interval allows one."""
     if change.difference is None or change.low is None or change.high is None:
         return "There is nothing to compare: one of the two periods counts nobody."
-    figures = f"{percent_in_words(change.before.share or 0)} before, "
-    figures += f"{percent_in_words(change.after.share or 0)} now"
+    figures = f"{per_cent(change.before.share or 0)} before, "
+    figures += f"{per_cent(change.after.share or 0)} now"
     points = f"{_signed(change.difference)} points, {_signed(change.low)} to {_signed(change.high)}"
     return f"{_verdict(change.direction)}: {figures} ({points})."
 
@@ -69,5 +66,5 @@ def curve_in_words(curve: Curve, *, unit: str, event: str) -> str:
     return (
         f"Of {curve.people:,} people {curve.events:,} {event} and "
         f"{curve.people - curve.events:,} were still being followed when last seen. By {unit} "
-        f"{last.at} an estimated {percent_in_words(last.share)} ({band}) had not; {half} had."
+        f"{last.at} an estimated {per_cent(last.share)} ({band}) had not; {half} had."
     )

@@ -8,7 +8,7 @@ NOT_A_CAUSE = "The two groups differ in other ways, so a difference does not sho
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`count` of `total` with the limits of its 95 % interval; no share where nobody is counted."""
+    """`count` of `total` with the limits of its 95% interval; no share where nobody is counted."""
 
     count: int
     total: int

@@ -67,7 +67,7 @@ def sessions_in(version: ProgrammeVersion) -> int:
 
 
 def sessions_needed(version: ProgrammeVersion) -> int:
-    """How many sessions somebody must have been at: 80 % of 17 is 14, never 13."""
+    """How many sessions somebody must have been at: 80% of 17 is 14, never 13."""
     match version.completion:
         case ShareAttended(percent):
             return -(-percent * sessions_in(version) // 100)

@@ -122,8 +122,8 @@ def test_the_survivor_sides_figures(leeds: OwnHome) -> None:
 
 def test_people_read_each_rate_with_its_denominator(leeds: OwnHome) -> None:
     said = leeds.run("report", "--year", "2018")
-    assert "39 of 68, 57.4 % (45.5–68.4)" in said.out
-    assert "25 of 44, 56.8 % (42.2–70.3); 22 more still running" in said.out
+    assert "39 of 68, 57.4% (45.5–68.4)" in said.out
+    assert "25 of 44, 56.8% (42.2–70.3); 22 more still running" in said.out
     assert "not supplied" in said.out
     assert "surviv" not in said.out.lower()
     hers = leeds.run("report", "--year", "2018", "--side", "survivor").out

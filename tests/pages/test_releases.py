@@ -108,7 +108,7 @@ async def test_whoever_may_read_figures_reads_the_same(board: Board, role: str) 
         assert shown.status_code == 200
         for words in (
             "66 people started",
-            "39 of 68, 57.4 % (45.5–68.4)",
+            "39 of 68, 57.4% (45.5–68.4)",
             "102 children",
             "49 protection orders were made",
             "13 breaches were recorded",
@@ -129,7 +129,7 @@ async def test_safety_says_not_known_first_and_hides_small_figures(board: Board)
         text = (await browser.get(board.page)).text
     section = text[text.index("Are partners safer?") : text.index("Who could not be helped?")]
     assert "Where the person completed, 25 partners: Not known 20" in section
-    others = "Where the person did not complete, 25 partners: Not known 10 (40 %, 23–59); Safer 10"
+    others = "Where the person did not complete, 25 partners: Not known 10 (40%, 23–59); Safer 10"
     assert others in section
     assert section.index("Not known 20") < section.index("Safer [c]")
     assert "does not show what caused it" in section
@@ -257,7 +257,7 @@ async def test_what_was_published_in_2018_stands_beside_it_with_its_warning(boar
     async with await board.cast.as_("board") as browser:
         text = (await browser.get(board.page)).text
     assert "39 of 90 is not a completion rate" in text
-    assert "13 of 49 (26.5 %, 16.2–40.3) is arithmetic" in text
+    assert "13 of 49 (26.5%, 16.2–40.3) is arithmetic" in text
 
 
 async def test_a_register_corrected_after_publication_is_named_and_changes_no_figure(

@@ -17,7 +17,7 @@ async def read(leeds: Cast, path: str, role: str = "manager") -> str:
 
 async def test_every_rate_stands_with_its_denominator_and_interval(leeds: Cast) -> None:
     text = await read(leeds, "/report?period=2018")
-    assert "39 of 68, 57.4 % (45.5–68.4)" in text
+    assert "39 of 68, 57.4% (45.5–68.4)" in text
     assert "25 of 44" in text
     assert "22 more are in groups that still run" in text
     assert "39 of 66" not in text

@@ -36,7 +36,7 @@ def test_a_page_made_from_the_released_table_tells_nothing_else(table: ReleasedT
         "<td>[c]<!-- 3 --></td>",
         '<meta name="description" content="Grey 3">',
         "<td>3</td>",
-        "<td>5 % (3–7)</td>",
+        "<td>5% (3–7)</td>",
     ],
 )
 def test_a_raw_count_is_found_wherever_it_hides(table: ReleasedTable, cell: str) -> None:

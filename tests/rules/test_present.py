@@ -6,6 +6,10 @@ from decimal import Decimal
 import pytest
 
 from app import present
+from outcomes.disclosure.words import Share
+from outcomes.reports.rates import rate
+from outcomes.reports.sentences import rate_in_words
+from programmes.common.per_cent import per_cent
 
 SUMMER_EVENING = datetime(2026, 7, 7, 17, 0, tzinfo=UTC)
 WINTER_EVENING = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -133,3 +137,11 @@ def test_names_lists_and_counts_read_as_english():
     assert present.mid_sentence("DVPO ends") == "DVPO ends"
     assert present.mid_sentence("I rang") == "I rang"
     assert present.sentence("end of DAPO") == "End of DAPO"
+
+
+def test_a_share_is_written_in_one_way_wherever_it_stands() -> None:
+    """As the Office for National Statistics writes it: no space before the sign."""
+    assert per_cent(0.818) == "81.8%"
+    assert present.percentage(88, 100) == Share(88, 80, 93).text == "88%"
+    assert rate_in_words(rate(13, 49)) == "13 of 49, 26.5% (16.2–40.3)"
+    assert present.interval(0.32, 0.55) == "32% to 55%"

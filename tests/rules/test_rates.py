@@ -18,12 +18,12 @@ from outcomes.reports.words import Direction
 @pytest.mark.parametrize(
     ("count", "total", "said"),
     [
-        (13, 49, "13 of 49, 26.5 % (16.2–40.3)"),
-        (190, 300, "190 of 300, 63.3 % (57.7–68.6)"),
-        (39, 68, "39 of 68, 57.4 % (45.5–68.4)"),
-        (0, 12, "0 of 12, 0.0 % (0.0–24.2)"),
-        (12, 12, "12 of 12, 100.0 % (75.8–100.0)"),
-        (1039, 2068, "1,039 of 2,068, 50.2 % (48.1–52.4)"),
+        (13, 49, "13 of 49, 26.5% (16.2–40.3)"),
+        (190, 300, "190 of 300, 63.3% (57.7–68.6)"),
+        (39, 68, "39 of 68, 57.4% (45.5–68.4)"),
+        (0, 12, "0 of 12, 0.0% (0.0–24.2)"),
+        (12, 12, "12 of 12, 100.0% (75.8–100.0)"),
+        (1039, 2068, "1,039 of 2,068, 50.2% (48.1–52.4)"),
         (0, 0, "0 of 0, no rate"),
     ],
 )
@@ -78,7 +78,7 @@ def test_a_change_is_not_called_where_the_interval_takes_in_nought() -> None:
     change = compare_rates(rate(30, 60), rate(39, 68))
     assert change.direction is Direction.NOT_CLEAR
     assert change_in_words(change) == (
-        "No clear change; the difference could be chance: 50.0 % before, 57.4 % now "
+        "No clear change; the difference could be chance: 50.0% before, 57.4% now "
         "(+7.4 points, −9.7 to +23.9)."
     )
 
@@ -86,7 +86,7 @@ def test_a_change_is_not_called_where_the_interval_takes_in_nought() -> None:
 def test_a_fall_is_called_a_fall() -> None:
     change = compare_rates(rate(80, 100), rate(50, 100))
     assert change.direction is Direction.LOWER
-    assert change_in_words(change).startswith("Lower than before: 80.0 % before, 50.0 % now (−30.0")
+    assert change_in_words(change).startswith("Lower than before: 80.0% before, 50.0% now (−30.0")
 
 
 def test_nothing_is_compared_with_a_period_without_anybody() -> None:

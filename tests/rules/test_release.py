@@ -106,7 +106,7 @@ def test_the_partnership_reads_the_figures_of_2018_as_the_city_published_them() 
     activity, orders = lines_of_2018(Profile.PARTNERSHIP).tables
     said = describe(activity)
     assert "Children of those who completed: 102." in said
-    assert "Completed, of those due to finish: 39 of 68, 57.4 % (45.5–68.4)." in said
+    assert "Completed, of those due to finish: 39 of 68, 57.4% (45.5–68.4)." in said
     assert "made (DVPO, DAPO): 49. Breaches recorded: 13." in describe(orders)
     assert "13 of 49" not in describe(orders)
     due = next(line for line in activity.lines if line.code == "due_and_completed")

@@ -92,7 +92,7 @@ def test_a_picture_stands_alone_without_style_script_or_outside_address(draw: Dr
 
 def test_a_rate_is_drawn_with_its_whisker_and_written_beside_it() -> None:
     picture = completion()
-    assert "Of those due to finish: 39 of 68, 57.4 % (45.5–68.4)" in picture.words
+    assert "Of those due to finish: 39 of 68, 57.4% (45.5–68.4)" in picture.words
     assert "Of nobody: 0 of 0, no rate" in picture.words
     (axes,) = picture.figure.axes
     assert [round(bar.get_width(), 1) for bar in axes.patches] == [57.4]

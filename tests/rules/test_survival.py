@@ -96,7 +96,7 @@ def test_a_curve_is_told_in_words() -> None:
     curve = survival_curve([Spell(3, True), Spell(9, True), Spell(17, False), Spell(17, False)])
     assert curve_in_words(curve, unit="session", event="dropped out") == (
         "Of 4 people 2 dropped out and 2 were still being followed when last seen. By session "
-        "17 an estimated 50.0 % (5.8–84.5) had not; half by session 9 had."
+        "17 an estimated 50.0% (5.8–84.5) had not; half by session 9 had."
     )
 
 

@@ -94,7 +94,7 @@ CARING_DADS = ProgrammeVersion(
         Source("single_sex", V, "For fathers: the programme's own standard."),
         Source("risk_levels", V, "The Leeds documents."),
         Source("joining", V, STANDARD),
-        Source("completion", K, "80 % is checked for one area; for Leeds it is to be confirmed."),
+        Source("completion", K, "80% is checked for one area; for Leeds it is to be confirmed."),
         Source("marks", K, "In the workbooks late and left early count as there."),
         Source("entry", V, STANDARD),
         Source("also_required", V, STANDARD),
