@@ -43,7 +43,9 @@ def _fresh_code(secret: str) -> str:
     return pyotp.TOTP(secret).now()
 
 
-@pytest.mark.parametrize("role", ["manager", "survivor-worker"])
+@pytest.mark.parametrize(
+    "role", ["manager", pytest.param("survivor-worker", marks=pytest.mark.deep)]
+)
 def test_a_passkey_is_added_and_opens_the_door_in_place_of_the_code(walk: Walk, role: str) -> None:
     account, page = _account(walk, role), walk.stranger()
     _with_authenticator(page)

@@ -1,0 +1,93 @@
+"""Database, web and job processes killed at any moment, over and over, while forms are sent."""
+
+import os
+import signal
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.job_list import JOBS
+from programmes.common.db import Side
+from tests.own_home import OwnHome, own_home
+from tests.running.test_faults import Posting, _postmaster, ready_within
+from tests.running.test_workers import Service, service, signed_in
+
+KINDS = ("database", "web", "job")
+NOT_ONCE_IN_THE_AUDIT = (
+    "SELECT v.id FROM venue v WHERE 1 <> (SELECT count(*) FROM audit.entry e "
+    "WHERE e.resource = 'venue' AND e.operation = 'insert' AND e.row_id = v.id::text)"
+)
+
+
+def kill(kind: str, own: OwnHome, running: Service, chance: Random) -> None:
+    if kind == "database":
+        os.kill(_postmaster(own.home), signal.SIGKILL)
+    elif kind == "web":
+        os.kill(chance.choice(running.workers()), signal.SIGKILL)
+    else:
+        job = own.start("run-job", chance.choice(JOBS).name)
+        time.sleep(chance.uniform(0.5, 3.0))
+        job.kill()
+        job.communicate()
+
+
+def seconds_until_taken(posting: Posting) -> float:
+    """Until a form that was sent after the kill is acknowledged."""
+    began, name = time.monotonic(), f"Hall {uuid4()}"
+    with httpx.Client(base_url=posting.base, cookies={"waymark": posting.cookie}) as client:
+        while time.monotonic() - began < ready_within():
+            sent = {"submission": str(uuid4()), "version": "", "name": name}
+            with suppress(httpx.HTTPError):
+                if client.post("/rooms/venues", data=sent).status_code == 303:
+                    posting.acknowledged.append(name)
+                    return time.monotonic() - began
+            time.sleep(0.02)
+    raise AssertionError(f"not ready: {posting.answers}")
+
+
+def cycles(directory: Path, times: int, *, seed: int) -> dict[str, Any]:
+    """What was lost, what the audit does not have once, and how long it was away at most."""
+    home, chance, killed, away = directory / "home", Random(seed), Counter[str](), 0.0
+    with own_home(home) as own:
+        own.run("user", "create", "m@example.org", "--role", "manager", "--name", "A B")
+        cookie = signed_in(own, "m@example.org")
+        with service(own, directory, "--workers", "2") as running:
+            with Posting(running.base, cookie) as posting:
+                for turn in range(times):
+                    posting.wait_for_another(ready_within())
+                    time.sleep(chance.uniform(0.0, 0.4))
+                    kind = KINDS[turn % len(KINDS)]
+                    kill(kind, own, running, chance)
+                    killed[kind] += 1
+                    away = max(away, seconds_until_taken(posting))
+            assert set(posting.answers) <= {303, 503}, posting.answers
+        kept = {row[0] for row in own.look(Side.WORK, "SELECT name FROM venue")}
+        unlike = own.look(Side.WORK, NOT_ONCE_IN_THE_AUDIT)
+        assert own.run("verify-audit").code == 0
+    lost = set(posting.acknowledged) - kept
+    return {
+        "lost": lost,
+        "unlike": unlike,
+        "killed": killed,
+        "acknowledged": len(posting.acknowledged),
+        "away": away,
+    }
+
+
+@pytest.mark.deep
+def test_three_hundred_kills_lose_nothing_acknowledged(
+    tmp_path: Path, record_property: Any
+) -> None:
+    """Its control, which must lose, is in `test_faults.py`: it does not wait for the disk."""
+    found = cycles(tmp_path, 300, seed=11)
+    assert (found["lost"], found["unlike"]) == (set(), [])
+    record_property("kills", sum(found["killed"].values()))
+    record_property("acknowledged forms", found["acknowledged"])
+    record_property("seconds away at most", round(found["away"], 1))
