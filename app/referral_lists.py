@@ -23,8 +23,13 @@ from programmes.people.words import Sex
 from programmes.referrals.import_commands import TakeIn
 from programmes.referrals.import_queries import ImportRow, KnownReferral, known_referrals
 from programmes.referrals.import_words import COLUMNS, ReadRow, Verdict
-from programmes.referrals.intake_commands import take_in
-from programmes.referrals.intake_words import Intake, LawfulBasis, LegalRegime
+from programmes.referrals.intake_commands import intake_mistakes, take_in
+from programmes.referrals.intake_words import (
+    Intake,
+    LawfulBasis,
+    LegalRegime,
+    SomebodyReferred,
+)
 from programmes.referrals.words import RiskLevel, Route
 
 MOST_BYTES, MOST_ROWS = 2 * 1024 * 1024, 500
@@ -38,7 +43,7 @@ _LABELLED = {
 Cells = dict[str, dict[str, Any]]
 
 
-async def read_list(name: str, content: bytes, *, actor: Actor) -> list[ReadRow]:
+async def read_list(name: str, content: bytes, *, today: date, actor: Actor) -> list[ReadRow]:
     """Raises Invalid for a file that is no list of referrals."""
     if not content:
         raise Invalid({"file": "Choose a file."})
@@ -54,7 +59,9 @@ async def read_list(name: str, content: bytes, *, actor: Actor) -> list[ReadRow]
     found = []
     for number, ref, raw in rows:
         cells = _coded(raw, choices)
-        found.append(await _compared(number, ref, cells, known.get(ref), seen, actor=actor))
+        found.append(
+            await _compared(number, ref, cells, known.get(ref), seen, today=today, actor=actor)
+        )
         seen.add(ref)
     return found
 
@@ -139,6 +146,7 @@ async def _compared(
     known: KnownReferral | None,
     seen: set[str],
     *,
+    today: date,
     actor: Actor,
 ) -> ReadRow:
     row = ReadRow(number=number, ref=ref, cells=cells, verdict=Verdict.REFUSED)
@@ -146,7 +154,7 @@ async def _compared(
         said = "Give each row a referral ref of its own."
         return _told(row, Verdict.REFUSED, said)
     try:
-        await _values(cells, actor)
+        _refuse_mistakes(intake_of(await _values(cells, actor), person_id=None), today)
     except Invalid as refusal:
         return _told(row, Verdict.REFUSED, " ".join(refusal.errors.values()))
     if known is not None:
@@ -154,6 +162,14 @@ async def _compared(
     likely = await likely_people(actor, _typed(cells))
     words = {str(one.id): f"{one.first_name} {one.last_name}, {one.reference}" for one in likely}
     return ReadRow(number=number, ref=ref, cells=cells, verdict=Verdict.NEW, likely=words)
+
+
+def _refuse_mistakes(intake: Intake, today: date) -> None:
+    """What the row itself shows is told at once, not only when the list is approved."""
+    if isinstance(intake.person, SomebodyReferred) and (
+        found := intake_mistakes(intake, intake.person.date_of_birth, today)
+    ):
+        raise Invalid(found)
 
 
 def _told(row: ReadRow, verdict: Verdict, says: str) -> ReadRow:

@@ -13,6 +13,7 @@ from app.api.texts import Line
 from app.referral_lists import MOST_BYTES, read_list, taking
 from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
 from programmes.referrals.import_commands import (
@@ -76,7 +77,7 @@ async def api_send_list(request: AnyRequest, data: JSONBody[ListSent]) -> WholeL
         content = base64.b64decode(data.content, validate=True)
     except ValueError:
         raise Invalid({"content": "Send the file in base64."}) from None
-    rows = await read_list(data.file_name, content, actor=actor)
+    rows = await read_list(data.file_name, content, today=london_date(now), actor=actor)
     digest = hashlib.sha256(content).hexdigest()
     name = data.file_name[-80:]
     return await _whole(request, await keep_import(name, digest, rows, actor=actor, now=now))

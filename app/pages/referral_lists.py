@@ -24,6 +24,7 @@ from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
 from programmes.common.workbooks.writing import write_csv
@@ -74,9 +75,9 @@ async def send_list(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[Press]) -> str:
         actor = actor_of(request)
         name, content = await _name_and_content(sent_file)
-        rows = await read_list(name, content, actor=actor)
-        digest = hashlib.sha256(content).hexdigest()
         now = request.app.state.clock.now()
+        rows = await read_list(name, content, today=london_date(now), actor=actor)
+        digest = hashlib.sha256(content).hexdigest()
         import_id = await keep_import(name, digest, rows, actor=actor, now=now)
         return f"/referral-lists/{import_id}"
 

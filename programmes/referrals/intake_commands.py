@@ -38,11 +38,16 @@ async def take_in(intake: Intake, *, actor: Actor, now: datetime) -> ReferralId:
 
 
 def _refuse_mistakes(intake: Intake, born: date, today: date) -> None:
+    if found := intake_mistakes(intake, born, today):
+        raise Invalid(found)
+
+
+def intake_mistakes(intake: Intake, born: date, today: date) -> dict[str, str]:
+    """What cannot be, by field, as far as the referral itself shows it."""
     found = detail_mistakes(intake.details, route=intake.route, received_on=intake.received_on)
     if born < today:
-        found |= child_mistakes(intake.children_born, parent_born=born, today=today)
-    if found:
-        raise Invalid(found)
+        return found | child_mistakes(intake.children_born, parent_born=born, today=today)
+    return {**found, "date_of_birth": "The date of birth must be in the past."}
 
 
 async def _born(person: SomebodyReferred | UUID) -> date:

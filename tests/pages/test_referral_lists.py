@@ -84,16 +84,15 @@ async def test_a_list_is_compared_approved_changed_and_undone(company: Company) 
         assert sent.status_code == 303, sent.text
         path = sent.headers["location"]
         shown = (await browser.get(f"/api/v1{path}")).json()
-        assert [r["verdict"] for r in shown["rows"]] == ["new", "new", "new", "refused"]
+        assert [r["verdict"] for r in shown["rows"]] == ["new", "refused", "new", "refused"]
         assert "somebody else has to approve" in (await browser.get(path)).text
         again = await _send(browser, rows, "list.xlsx")
         assert again.status_code in (303, 422)
     async with await company.as_(SECOND) as browser:
         refused = await _press(browser, path, "approve")
         assert refused.status_code == 422
-        assert "Row 3" in refused.text
         assert "Row 4" in refused.text
-        for row in shown["rows"][1:3]:
+        for row in shown["rows"][2:3]:
             action = f"{path}/rows/{row['id']}"
             data = {**await _carried(browser, path, action), "decision": "leave"}
             assert (await browser.post(action, data=data)).status_code == 303
