@@ -159,11 +159,11 @@ def _is_to_settle(row: HerMessageRow) -> bool:
 
 
 def _hours(details: SafeContactDetails) -> str:
-    days = present.listed([label(day) for day in details.days]) or "Any day"
+    days = present.listed([label(day) for day in details.days]) or "any day"
     if details.channel is None or details.from_time is None or details.until_time is None:
         return ""
     hours = f"{present.wall_time(details.from_time)} and {present.wall_time(details.until_time)}"
-    return f"{label(details.channel)}, {days}, between {hours}."
+    return f"by {label(details.channel).lower()}, {days}, between {hours}."
 
 
 def _now(request: AnyRequest) -> datetime:
