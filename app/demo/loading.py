@@ -10,6 +10,7 @@ from app.demo import (
     emergencies,
     evenings,
     intake,
+    moves,
     orders,
     people,
     planning,
@@ -46,6 +47,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await intake.load(context)
     await cohorts.load(context)
     await planning.load(context)
+    await moves.load(context)
     await evenings.load(context)
     await orders.load(context)
     await consequences.load(context)
