@@ -75,6 +75,13 @@ releases they know besides every record but one person's. Three services are att
 of the tests, fifty in the deep form; this is the stored record of many, made by
 `python -m tests.rules.simulation_record`. Nothing in it is written by hand.
 
+- *Under four values*: hidden figures with a true value of 1 to 7 that the partnership's tables,
+  read together, narrow to fewer than four numbers. *Exact recoveries* are narrowed to one.
+- *Mean absolute error*: how far a printed figure lies from the true one.
+- *Advantage*: how much better than a coin the reader of the public tables guesses whether the one
+  person is in a cell, from that cell alone; *joint*, from all the cells that the person can be in.
+  *Certain* counts people of whom some printed figure leaves no doubt.
+
 | What | Found | Allowed |
 |---|---|---|
 """

@@ -1,5 +1,6 @@
 """Invented services over twelve quarters, attacked by somebody who has every release."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -30,6 +31,7 @@ from tests.rules.simulation import (
     summary,
     true_records,
 )
+from tests.rules.simulation_record import PAGE, RECORD, page, shape_of_catalogue
 
 EVERY_RUN = [1, 6, 7]
 ALLOWED = figures_given_exactly(CATALOGUE, Profile.PARTNERSHIP)
@@ -54,6 +56,18 @@ def test_nobody_is_recovered_from_any_release() -> None:
 @pytest.mark.deep
 def test_nobody_is_recovered_from_any_release_of_fifty_services() -> None:
     check([attacked(seed) for seed in range(100, 150)])
+
+
+def test_the_stored_record_is_of_this_catalogue_and_within_its_bounds() -> None:
+    """Made anew by `python -m tests.rules.simulation_record 1000 1999` where tables change."""
+    stored = json.loads(RECORD.read_text())
+    assert stored["shape of the catalogue"] == shape_of_catalogue()
+    none_of = ("exact recoveries", "under four values", "certain")
+    assert [stored[what] for what in none_of] == [0, 0, 0]
+    assert stored["mean absolute error"] <= 3
+    assert stored["mean advantage"] <= 0.20
+    assert stored["largest advantage"] <= 0.50
+    assert PAGE.read_text() == page(stored)
 
 
 def without_a_gate(
