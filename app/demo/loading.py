@@ -10,6 +10,7 @@ from app.demo import (
     emergencies,
     evenings,
     intake,
+    intake_week,
     moves,
     orders,
     people,
@@ -45,6 +46,7 @@ async def load_demo(databases: Databases, *, now: datetime) -> None:
     await history.load(context)
     await people.load(context)
     await intake.load(context)
+    await intake_week.load(context)
     await cohorts.load(context)
     await planning.load(context)
     await moves.load(context)
