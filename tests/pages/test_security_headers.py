@@ -1,5 +1,7 @@
 """The same headers, with the same values, whatever is answered."""
 
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -23,6 +25,7 @@ HEADERS = {
     "strict-transport-security": "max-age=63072000; includeSubDomains",
     "cache-control": "no-store",
 }
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 NOBODY = {"email": "nobody@waymark.example", "password": "x", "code": "000000"}
 
 
@@ -57,6 +60,55 @@ async def test_every_answer_has_them(
         answer = await browser.request(method, path, **more)
     assert answer.status_code == status, answer.text
     assert_headers(answer)
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/people", "text/html"),
+        ("/api/v1/people", "application/json"),
+        ("/report.csv", "text/csv"),
+        pytest.param("/report.pdf", "application/pdf", marks=pytest.mark.deep),
+        ("/report.xlsx", "application/vnd.openxmlformats"),
+        ("/report/funnel.svg", "image/svg+xml"),
+        ("/referral-lists/empty.csv", "text/csv"),
+    ],
+)
+async def test_every_kind_of_file_has_them(company: Company, path: str, media_type: str) -> None:
+    async with await company.as_("manager") as browser:
+        answer = await browser.get(path)
+        missing = await browser.get("/report/nothing.svg")
+    assert missing.status_code == 404
+    assert_headers(missing)
+    if answer.status_code != 404:  # nothing to draw yet
+        assert answer.headers["content-type"].startswith(media_type)
+    assert_headers(answer)
+
+
+async def test_a_calendar_has_them(company: Company) -> None:
+    async with await company.as_("cara-coordinator") as browser:
+        made = await browser.post("/calendar/feed", data={"submission": str(new_id(NOW))})
+        found = re.search(r"/calendar-feeds/[\w-]+/waymark\.ics", made.text)
+        assert found is not None
+        answer = await browser.get(found[0])
+        again = {"submission": str(new_id(NOW))}
+        await browser.post("/calendar/feed/revoke", data=again)
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert_headers(made)
+    assert_headers(answer)
+
+
+async def test_static_files_have_them_and_may_be_kept(company: Company) -> None:
+    """Named by their contents, so that a browser may keep them; nothing else differs."""
+    async with company.stranger() as browser:
+        page = await browser.get("/sign-in")
+        assets = re.findall(r"/assets/[\w.-]+\.(?:css|js)", page.text)
+        answers = [await browser.get(one) for one in assets]
+    assert len(answers) >= 2
+    for answer in answers:
+        assert answer.headers["cache-control"].startswith("public")
+        answer.headers["cache-control"] = "no-store"
+        assert_headers(answer)
 
 
 async def test_a_conflict_and_a_fault_have_them(
