@@ -101,7 +101,10 @@ async def own_view(request: AnyRequest, form: FormView, *, status_code: int = 20
         form=form,
         password=form if "new" in form.fields else CHANGE_PASSWORD.blank(blank),
         adding=form if "passkey" in form.fields else ADD_PASSKEY.blank(blank),
-        passkeys=[(one, _about(one)) for one in await own_passkeys(actor)],
+        passkeys=[
+            (one, _about(one), PRESS.blank(new_id(request.app.state.clock.now())))
+            for one in await own_passkeys(actor)
+        ],
         press=PRESS.blank(new_id(request.app.state.clock.now())),
         is_first=is_first(request),
         address=await own_address(actor),
