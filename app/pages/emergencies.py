@@ -123,5 +123,5 @@ def _tag(one: EmergencyRow) -> Tag:
 
 
 def _words(one: EmergencyRow) -> str:
-    who = f"{one.opened_by}, {NAMES[Role(one.role)].lower()}"
+    who = f"{one.opened_by}, {present.mid_sentence(NAMES[Role(one.role)])}"
     return f"Opened by {who} on {present.date_and_time(one.opened_at)}."
