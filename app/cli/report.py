@@ -38,7 +38,10 @@ def _year(text: str) -> Period:
 def _period(text: str) -> Period:
     found = asked_period(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a year, a quarter or two days")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a year, a quarter or two days, the earlier one first: "
+            '2018, 2018Q3 or "2018-03-01 to 2018-06-30"'
+        )
     return found.days
 
 

@@ -1,9 +1,11 @@
 """The reports as plain text for a terminal: every rate with its denominator and interval."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from msgspec import UNSET
 
+from app.present import long_date
 from outcomes.reports.figures import (
     Completion,
     Denominator,
@@ -51,7 +53,8 @@ def survivors_as_text(report: SurvivorReport) -> str:
 
 
 def _period(period: Period) -> str:
-    return f"{period.from_on:%d/%m/%Y} until before {period.until_on:%d/%m/%Y}"
+    last_on = period.until_on - timedelta(days=1)
+    return f"{long_date(period.from_on)} to {long_date(last_on)}"
 
 
 def _programme(figures: ProgrammeFigures) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Any period that may be asked of the management report: a year, a quarter, or two days."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -10,7 +10,10 @@ from outcomes.reports.figures import Period
 
 LONGEST = timedelta(days=3700)
 _DAY = timedelta(days=1)
-_TWO_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|–|\.\.)\s*(\d{4}-\d{2}-\d{2})", re.I)
+_ONE_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3,9} \d{4}|\d{1,2}/\d{1,2}/\d{4})"
+_TWO_DAYS = re.compile(rf"{_ONE_DAY}\s{{0,9}}(?:to|until|–|\.\.)\s{{0,9}}{_ONE_DAY}", re.I)
+_QUARTER = re.compile(r"(\d{4})[ -]?(Q[1-4])|(Q[1-4])[ -]?(\d{4})", re.I)
+_WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y")
 
 
 class AskedPeriod(Struct, frozen=True, kw_only=True):
@@ -24,9 +27,14 @@ class AskedPeriod(Struct, frozen=True, kw_only=True):
 
 
 def asked_period(text: str) -> AskedPeriod | None:
-    """`2018`, `2018Q3`, or `2018-03-01 to 2018-06-30`, both days counted; None for what is none."""
+    """`2018`, `2018Q3`, or `2018-03-01 to 2018-06-30`, both days counted; None for what is none.
+
+    Also as people write them: `Q3 2018`, `1 March 2018 to 30 June 2018`.
+    """
     if match := _TWO_DAYS.fullmatch(text.strip()):
         return _days(match[1], match[2])
+    if match := _QUARTER.fullmatch(text.strip()):
+        text = f"{match[1] or match[4]}{match[2] or match[3]}"
     try:
         found = periods.period(text.strip().upper())
     except ValueError:
@@ -57,20 +65,28 @@ def period_before(of: periods.Period) -> periods.Period:
 
 
 def _days(first: str, last: str) -> AskedPeriod | None:
-    try:
-        from_on, last_on = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
+    from_on, last_on = _day(first), _day(last)
+    if from_on is None or last_on is None:
         return None
     length = last_on - from_on + _DAY
     if not timedelta(0) < length <= LONGEST or not 2000 <= from_on.year <= last_on.year <= 2100:
         return None
     return AskedPeriod(
-        code=f"{first} to {last}",
+        code=f"{from_on} to {last_on}",
         label=_label(from_on, last_on),
         days=Period(from_on, last_on + _DAY),
         before=Period(from_on - length, from_on),
         before_label=_label(from_on - length, from_on - _DAY),
     )
+
+
+def _day(text: str) -> date | None:
+    for way in _WAYS_TO_WRITE_A_DAY:
+        try:
+            return datetime.strptime(text, way).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
 
 
 def _label(first: date, last: date) -> str:
