@@ -12,7 +12,7 @@ from scheduling.sessions.words import PlanWarning, WarningKind
 
 A_PLACE = 1000
 A_DAY_WAITED, MOST_DAYS = 2, 365
-A_WEEK_TO_WAIT, MOST_WEEKS = 15, 26
+A_WEEK_TO_WAIT, MOST_WEEKS = 15, 52
 IN_TIME, TOO_LATE = 300, -400
 HIGH_RISK = 150
 NEAR = 60

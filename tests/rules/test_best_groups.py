@@ -26,6 +26,12 @@ def test_the_group_of_most_worth_comes_first_with_what_speaks_for_it():
     assert other.why == ("Could begin in 9 weeks", "In their own postcode district")
 
 
+def test_of_two_groups_that_begin_in_half_a_year_and_later_the_earlier_is_better():
+    found = best_groups_for_one(a_world(a_group(330), a_group(200), men=1))
+    assert numbers(found) == ["200", "330"]
+    assert found[0].points > found[1].points
+
+
 def test_a_group_that_ends_after_the_order_comes_after_one_that_does_not():
     man = a_man(1, limits=PersonLimits(shown_as="Man 1", ends_on=date(2027, 1, 20)))
     late = replace(a_group(1), places=replace(a_group(1).places, last_on=date(2027, 2, 1)))
