@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-ROWS = 6
+ROWS = 9
 _WHOSE = ("person_id", "account_id", "cohort_id", "team_id")
 NO_TRIGGERS = "SET LOCAL session_replication_role = replica"
 """Nor foreign keys: what hangs together matters to pages, and not to guards."""
@@ -27,6 +27,8 @@ WHERE conrelid = $1::regclass AND contype = 'c'
 _PEOPLE = """
 (SELECT DISTINCT ON (account_id) person_id FROM assignment WHERE account_id IS NOT NULL
  ORDER BY account_id, person_id)
+UNION ALL
+(SELECT DISTINCT person_id FROM exclusion ORDER BY 1 LIMIT 2)
 UNION ALL
 (SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM assignment) ORDER BY id LIMIT 2)
 """
