@@ -10,7 +10,7 @@ from app.opening import opened_home
 from app.releasing import Computed, Releasing
 from app.settings import Settings
 from outcomes.disclosure.describe import describe
-from outcomes.disclosure.periods import Period, period
+from outcomes.disclosure.periods import Period, Span, period
 from outcomes.disclosure.words import Profile, ReleasedTable
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
@@ -20,9 +20,9 @@ SUMMARY = "Compute, check and freeze a release for the board"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--year", metavar="2018", help="a calendar year")
-    which.add_argument("--quarter", metavar="2026Q3", help="a quarter")
-    which.add_argument("--years", metavar="2016-2018", help="three years together")
+    which.add_argument("--year", type=_year, metavar="2018", help="a calendar year")
+    which.add_argument("--quarter", type=_quarter, metavar="2026Q3", help="a quarter")
+    which.add_argument("--years", type=_years, metavar="2016-2018", help="three years together")
     parser.add_argument(
         "--profile",
         choices=[str(one) for one in Profile],
@@ -35,13 +35,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
-def run(args: argparse.Namespace, settings: Settings) -> int:
-    given = args.year or args.quarter or args.years
+def _year(text: str) -> Period:
+    return _of(text, Span.YEAR, "a year from 2000 to 2100, such as 2018")
+
+
+def _quarter(text: str) -> Period:
+    return _of(text, Span.QUARTER, "a quarter from 2000 to 2100, such as 2026Q3")
+
+
+def _years(text: str) -> Period:
+    return _of(text, Span.THREE_YEARS, "three years from 2000 to 2100, such as 2016-2018")
+
+
+def _of(text: str, span: Span, called: str) -> Period:
     try:
-        wanted = period(given)
-    except ValueError as mistake:
-        print(f"{mistake}.", file=sys.stderr)
-        return 2
+        found = period(text.strip().upper())
+    except ValueError:
+        found = None
+    if found is None or found.span is not span or not 2000 <= found.year <= 2100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {called}")
+    return found
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    wanted: Period = args.year or args.quarter or args.years
     computed = asyncio.run(_release(args, wanted, settings))
     print(json.dumps(_as_json(computed), indent=2) if args.json else _as_text(computed))
     _say(_what_next(computed))
