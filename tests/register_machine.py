@@ -24,7 +24,7 @@ from programmes.people.words import Sex
 from programmes.referrals.commands import NewReferral, receive_referral
 from programmes.referrals.suitability_commands import decide_suitability
 from programmes.referrals.words import RiskLevel, Route
-from scheduling.attendance.commands import save_marks, sign_off
+from scheduling.attendance.commands import save_mark, save_marks, sign_off
 from scheduling.attendance.correction_commands import agree_to_correction, ask_for_correction
 from scheduling.attendance.rules import GivenMark
 from scheduling.cohorts.commands import enrol
@@ -95,6 +95,12 @@ class Registers(RuleBasedStateMachine):
             self._hold(session, ["attended"] * 12)
         if len(self._coming(group)) > 1:
             self._hold(self._coming(group)[0], marks)
+
+    @rule(group=st.integers(0, 1), marks=st.lists(st.sampled_from(sorted(MARKS)), min_size=12))
+    def hold_row_by_row(self, group: int, marks: list[str]) -> None:
+        """Each is saved alone, all as attended first; the last marks come with the sign-off."""
+        for session in self._coming(group)[:1]:
+            self._hold(session, marks, row_by_row=True)
 
     @precondition(lambda self: self.marks)
     @rule(data=st.data(), mark=st.sampled_from(sorted(MARKS)))
@@ -335,12 +341,13 @@ class Registers(RuleBasedStateMachine):
         )
         return [row for row in rows if row["id"] not in self.signed]
 
-    def _hold(self, session: Any, marks: list[str]) -> None:
+    def _hold(self, session: Any, marks: list[str], *, row_by_row: bool = False) -> None:
         self.at = max(self.at, session["ends_at"] + timedelta(hours=1))
         cohort = next(g for g in self.groups if self._is_of(session["id"], g))
         live = sorted(key for key, p in self.places.items() if p.is_live and p.cohort == cohort)
         given = {place: MARKS[mark] for place, mark in zip(live, marks, strict=False)}
-        self.house.run(lambda: self._take(session["id"], given))
+        take = self._take_row_by_row if row_by_row else self._take
+        self.house.run(lambda: take(session["id"], given))
         self.signed.add(session["id"])
         self.marks |= {(session["id"], place): mark.code for place, mark in given.items()}
 
@@ -352,6 +359,15 @@ class Registers(RuleBasedStateMachine):
         actor = self.house.facilitator
         version = await save_marks(session, given, version=1, actor=actor, now=self.at)
         await sign_off(session, version=version, actor=actor, now=self.at)
+
+    async def _take_row_by_row(self, session: UUID, given: dict[UUID, GivenMark]) -> None:
+        actor, version = self.house.facilitator, 1
+        for place in given:
+            saved = await save_mark(
+                session, place, MARKS["attended"], revision=0, actor=actor, now=self.at
+            )
+            version = saved.version
+        await sign_off(session, given, version=version, actor=actor, now=self.at)
 
     async def _correct(self, session: UUID, place: UUID, given: GivenMark) -> None:
         mark = await fetch_value(

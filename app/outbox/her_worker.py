@@ -1,5 +1,6 @@
 """The survivor side's own sender: run by the process that alone can open how to reach her."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,6 +26,8 @@ from programmes.common.ids import new_id
 from programmes.common.jobs import Done, Job, Open
 from programmes.common.staff import Actor
 
+log = logging.getLogger("waymark")
+
 
 async def send_to_survivors(
     acting: Acting,
@@ -43,15 +46,19 @@ async def send_to_survivors(
         waiting = await messages_waiting(channels, actor=actor)
     done = failed = 0
     for message_id in waiting:
-        state = await _send_one(
-            acting,
-            senders,
-            now,
-            message_id=message_id,
-            worker=worker,
-            sealing=sealing,
-            lease=lease,
-        )
+        try:
+            state = await _send_one(
+                acting,
+                senders,
+                now,
+                message_id=message_id,
+                worker=worker,
+                sealing=sealing,
+                lease=lease,
+            )
+        except Exception:  # it keeps its claim and is held for a person; the others go on
+            log.exception("message %s could not be sent", message_id)
+            state = MessageState.HELD
         done += state is MessageState.SENT
         failed += state not in (None, MessageState.SENT)
     return Done(done, failed)
@@ -86,7 +93,7 @@ async def _send(actor: Actor, now: datetime, open_as: Open) -> Done:
         tried = await send_to_survivors(
             acting, senders, running_from(now), sealing=SurvivorSealing(settings.home)
         )
-    return Done(tried.done)
+    return tried
 
 
 HER_OUTBOX_JOBS = (

@@ -244,6 +244,27 @@ async def test_a_sender_that_dies_leaves_it_held(company: Company) -> None:
     assert (await stands(company, one))[:2] == ("held", 1)
 
 
+async def test_one_that_breaks_holds_up_nobody_else(company: Company) -> None:
+    broken, _ = await reachable(company)
+    whole, _ = await reachable(company)
+    first, second = await asked(company, broken), await asked(company, whole)
+
+    class Breaks:
+        async def send(self, message_id: UUID, *_: str) -> str:
+            if message_id == first:
+                raise ValueError("a fault of ours")
+            return "reference"
+
+    async with operator_sign_in(company.databases, Side.SURVIVOR, now=now()) as acting:
+        when = at(10, days=1)
+        senders = {WayOut.EMAIL: Breaks()}
+        await send_to_survivors(acting, senders, lambda: when, sealing=sealing(company))
+        later = when + timedelta(hours=1)
+        await send_to_survivors(acting, senders, lambda: later, sealing=sealing(company))
+    assert (await stands(company, first))[:2] == ("held", 1)
+    assert (await stands(company, second))[:2] == ("sent", 1)
+
+
 async def test_the_database_itself_refuses_a_try_that_nobody_asked_for(company: Company) -> None:
     case, _ = await reachable(company)
     one = await asked(company, case)

@@ -12,7 +12,8 @@ from tests.register_house import open_house
 from tests.register_machine import machine_of
 
 
-def _run(config: Any, server: Any, *, examples: int, steps: int) -> None:
+def _run(config: Any, server: Any, *, examples: int, steps: int, is_repeated: bool = False) -> None:
+    """`is_repeated` draws the same steps each time."""
     with asyncio.Runner() as runner:
         house = runner.run(open_house(runner, config, server, datetime.now(UTC)))
         try:
@@ -22,6 +23,7 @@ def _run(config: Any, server: Any, *, examples: int, steps: int) -> None:
                     max_examples=examples,
                     stateful_step_count=steps,
                     deadline=None,
+                    derandomize=is_repeated,
                     suppress_health_check=list(HealthCheck),
                     print_blob=True,
                 ),
@@ -31,7 +33,7 @@ def _run(config: Any, server: Any, *, examples: int, steps: int) -> None:
 
 
 def test_registers_standings_and_report_agree(databases: Any) -> None:
-    _run(databases.settings, databases.server, examples=2, steps=8)
+    _run(databases.settings, databases.server, examples=2, steps=8, is_repeated=True)
 
 
 @pytest.mark.deep
