@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -180,3 +181,20 @@ def located(refusal: Invalid) -> dict[str, str]:
 
 def _hint(row: PersonRow) -> str:
     return f"{row.reference}, born {present.long_date(row.date_of_birth)}"
+
+
+_NOT_YET = {
+    ("person", "date_of_birth"): "The date of birth must be in the past.",
+    ("referral", "received_on"): "The date of receipt cannot be in the future.",
+}
+
+
+def refuse_future(step: str, values: Any, today: date) -> None:
+    """Told at the step itself, before anything is sent. Raises Invalid."""
+    found = {
+        field: says
+        for (name, field), says in _NOT_YET.items()
+        if name == step and getattr(values, field) > today
+    }
+    if found:
+        raise Invalid(found)

@@ -22,11 +22,13 @@ from app.intake import (
     likely_people,
     located,
     read_steps,
+    refuse_future,
 )
 from app.web.components import Fact, Tag, Task
 from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid, NotFound
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
@@ -148,14 +150,9 @@ async def save(request: AnyRequest, draft_id: FromPath[UUID], step: FromPath[str
     }
 
     async def do(sent: Submitted[Any]) -> str:
-        await save_step(
-            draft_id,
-            step,
-            typed,
-            version=sent.version or 0,
-            actor=actor_of(request),
-            now=request.app.state.clock.now(),
-        )
+        actor, now = actor_of(request), request.app.state.clock.now()
+        refuse_future(step, sent.values, london_date(now))
+        await save_step(draft_id, step, typed, version=sent.version or 0, actor=actor, now=now)
         after = await _opened(request, draft_id)
         following = after.asked.after(step)
         base = f"/referrals/drafts/{draft_id}"

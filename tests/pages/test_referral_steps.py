@@ -169,3 +169,49 @@ async def test_what_is_typed_is_kept_before_it_is_saved(company: Company) -> Non
         assert (await browser.post(f"{draft}/made-up/typed", data=typed)).status_code == 404
     async with await company.as_("manager") as other:
         assert (await other.post(f"{draft}/person/typed", data=typed)).status_code == 404
+
+
+async def test_what_cannot_be_is_said_beside_the_field_and_the_form_stays_filled_in(
+    company: Company,
+) -> None:
+    """The same that the interface for programs refuses; see test_referral_api."""
+    referral = await _referral(company)
+    wrong = [
+        ("person", {**_person("Keep"), "first_name": "x" * 10_000}, "first_name"),
+        ("person", {**_person("Keep"), "first_name": "Sam\u202eevil"}, "first_name"),
+        ("person", {**_person("Keep"), "first_name": "Sa\u200bm"}, "first_name"),
+        ("person", {**_person("Keep"), **_day("date_of_birth", 1, 1, 2090)}, "date_of_birth"),
+        ("person", {**_person("Keep"), **_day("date_of_birth", 31, 2, 1990)}, "date_of_birth"),
+        ("referral", {**referral, "worker_email": "a@example.org\nBcc: b@x.org"}, "worker_email"),
+        ("referral", {**referral, **_day("received_on", 1, 1, 2099)}, "received_on"),
+    ]
+    async with await company.as_("case-owner") as browser:
+        draft = await _begin(browser)
+        for step, fields, name in wrong:
+            answer = await _save(browser, draft, step, fields)
+            assert answer.status_code == 422, (step, name)
+            assert f'id="{name}-error"' in answer.text, (step, name)
+            if step == "person":
+                assert 'value="Keep"' in answer.text
+
+
+async def test_what_cannot_be_together_is_said_before_anything_is_taken_in(
+    company: Company,
+) -> None:
+    """Mistakes between two steps are told where all of them are checked."""
+    async with await company.as_("case-owner") as browser:
+        draft = await _begin(browser)
+        await _fill(company, browser, draft, "Contradictory")
+        for step, fields, says in (
+            ("children", {"contact_with_child": "no"}, "contact"),
+            ("children", {"contact_with_child": "yes", "children_born": "1940"}, "child"),
+            ("children", {"contact_with_child": "yes", "children_born": "two"}, ""),
+            ("referral", {**await _referral(company), "programme": "cara"}, "caution"),
+        ):
+            await _save(browser, draft, step, fields)
+            check = await browser.get(f"{draft}/check")
+            sent = await browser.post(f"{draft}/check", data=_carried(check.text))
+            assert sent.status_code == 422, step
+            assert says in sent.text.split("There is a problem")[1][:600].lower()
+            good = {"contact_with_child": "yes", "children_born": "2014"}
+            assert (await _save(browser, draft, "children", good)).status_code == 303
