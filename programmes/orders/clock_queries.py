@@ -1,7 +1,7 @@
 """The clocks that run on the orders that the asking person may see."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +24,9 @@ from programmes.orders.words import BreachStage, ClockState, ClockStop, KindVers
 
 ENDS_WITHIN = timedelta(days=28)
 """How far ahead the page of running clocks looks for ends (editable)."""
+
+AT_ONCE = 2_000
+"""How many orders are held in memory while deadlines are counted."""
 
 _SLOW = frozenset({ClockStop.END, ClockStop.PROSECUTION})
 
@@ -86,12 +89,14 @@ async def clock_figures(
     """Clocks that began in [since, until), by what they wait for. The end of an order is none:
     it comes by itself."""
     must(actor, READ_ORDERS)
-    orders = await fetch_as(_Order, f"{_ORDERS} WHERE o.made_on < $1", until)
-    counts: Counter[tuple[ClockStop, ClockState]] = Counter(
-        (row.clock.stops, row.clock.state)
-        for row in await _with_clocks(orders, now)
-        if midnight(since) <= row.clock.started_at < midnight(until)
-    )
+    began, ended = midnight(since), midnight(until)
+    counts: Counter[tuple[ClockStop, ClockState]] = Counter()
+    async for orders in _begun(since, until):
+        counts.update(
+            (row.clock.stops, row.clock.state)
+            for row in await _with_clocks(orders, now)
+            if began <= row.clock.started_at < ended
+        )
     return [
         ClockFigures(
             stops,
@@ -103,6 +108,21 @@ async def clock_figures(
         for stops in ClockStop
         if stops not in _SLOW
     ]
+
+
+async def _begun(since: date, until: date) -> AsyncIterator[list["_Order"]]:
+    """The orders of which something began then that sets a clock going, some at a time: when
+    a deadline falls is a rule of the law and not of the database, and the orders may be many."""
+    last = UUID(int=0)
+    while True:
+        orders = await fetch_as(
+            _Order, _BEGUN, since, until, midnight(since), midnight(until), last, AT_ONCE
+        )
+        if orders:
+            yield orders
+            last = orders[-1].id
+        if len(orders) < AT_ONCE:
+            return
 
 
 async def _with_clocks(orders: Sequence["_Order"], now: datetime) -> list[ClockRow]:
@@ -187,6 +207,12 @@ _ORDERS = (
     "(SELECT min(s.made_on) FROM protective_order s "
     "WHERE s.follows_id = o.id) AS succeeded_on FROM protective_order o "
     "JOIN person p ON p.id = o.person_id JOIN order_kind k ON k.id = o.kind_id"
+)
+_BEGUN = (
+    f"{_ORDERS} WHERE o.id > $5 AND ((o.served_at >= $3 AND o.served_at < $4) "
+    "OR (o.made_on >= $1 AND o.made_on < $2) OR EXISTS (SELECT FROM breach b "
+    "WHERE b.order_id = o.id AND b.arrested_at >= $3 AND b.arrested_at < $4)) "
+    "ORDER BY o.id LIMIT $6"
 )
 _OPEN = (
     "(o.status IN ('live', 'varied') AND (o.ends_on IS NULL OR o.ends_on >= $1 "
