@@ -1,41 +1,47 @@
-"""A week in each role: from every list of the menu into its first record.
+"""A week in each role: its script walked in a browser, at a desk and, for three, on a phone.
 
-`test_every_role` holds the pages of the menu to account, at a desk and on a phone; here each is
-opened only to go where its people go next. A kind of record that several roles open is looked at
-with axe once, and with the eyes of each role.
+Every run walks the first task of each day, `--deep` all of them.
 """
 
-import re
-
 import pytest
-from playwright.sync_api import Page
 
-from programmes.common.staff import PEOPLE_ROLES
 from tests.journeys.conftest import Walk, assert_finished
+from tests.journeys.weeks import WEEKS
+from tests.journeys.weeks.scripts import Task, Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-FIRST_LINK = "main table tbody a[href^='/'], main .govuk-task-list a[href^='/']"
-WAYS_BACK = (
-    ".govuk-back-link, .govuk-breadcrumbs a, .waymark-parts a, "
-    ".govuk-service-navigation__item--active"
-)
-DOWNLOADS = (".csv", ".pdf", ".xlsx", ".svg", ".ics")
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+SEEN: set[str] = set()
+"""The kinds of page state that axe has looked at in this run."""
 
 
-def test_the_first_record_of_every_list_is_finished(walk: Walk) -> None:
-    kinds: set[str] = set()
-    for role in PEOPLE_ROLES:
-        page = walk.as_(role)
-        lists = _menu(page)
-        opened = {*lists}
-        for href in lists:
-            _open(page, href)
-            if (into := _first_of(page)) and into not in opened:
-                opened.add(into)
-                _look_at(page, into, kinds)
-        assert len(opened) > len(lists) or role in ("auditor", "administrator"), role
-        page.context.close()
+def first_of_each_day(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    found: dict[str, Task] = {}
+    for task in tasks:
+        found.setdefault(task.day, task)
+    return tuple(found.values())
+
+
+@pytest.mark.parametrize("role", WEEKS)
+def test_a_week_is_walked_from_page_to_page(
+    walk: Walk, role: str, request: pytest.FixtureRequest
+) -> None:
+    tasks = WEEKS[role]
+    if not request.config.getoption("--deep"):
+        tasks = first_of_each_day(tasks)
+    walker = Walker(walk.as_(role), SEEN)
+    walked = [walker.walk(task) for task in tasks]
+    most = max(walked, key=lambda one: one.clicks)
+    assert most.clicks <= 4, f"{role}: {most.task.wants} takes {most.clicks} clicks"
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("role", ["facilitator", "survivor-worker", "board"])
+def test_the_days_of_a_week_fit_a_phone(walk: Walk, role: str) -> None:
+    page = walk.as_(role, width=320)
+    walker = Walker(page)
+    for task in first_of_each_day(WEEKS[role]):
+        if not any(step.startswith("[") for step in task.steps):
+            walker.walk(task)
 
 
 def test_a_first_day_is_finished_and_fits_a_phone(walk: Walk) -> None:
@@ -44,32 +50,3 @@ def test_a_first_day_is_finished_and_fits_a_phone(walk: Walk) -> None:
         page.get_by_role("main").get_by_role("link", name="Your first day").click()
         page.wait_for_url("**/first-day")
         assert_finished(page)
-
-
-def _look_at(page: Page, href: str, kinds: set[str]) -> None:
-    _open(page, href)
-    assert page.locator("h1").count() == 1, href
-    assert page.locator(WAYS_BACK).count(), f"{href} leads nowhere"
-    kind = _ID.sub("-", href.partition("?")[0])
-    if kind not in kinds:
-        kinds.add(kind)
-        assert_finished(page)
-
-
-def _menu(page: Page) -> list[str]:
-    found = page.locator(".govuk-service-navigation a").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
-    )
-    return ["/", *dict.fromkeys(found)]
-
-
-def _open(page: Page, href: str) -> None:
-    answer = page.goto(href, wait_until="domcontentloaded")
-    assert answer is not None
-    assert answer.status == 200, href
-
-
-def _first_of(page: Page) -> str:
-    links = page.locator(FIRST_LINK)
-    href = links.first.get_attribute("href") if links.count() else ""
-    return "" if not href or href.partition("?")[0].endswith(DOWNLOADS) else href
