@@ -137,7 +137,7 @@ async def test_a_record_is_never_handed_to_somebody_kept_out_of_it(company: Comp
     await keep_out(company, case, OTHER_WORKER)
     other = await survivor(company)
     colleague, worker = await account(company, OTHER_WORKER), await account(company, WORKER)
-    change = HandOver(to=colleague, kind=AssignedAs.SUPPORT, from_on=today())
+    change = HandOver(to=colleague, kind=AssignedAs.COVER, from_on=today(), until_on=today())
     async with await company.as_(WORKER) as browser:
         sent = {"to": str(colleague), "kind": "support", "from_on": str(today())}
         one = await browser.post(f"/api/v1{case.page}/assignments", json=sent)
