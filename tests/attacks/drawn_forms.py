@@ -11,6 +11,7 @@ from litestar.routes import HTTPRoute
 
 from app.forms.form import Form
 from tests.attacks.known import NOBODY
+from tests.attacks.payloads import PAYLOADS
 
 Typed = dict[str, list[str]]
 ODD_CHARACTERS = "\0\x01\x07\x1b\x7f\x85\xa0\xad\u061c\u200b\u200e\u2028\u202e\u2066\ufeff\ufffe"
@@ -20,6 +21,7 @@ ODD = st.one_of(
     st.sampled_from(("x" * 201, "x" * 5000, "😀" * 4001, " ", "\r\n", "a\0b", "-1", "1e400")),
     st.sampled_from(("9" * 19, "9" * 400, "-0", "0.001", "٣", "NaN", "None", "[]", "'; --", "../")),
     st.text(max_size=30),
+    st.sampled_from(PAYLOADS),
 )
 DAYS = st.sampled_from(
     (("1", "6", "2026"), ("29", "2", "2028"), ("31", "12", "2099"), ("1", "1", "1900"))

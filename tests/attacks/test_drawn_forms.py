@@ -12,6 +12,7 @@ from app.forms.form import Form
 from tests.attacks.conftest import Target
 from tests.attacks.drawn_forms import Typed, drawn, posts, somewhere, typed_into
 from tests.attacks.drawn_requests import is_let_in
+from tests.attacks.payloads import markup_of_others
 
 EACH, EACH_DEEP = 2, 120
 ANSWERS = {303, 403, 404, 409, 422}
@@ -67,6 +68,8 @@ def _problem(answer: httpx.Response, typed: Typed, forms: list[Form[Any]]) -> ob
     """What is wrong with the answer; None where nothing is."""
     if answer.status_code not in ANSWERS:
         return answer.status_code
+    if answer.status_code in (409, 422) and markup_of_others(answer.text):
+        return str(markup_of_others(answer.text))
     if answer.status_code == 422 and "<form" in answer.text and len(forms) == 1:
         return _lost(answer.text, typed, forms[0])
     return None
