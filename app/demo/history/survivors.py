@@ -72,6 +72,21 @@ def _survivor(past: Past, rows: Rows, one: Referred, sealing: SurvivorSealing) -
         kind=AssignedAs.SUPPORT,
         from_on=on,
     )
+    _consents(rows, survivor_id, worker, on)
+    relationship = _RELATIONSHIPS[one.number % len(_RELATIONSHIPS)]
+    link_id = rows.add(
+        Link,
+        at,
+        survivor_id=survivor_id,
+        person_id=one.person_id,
+        relationship=relationship,
+        linked_on=on,
+    )
+    return survivor_id, link_id
+
+
+def _consents(rows: Rows, survivor_id: UUID, worker: UUID, on: date) -> None:
+    at = at_hour(on, 11)
     for kind in (ConsentKind.CONTACT, ConsentKind.OUTCOMES):
         rows.add(
             Consent,
@@ -83,16 +98,6 @@ def _survivor(past: Past, rows: Rows, one: Referred, sealing: SurvivorSealing) -
             recorded_at=at,
             recorded_by=worker,
         )
-    relationship = _RELATIONSHIPS[one.number % len(_RELATIONSHIPS)]
-    link_id = rows.add(
-        Link,
-        at,
-        survivor_id=survivor_id,
-        person_id=one.person_id,
-        relationship=relationship,
-        linked_on=on,
-    )
-    return survivor_id, link_id
 
 
 def _check_in(
