@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ENOUGH_VALUES = 4
 LOOKS_IN_PASSING = 8
 STEPS_IN_PASSING = 3
+MOST_SHAVED = 4 * ENOUGH_VALUES
 INFEASIBLE = 2
 
 
@@ -133,9 +134,10 @@ class _Search:
     def _shave(self, unknown: int) -> None:
         """Leaves out values at either end that the sums rule out one after the other."""
         for limits, inward in ((self.low, 1), (self.high, -1)):
-            while limits[unknown] not in self.seen[unknown] and not self._may_be(
-                unknown, limits[unknown]
-            ):
+            for _value in range(MOST_SHAVED):
+                end = limits[unknown]
+                if end in self.seen[unknown] or self._may_be(unknown, end):
+                    break
                 limits[unknown] += inward
 
     def _may_be(self, unknown: int, value: float) -> bool:
