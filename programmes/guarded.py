@@ -15,15 +15,7 @@ from programmes.common.tables import ImportBatch, ImportedRow
 from programmes.contacts.tables import ContactEntry
 from programmes.emergencies.guarded import OF_EMERGENCIES
 from programmes.facts.tables import Fact
-from programmes.orders.tables import (
-    Breach,
-    BreachMove,
-    Order,
-    OrderChange,
-    OrderCondition,
-    OrderKind,
-    OrderWording,
-)
+from programmes.orders.guarded import OF_ORDERS
 from programmes.people.tables import (
     Assignment,
     Child,
@@ -208,7 +200,12 @@ GUARDED = (
         ),
         bridge=("id", "person_id", "programme_id", "agency_id", "received_on", "status"),
     ),
-    Guarded(ReferralDetail, _P, check=_MINE_OR_NEW),
+    Guarded(
+        ReferralDetail,
+        _P,
+        check=_MINE_OR_NEW,
+        mutable=("consent_withdrawn_at", "consent_withdrawn_by"),
+    ),
     Guarded(
         ReferralDraft,
         _P,
@@ -225,65 +222,7 @@ GUARDED = (
         Resource.SUITABILITY,
         bridge=("id", "referral_id", "outcome", "reason_code", "decided_on", "recorded_at"),
     ),
-    Guarded(OrderKind, Resource.CATALOGUE, own=Own.NOBODY, bridge=("id", "code", "name", "law")),
-    Guarded(
-        Order,
-        Resource.ORDERS,
-        mutable=(
-            "served_at",
-            "hearing_at",
-            "ends_on",
-            "issued_by",
-            "notified_at",
-            "status",
-            "version",
-        ),
-        bridge=(
-            "id",
-            "person_id",
-            "kind_id",
-            "kind",
-            "made_on",
-            "served_at",
-            "hearing_at",
-            "ends_on",
-            "arrested_at",
-            "offence_on",
-            "notified_at",
-            "follows_id",
-            "status",
-        ),
-    ),
-    Guarded(
-        OrderCondition,
-        Resource.ORDERS,
-        mutable=("ends_on",),
-        bridge=("id", "order_id", "person_id", "kind"),
-    ),
-    Guarded(OrderChange, Resource.ORDERS),
-    Guarded(
-        OrderWording,
-        Resource.ORDER_WORDING,
-        insert_as=((Resource.ORDERS, Verb.CREATE), (Resource.ORDER_WORDING, Verb.CREATE)),
-    ),
-    Guarded(
-        Breach,
-        Resource.BREACH,
-        check=_MINE,
-        mutable=("stage", "arrested_at", "court_at", "response", "sanction", "version"),
-        bridge=(
-            "id",
-            "order_id",
-            "person_id",
-            "event_id",
-            "occurred_at",
-            "arrested_at",
-            "court_at",
-            "stage",
-            "created_at",
-        ),
-    ),
-    Guarded(BreachMove, Resource.BREACH, check=_MINE),
+    *OF_ORDERS,
     Guarded(
         Fact,
         Resource.TASK,

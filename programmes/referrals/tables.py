@@ -73,12 +73,18 @@ class ReferralDetail(Table, db=WORK, tablename="referral_detail"):
     free_times = text_list(Privacy.HIS)
     cannot_attend = text_list(Privacy.OTHERS)
     recorded_at = instant(Privacy.RECORD)
+    consent_withdrawn_at = instant(Privacy.RECORD, null=True)
+    consent_withdrawn_by = loose_id(Privacy.RECORD, null=True)
     referral_detail_once = Unique([referral_id])
     known_regime = one_of("legal_regime", LegalRegime)
     known_basis = one_of("lawful_basis", LawfulBasis)
     basis_of_regime = rule(
         "(legal_regime = 'dpa 2018 part 3') = (lawful_basis = 'law enforcement task') "
         "OR lawful_basis = 'consent'"
+    )
+    withdrawn_whole = rule(
+        "(consent_withdrawn_at IS NULL) = (consent_withdrawn_by IS NULL) "
+        "AND (consent_withdrawn_at IS NULL OR lawful_basis = 'consent')"
     )
 
 
