@@ -23,6 +23,8 @@ _ENTER = "SELECT account_id, name, role, password_is_first FROM auth.enter($1)"
 _ENTER_PROGRAM = "SELECT account_id, name, role, may_write FROM auth.enter_token($1)"
 OUTSIDE = ("/assets/", "/health")
 """Paths that never need a database."""
+REFUSED_ACT = "refused_act"
+"""In a request's state: what the audit calls its refusal, where it is to be found again."""
 
 
 @dataclass
@@ -101,7 +103,7 @@ class RequestTransaction:
             await enter(token)
             await note(
                 "refuse",
-                f"refused-{scope['method'].lower()}",
+                scope["state"].get(REFUSED_ACT) or f"refused-{scope['method'].lower()}",
                 resource="page",
                 row_id=scope["path"][:200],
                 detail={"status": status},

@@ -25,7 +25,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_te
                        WHERE a.survivor_id = survivor_is_new.survivor)
 $$;
 
-REVOKE ALL ON FUNCTION auth.own_survivors(), auth.excluded_survivors(),
+-- The records by which the audit would tell of them: herself, who she is linked to, who supports
+-- her, and that this account is kept out.
+CREATE OR REPLACE FUNCTION auth.excluded_records() RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 10 SET search_path = public, pg_catalog, pg_temp AS $$
+    WITH hers AS MATERIALIZED (SELECT auth.excluded_survivors() AS id)
+    SELECT h.id::text FROM hers h
+    UNION ALL SELECT l.id::text FROM link l JOIN hers h ON h.id = l.survivor_id
+    UNION ALL SELECT a.id::text FROM worker_assignment a JOIN hers h ON h.id = a.survivor_id
+    UNION ALL SELECT x.id::text FROM survivor_exclusion x JOIN hers h ON h.id = x.survivor_id
+$$;
+
+REVOKE ALL ON FUNCTION auth.own_survivors(), auth.excluded_survivors(), auth.excluded_records(),
     auth.survivor_is_new(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.excluded_survivors(),
+GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.excluded_survivors(), auth.excluded_records(),
     auth.survivor_is_new(uuid) TO survivor_web;
+
+-- Who may not see her may not read of her in the audit either.
+CREATE POLICY excluded ON audit.entry AS RESTRICTIVE FOR SELECT TO survivor_web
+    USING (row_id IS NULL OR row_id NOT IN (SELECT auth.excluded_records()));

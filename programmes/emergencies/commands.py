@@ -7,15 +7,22 @@ from programmes.common.audit import begin
 from programmes.common.db import execute, fetch_value
 from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
-from programmes.common.permissions import Permission, Resource, Verb
+from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 
 OPEN_IN_EMERGENCY = Permission(Resource.EMERGENCY, Verb.CREATE)
 LOOK_AT_EMERGENCIES = Permission(Resource.EMERGENCY, Verb.APPROVE)
 SHORTEST_REASON = 15
+FOUND_NOBODY = "found-nobody-in-emergency"
+"""What the audit calls a try that found nobody: managers read who tries names, and how often."""
+MOST_GUESSES = 5
 _NOBODY = (
     "No record has this surname and date of birth, or more than one has: add the reference. "
     "Nothing was opened. In immediate danger call 999."
+)
+_TOO_MANY = (
+    "Five tries within an hour found nobody. Ask a manager, who sees every record. "
+    "In immediate danger call 999."
 )
 
 
@@ -41,6 +48,19 @@ async def open_in_emergency(
     if found is None:
         raise Refused(_NOBODY)
     return found
+
+
+async def refuse_guesses(actor: Actor) -> None:
+    """Raises Refused where they have named nobody on record five times within the hour."""
+    must(actor, OPEN_IN_EMERGENCY)
+    found = await fetch_value(
+        "SELECT count(*) FROM audit.entry WHERE account_id = $1 AND act = $2 "
+        "AND at > now() - interval '1 hour'",
+        actor.account_id,
+        FOUND_NOBODY,
+    )
+    if found >= MOST_GUESSES:
+        raise Refused(_TOO_MANY)
 
 
 async def look_at_emergency(opening_id: UUID, words: str, *, actor: Actor, now: datetime) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from programmes.common.db import fetch_as
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
+from programmes.emergencies.commands import FOUND_NOBODY, LOOK_AT_EMERGENCIES
 
 READ_EMERGENCIES = Permission(Resource.EMERGENCY, Verb.READ)
 MOST = 100
@@ -30,6 +31,21 @@ class EmergencyRow(Struct, frozen=True):
     seen_words: str | None
 
 
+class Guesses(Struct, frozen=True):
+    """Tries of somebody that found nobody, within the last day."""
+
+    who: str
+    role: str
+    times: int
+    last_at: datetime
+
+
+async def guesses(actor: Actor) -> list[Guesses]:
+    """For managers, who ask about them. Whoever tried most comes first."""
+    must(actor, LOOK_AT_EMERGENCIES)
+    return await fetch_as(Guesses, _GUESSES, FOUND_NOBODY)
+
+
 async def emergencies(actor: Actor, *, only_unseen: bool = False) -> list[EmergencyRow]:
     """Newest first."""
     must(actor, READ_EMERGENCIES)
@@ -45,4 +61,10 @@ JOIN auth.account a ON a.id = o.account_id
 LEFT JOIN person p ON p.id = o.person_id
 WHERE NOT $1 OR o.seen_at IS NULL
 ORDER BY o.opened_at DESC, o.id DESC LIMIT $2
+"""
+_GUESSES = """
+SELECT a.name AS who, a.role, count(*)::int AS times, max(e.at) AS last_at
+FROM audit.entry e JOIN auth.account a ON a.id = e.account_id
+WHERE e.act = $1 AND e.at > now() - interval '1 day'
+GROUP BY a.id, a.name, a.role ORDER BY times DESC, last_at DESC, a.id
 """

@@ -201,7 +201,7 @@ async def test_nobody_but_the_lead_reads_what_waits(company: Company) -> None:
     async with await company.as_(LEAD) as browser:
         assert found.row.reference in (await browser.get("/clearances")).text
         page = await browser.get(f"/clearances/{found.row.id}")
-        assert "Nobody supported here is linked" in page.text
+        assert "No record that you may see is linked" in page.text
         sent = {**submission(page.text), "is_read": "yes"}
         assert (await browser.post(f"/clearances/{found.row.id}", data=sent)).status_code == 303
         assert (await browser.post(f"/clearances/{found.row.id}", data=sent)).status_code == 303

@@ -14,6 +14,7 @@ from programmes.common.db import Side, execute, fetch, fetch_value
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.staff import Role
 from tests.cast import Company
+from tests.commands.test_access import gathered, sent_on
 from tests.survivor_case import (
     LEAD,
     OTHER_WORKER,
@@ -181,3 +182,34 @@ async def test_the_database_refuses_that_one_lifts_ones_own(company: Company) ->
             await owner.execute(
                 "UPDATE survivor_exclusion SET lifted_by = account_id WHERE id = $1", own
             )
+
+
+async def test_the_audit_tells_whoever_is_kept_out_nothing_of_her(company: Company) -> None:
+    case, other = await survivor(company), await survivor(company)
+    asked = "SELECT count(*) FROM audit.entry WHERE row_id = $1"
+    async with company.acting(LEAD):
+        assert await fetch_value(asked, str(case.survivor_id)) > 0
+    own = await keep_out(company, case, LEAD)
+    async with company.acting(LEAD):
+        for hidden in (case.survivor_id, case.link_id, own):
+            assert await fetch_value(asked, str(hidden)) == 0, hidden
+        assert await fetch_value(asked, str(other.survivor_id)) > 0
+        assert await fetch_value("SELECT count(*) FROM audit.entry WHERE row_id IS NULL") > 0
+    async with company.acting("auditor.survivor@waymark.example"):
+        assert await fetch_value(asked, str(own)) == 1
+
+
+async def test_nobody_is_told_that_no_record_is_linked_only_that_they_may_see_none(
+    company: Company,
+) -> None:
+    """A lead who is kept out of hers still reads his bundle, and must not trust to her absence."""
+    case = await survivor(company)
+    found = await gathered(company, case.person_id)
+    await sent_on(company, found)
+    path = f"/clearances/{found.row.id}"
+    async with await company.as_(LEAD) as browser:
+        assert "was harmed by this person" in (await browser.get(path)).text
+        await keep_out(company, case, LEAD)
+        page = (await browser.get(path)).text
+    assert "was harmed by this person" not in page
+    assert "There may be one that you may not see" in page

@@ -15,7 +15,8 @@ from programmes.common.db import Side, execute, fetch_value, insert
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.staff import Role
-from programmes.emergencies.commands import open_in_emergency
+from programmes.emergencies.commands import MOST_GUESSES, open_in_emergency
+from programmes.emergencies.queries import guesses
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.queries import people, person
 from programmes.people.tables import Exclusion
@@ -25,6 +26,7 @@ from tests.running.test_token import OFFICER, approved, program
 
 BORN = date(1988, 3, 4)
 WHY = "Call to 999 from his address; need his conditions."
+GUESSER = "case.owner@waymark.example"
 OWN_ROLES = (Role.FACILITATOR, Role.CARA_COORDINATOR, Role.PROBATION, Role.IOM, Role.CASE_OWNER)
 
 
@@ -263,3 +265,37 @@ async def test_a_program_opens_nothing(company: Company) -> None:
     assert answer.status_code == 422, answer.text
     assert "Nothing was opened" in answer.text
     assert not await sees(company, Role.PROBATION, person_id)
+
+
+async def test_a_program_of_whoever_opened_it_does_not_read_it_either(company: Company) -> None:
+    person_id, surname = await somebody(company)
+    made = await approved(company)
+    await opened(company, Role.PROBATION, surname)
+    path = f"/api/v1/people/{person_id}"
+    async with program(company, made) as client, await company.as_(OFFICER) as officer:
+        assert (await officer.get(path)).status_code == 200
+        assert (await client.get(path)).status_code == 404
+
+
+async def test_whoever_guesses_names_has_five_tries_an_hour_and_managers_read_of_them(
+    company: Company,
+) -> None:
+    person_id, surname = await somebody(company)
+    sent = {"surname": "Nobodyofthisname", "born": "1988-03-04", "reason": WHY}
+    async with await company.as_(GUESSER) as worker, await company.as_("manager") as manager:
+        for _ in range(MOST_GUESSES):
+            code = await _code(company, GUESSER)
+            answer = await worker.post("/api/v1/emergencies", json={**sent, "code": code})
+            assert (answer.status_code, "Nothing was opened" in answer.text) == (422, True)
+        right = {**sent, "surname": surname, "code": await _code(company, GUESSER)}
+        answer = await worker.post("/api/v1/emergencies", json=right)
+        assert (answer.status_code, "Ask a manager" in answer.text) == (422, True)
+        page = _form(company, surname, code=await _code(company, GUESSER))
+        assert "Ask a manager" in (await worker.post("/emergencies", data=page)).text
+        assert not await sees(company, Role.CASE_OWNER, person_id)
+        told = (await manager.get("/emergencies")).text
+        assert "Tries of the last day that found nobody" in told
+        assert "Tries of the last day" not in (await worker.get("/emergencies")).text
+    async with company.acting(Role.MANAGER) as actor:
+        theirs = [one.times for one in await guesses(actor) if one.role == "case-owner"]
+    assert theirs == [MOST_GUESSES]

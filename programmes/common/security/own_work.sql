@@ -79,13 +79,14 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = publ
       AND (x.until_on IS NULL OR x.until_on >= current_date)
 $$;
 
--- Whose records I may read: my own people's, and for their hour those that I opened in an emergency.
+-- Whose records I may read: my own people's, and for their hour those that I opened in an emergency:
+-- in person, not by a program that has my token.
 CREATE OR REPLACE FUNCTION auth.readable_people() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT auth.own_people()
     UNION ALL
     SELECT o.person_id FROM emergency_opening o
-    WHERE o.account_id = auth.uid() AND o.until_at > now()
+    WHERE o.account_id = auth.uid() AND o.until_at > now() AND auth.uid_of_token() IS NULL
 $$;
 
 -- Opens one record for an hour to somebody who has signed in and who knows whose it is. Null where
