@@ -10,7 +10,6 @@ from uuid import UUID
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Template
-from msgspec import Struct
 
 from app import present
 from app.forms.arrivals import ADD_ARRIVAL, AddArrival
@@ -19,6 +18,7 @@ from app.forms.form import Submitted, typed_form
 from app.forms.places import REASONS_OF_ABSENCE
 from app.forms.view import FormView
 from app.labels import label
+from app.views.register_lines import line_of, marks_typed
 from app.views.standing import standing_line
 from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
@@ -26,7 +26,7 @@ from app.web.submitting import remember, submit, where_it_went
 from outcomes.completion.queries import READ_STANDING, standings
 from outcomes.reactions import react
 from programmes.catalogue.queries import version as programme_version
-from programmes.catalogue.words import MarkAsks, MarkCode, MarkRule
+from programmes.catalogue.words import MarkAsks, MarkRule
 from programmes.common.clock import london_date
 from programmes.common.errors import Conflict, DomainError, Invalid, Refused
 from programmes.common.ids import new_id
@@ -39,13 +39,11 @@ from scheduling.attendance.correction_queries import CORRECT
 from scheduling.attendance.evening_queries import READ_NOTES
 from scheduling.attendance.queries import (
     READ_OPEN_REGISTER,
-    MarkRow,
     marks_of_session,
     register_facts,
 )
-from scheduling.attendance.rules import BY_CANCELLING, WITH_MINUTES, GivenMark
+from scheduling.attendance.rules import BY_CANCELLING, WITH_MINUTES
 from scheduling.cohorts.queries import (
-    PlaceRow,
     SessionRow,
     cohort,
     places_at,
@@ -55,25 +53,6 @@ from scheduling.cohorts.queries import (
 from scheduling.cohorts.words import LIVE_PLACES
 
 AnyRequest = Request[Any, Any, Any]
-
-
-LONGEST_NOTE = 4000
-
-
-class Line(Struct, frozen=True, kw_only=True):
-    """One person's line of the register: what is chosen, and what was typed."""
-
-    enrolment_id: UUID
-    name: str
-    href: str
-    is_guest: bool
-    revision: int
-    code: str
-    minutes: str
-    reason: str
-    note: str
-    saved: str
-    correct: str
 
 
 @get("/sessions/{session_id:uuid}/register", **on(Resource.COHORTS, Verb.READ))
@@ -90,16 +69,14 @@ async def save_register(request: AnyRequest, session_id: FromPath[UUID]) -> Resp
     """Saves every mark that was chosen; with the second button, signs the register off as well."""
     actor, typed = actor_of(request), await typed_form(request)
     now = request.app.state.clock.now()
-    here, is_signed_off = (
-        f"/sessions/{session_id}/register",
-        first_value(typed, "then") == "sign-off",
-    )
+    here = f"/sessions/{session_id}/register"
+    is_signed_off = first_value(typed, "then") == "sign-off"
     try:
         submission = UUID(first_value(typed, "submission"))
         if await where_it_went(submission) is None:
             save = sign_off if is_signed_off else save_marks
             version = int(first_value(typed, "version"))
-            await save(session_id, _marks(typed), version=version, actor=actor, now=now)
+            await save(session_id, marks_typed(typed), version=version, actor=actor, now=now)
             if is_signed_off:
                 await react(actor, now=now)
             await remember(request, submission, here)
@@ -136,31 +113,6 @@ async def new_arrival(request: AnyRequest, session_id: FromPath[UUID]) -> Respon
 
     notice = "Noted. A manager settles who they are."
     return await submit(request, ADD_ARRIVAL, do=do, show=show, notice=notice)
-
-
-def _marks(typed: Typed) -> dict[UUID, GivenMark]:
-    """Raises ValueError for a name or value that no register of ours has."""
-    marks: dict[UUID, GivenMark] = {}
-    for name in typed:
-        if name.startswith("mark-") and first_value(typed, name):
-            who = name.removeprefix("mark-")
-            marks[UUID(who)] = _given(typed, who)
-    return marks
-
-
-def _given(typed: Typed, who: str) -> GivenMark:
-    """Minutes and a reason only where the mark is one that asks for them."""
-    code, minutes = (
-        MarkCode(first_value(typed, f"mark-{who}")),
-        first_value(typed, f"minutes-{who}"),
-    )
-    reason = first_value(typed, f"reason-{who}")[:200]
-    return GivenMark(
-        code=code,
-        minutes_late=int(minutes) if minutes.isdecimal() and code in WITH_MINUTES else None,
-        claimed_reason=reason or None if code is MarkCode.ABSENT else None,
-        note=first_value(typed, f"note-{who}")[:LONGEST_NOTE] or None,
-    )
 
 
 async def _page(
@@ -217,7 +169,7 @@ async def _people(
     ids = [place.id for place in places]
     stands = await standings(actor, now=now, enrolments=ids) if may(actor, READ_STANDING) else []
     return {
-        "lines": [_line(place, marks.get(place.id), typed, found.cohort_id) for place in places],
+        "lines": [line_of(place, marks.get(place.id), typed, found.cohort_id) for place in places],
         "standing": {one.enrolment_id: standing_line(one) for one in stands if one.is_live},
     }
 
@@ -255,41 +207,3 @@ def _asks(rule: MarkRule) -> str:
     if rule.code in WITH_MINUTES:
         return "minutes" if rule.asks is MarkAsks.MINUTES else "maybe-minutes"
     return "reason" if rule.asks is MarkAsks.CLAIMED_REASON else ""
-
-
-def _line(place: PlaceRow, saved: MarkRow | None, typed: Typed | None, cohort_id: UUID) -> Line:
-    """What was typed stays; beside it stands what is saved, where they differ."""
-    typed = typed if typed is not None else _as_typed(place.id, saved)
-    return Line(
-        enrolment_id=place.id,
-        name=place.person_name,
-        href=f"/people/{place.person_id}",
-        is_guest=place.cohort_id != cohort_id,
-        revision=saved.revision if saved else 0,
-        code=first_value(typed, f"mark-{place.id}"),
-        minutes=first_value(typed, f"minutes-{place.id}"),
-        reason=first_value(typed, f"reason-{place.id}"),
-        note=first_value(typed, f"note-{place.id}"),
-        saved=mark_in_words(saved) if saved else "",
-        correct=f"/marks/{saved.id}/correct" if saved and saved.signed_off_at else "",
-    )
-
-
-def _as_typed(place_id: UUID, saved: MarkRow | None) -> Typed:
-    if saved is None:
-        return {}
-    return {
-        f"mark-{place_id}": (saved.code.value,),
-        f"minutes-{place_id}": (str(saved.minutes_late or ""),),
-        f"reason-{place_id}": (saved.claimed_reason or "",),
-        f"note-{place_id}": (saved.note or "",),
-    }
-
-
-def mark_in_words(saved: MarkRow) -> str:
-    """The mark with what was given beside it."""
-    more = [
-        present.count(saved.minutes_late, "minute") if saved.minutes_late else "",
-        f"says {saved.claimed_reason.lower()}" if saved.claimed_reason else "",
-    ]
-    return ", ".join([label(saved.code), *filter(None, more)])
