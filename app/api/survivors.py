@@ -17,10 +17,10 @@ from app.safekeeping.her_side import her_side
 from app.views.survivor import opened
 from app.web.guard import actor_of, on
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
+from outcomes.survivors.check_in_queries import CheckInRow, check_ins_of
 from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day
 from outcomes.survivors.overview_queries import Overview
-from outcomes.survivors.queries import CheckInRow, check_ins_of
 from outcomes.survivors.report_queries import SurvivorReport
 from outcomes.survivors.words import Channel, ConsentKind, PoliceCalled, Source, Timepoint
 from programmes.common.audit import note_reading

@@ -1,6 +1,7 @@
 """Check-ins: what she said so far, and the one page that records five minutes on the phone."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -23,10 +24,11 @@ from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
+from outcomes.survivors.check_in_queries import CheckInRow, check_ins_of
 from outcomes.survivors.commands import record_consent
 from outcomes.survivors.day_queries import contact_of
 from outcomes.survivors.overview_queries import Overview
-from outcomes.survivors.queries import CheckInRow, check_ins_of, consents_of
+from outcomes.survivors.queries import consents_of
 from outcomes.survivors.questionnaire_queries import questionnaire_for
 from outcomes.survivors.questionnaires import (
     ABUSE,
@@ -136,17 +138,10 @@ async def _save(
 
     async def do(sent: Any) -> str:
         if sent.values.agrees == DOES_NOT:
-            await record_consent(
-                survivor_id,
-                ConsentKind.OUTCOMES,
-                is_given=False,
-                answered_on=sent.values.asked_on,
-                **by,
-            )
+            await _record_refusal(survivor_id, sent.values.asked_on, by)
         else:
-            await record_check_in(
-                survivor_id, _new_check_in(sent.values, source, questionnaire), **by
-            )
+            new = _new_check_in(sent.values, source, questionnaire)
+            await record_check_in(survivor_id, new, **by)
         return f"/survivors/{survivor_id}/check-ins"
 
     async def show(form: FormView, status: int) -> Template:
@@ -163,6 +158,11 @@ async def _save(
         notice="What they said is recorded.",
         choices=links_of_overview(found),
     )
+
+
+async def _record_refusal(survivor_id: UUID, on: date, by: dict[str, Any]) -> None:
+    """She does not agree to be asked any more."""
+    await record_consent(survivor_id, ConsentKind.OUTCOMES, is_given=False, answered_on=on, **by)
 
 
 def _new_check_in(values: Any, source: Source, questionnaire: Questionnaire) -> NewCheckIn:

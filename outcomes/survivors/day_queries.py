@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from outcomes.survivors.check_in_queries import recorded_timepoints
 from outcomes.survivors.his_side_queries import HisOrder, HisSide, his_orders, his_side
 from outcomes.survivors.news_queries import News, open_news, recent_changes, settled_keys
 from outcomes.survivors.queries import (
@@ -20,7 +21,6 @@ from outcomes.survivors.queries import (
     contact_states,
     last_attempts,
     links_of,
-    recorded_timepoints,
     survivors,
 )
 from outcomes.survivors.rules import check_in_due, contact_block

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from outcomes.survivors.check_in_queries import recorded_timepoints
 from outcomes.survivors.day_queries import Bridge
 from outcomes.survivors.his_side_queries import (
     HisBreach,
@@ -26,7 +27,6 @@ from outcomes.survivors.queries import (
     contact_states,
     links_of,
     open_survivor,
-    recorded_timepoints,
 )
 from outcomes.survivors.rules import check_in_due, contact_block, is_not_engaged
 from outcomes.survivors.sealing import Sealing

@@ -12,10 +12,7 @@ from outcomes.survivors.words import (
     AttemptOutcome,
     Channel,
     ConsentKind,
-    PoliceCalled,
     SafeContactDetails,
-    Source,
-    Timepoint,
 )
 from programmes.common.db import Row, fetch, fetch_as, fetch_one
 from programmes.common.errors import NotFound
@@ -59,21 +56,6 @@ class AttemptRow(Struct, frozen=True):
     channel: Channel
     outcome: AttemptOutcome
     recorded_by: str | None
-
-
-class CheckInRow(Struct, frozen=True, kw_only=True):
-    """`words` are hers, unsealed; None where she said nothing or they are erased."""
-
-    id: UUID
-    link_id: UUID
-    timepoint: Timepoint
-    asked_on: date
-    questionnaire: str
-    source: Source
-    police_called: PoliceCalled
-    words: str | None
-    may_quote: bool
-    answers: Mapping[str, int]
 
 
 class ContactState(Struct, frozen=True):
@@ -214,45 +196,6 @@ async def attempts_of(actor: Actor, survivor_id: UUID) -> list[AttemptRow]:
     )
 
 
-async def check_ins_of(actor: Actor, survivor_id: UUID, *, key: HerKey | None) -> list[CheckInRow]:
-    """Oldest first, each with its answers; her words unsealed where there is a key."""
-    must(actor, READ_SURVIVOR)
-    rows = await fetch(_CHECK_INS, survivor_id)
-    return [
-        CheckInRow(
-            id=row["id"],
-            link_id=row["link_id"],
-            timepoint=Timepoint(row["timepoint"]),
-            asked_on=row["asked_on"],
-            questionnaire=row["questionnaire"],
-            source=Source(row["source"]),
-            police_called=PoliceCalled(row["police_called"]),
-            words=key.unseal(row["sealed_words"], row["id"])
-            if key and row["sealed_words"]
-            else None,
-            may_quote=row["may_quote"],
-            answers=row["answers"] or {},
-        )
-        for row in rows
-    ]
-
-
-async def recorded_timepoints(
-    actor: Actor, survivor_ids: Sequence[UUID]
-) -> dict[UUID, set[Timepoint]]:
-    """By link: at which points she herself was asked."""
-    must(actor, READ_SURVIVOR)
-    rows = await fetch(
-        "SELECT link_id, timepoint FROM check_in "
-        "WHERE survivor_id = ANY($1) AND source = 'survivor'",
-        list(survivor_ids),
-    )
-    found: dict[UUID, set[Timepoint]] = {}
-    for row in rows:
-        found.setdefault(row["link_id"], set()).add(Timepoint(row["timepoint"]))
-    return found
-
-
 async def last_attempts(actor: Actor, survivor_ids: Sequence[UUID]) -> dict[UUID, AttemptRow]:
     must(actor, READ_SURVIVOR)
     rows = await fetch(
@@ -287,10 +230,3 @@ SELECT s.id, s.reference, s.sealed_name, s.created_at, s.version, k.id AS key_id
 FROM survivor s JOIN data_key k ON k.id = s.data_key_id
 """
 _MINE = "((SELECT auth.scope('survivor', 'read')) = 'all' OR s.id IN (SELECT auth.own_survivors()))"
-_CHECK_INS = """
-SELECT c.id, c.link_id, c.timepoint, c.asked_on, c.questionnaire, c.source, c.police_called,
-       c.sealed_words, c.may_quote,
-       (SELECT jsonb_object_agg(a.question, a.value) FROM check_in_answer a
-        WHERE a.check_in_id = c.id) AS answers
-FROM check_in c WHERE c.survivor_id = $1 ORDER BY c.asked_on, c.recorded_at, c.id
-"""

@@ -4,8 +4,9 @@ import msgspec
 import pytest
 
 from outcomes.survivors.check_in_commands import NewCheckIn, record_check_in
+from outcomes.survivors.check_in_queries import check_ins_of
 from outcomes.survivors.commands import destroy_data_key, unlink_person
-from outcomes.survivors.queries import check_ins_of, links_of, open_survivor
+from outcomes.survivors.queries import links_of, open_survivor
 from outcomes.survivors.risk_commands import NewDash, record_dash
 from outcomes.survivors.risk_queries import dashes_of
 from outcomes.survivors.words import HighBecause, ReferredTo, Timepoint
