@@ -72,11 +72,13 @@ async def waiting_list_page(
         times=FREE_TIMES,
         tiles=await _tiles(request, standard),
         may_set=may(actor, MAY_SET),
-        paging=Paging(
-            page=page_number, size=PAGE, total=found.total, path=path,
-            query={key: value for key, value in query.items() if value},
-        ),
-    )  # fmt: skip
+        paging=_paging(path, query, page_number, found.total),
+    )
+
+
+def _paging(path: str, query: dict[str, str], number: int, total: int) -> Paging:
+    narrowed = {key: value for key, value in query.items() if value}
+    return Paging(page=number, size=PAGE, total=total, path=path, query=narrowed)
 
 
 async def _tiles(request: AnyRequest, standard: Standard) -> list[Any]:

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
 LOOPBACK = "127.0.0.1"
+_UVICORN: dict[str, Any] = {
+    "log_level": "warning",
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 5,
+}
 
 
 def refuse_taken_port(port: int) -> None:
@@ -30,9 +37,12 @@ def refuse_taken_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
+        except PermissionError:
+            raise Refused(f"Port {port} is kept for root. Choose another: PORT=8001") from None
         except OSError:
+            other = 8001 if port != 8001 else 8002
             raise Refused(
-                f"Port {port} is taken. Stop what uses it, or choose another: PORT=8001"
+                f"Port {port} is taken. Stop what uses it, or choose another: PORT={other}"
             ) from None
 
 
@@ -79,16 +89,7 @@ def serve(
         def _orphaned(self) -> None:
             self.should_exit = True
 
-    config = uvicorn.Config(
-        app,
-        host=LOOPBACK,
-        port=settings.port,
-        log_level="warning",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
+    config = uvicorn.Config(app, host=LOOPBACK, port=settings.port, **_UVICORN)
     Server(config).run(sockets=None if inherited is None else [_listener(inherited)])
 
 

@@ -37,7 +37,14 @@ def add_orders(past: Past, people: list[Referred]) -> None:
         kind, length, authority, issued_by = _KINDS[turn % len(_KINDS)]
         made_on = one.received_on - days(2 + one.number % 12)
         order_id = _order(
-            past, one, past.kinds[kind], kind, made_on, days(length), authority, issued_by, IOM
+            past,
+            one,
+            kind,
+            made_on=made_on,
+            ends_on=made_on + days(length),
+            authority=authority,
+            issued_by=issued_by,
+            by=IOM,
         )
         if turn % _ONE_BREACH_IN == 0:
             _breach(past, one, order_id, made_on + days(3 + turn % 17), turn)
@@ -46,27 +53,26 @@ def add_orders(past: Past, people: list[Referred]) -> None:
 def add_cautions(past: Past, people: list[Referred]) -> None:
     """Everybody in a pair came under a conditional caution, and was in time."""
     for one in people:
-        kind = "conditional-caution"
+        made_on = one.received_on - days(5)
         _order(
             past,
             one,
-            past.kinds[kind],
-            kind,
-            one.received_on - days(5),
-            days(180),
-            Authority.AUTHORISED_PERSON,
-            "Leeds District, West Yorkshire Police",
-            CARA,
+            "conditional-caution",
+            made_on=made_on,
+            ends_on=made_on + days(180),
+            authority=Authority.AUTHORISED_PERSON,
+            issued_by="Leeds District, West Yorkshire Police",
+            by=CARA,
         )
 
 
 def _order(
     past: Past,
     one: Referred,
-    kind_id: UUID,
     kind: str,
+    *,
     made_on: date,
-    length: timedelta,
+    ends_on: date,
     authority: Authority,
     issued_by: str,
     by: str,
@@ -77,11 +83,11 @@ def _order(
         at,
         "O",
         person_id=one.person_id,
-        kind_id=kind_id,
+        kind_id=past.kinds[kind],
         kind=kind,
         made_on=made_on,
         served_at=at,
-        ends_on=made_on + length,
+        ends_on=ends_on,
         issued_by=issued_by,
         authority=authority,
         arrested_at=at_hour(made_on, 9) if kind == "pre-charge-bail" else None,
