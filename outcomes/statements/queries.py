@@ -85,7 +85,9 @@ async def statements_of(actor: Actor, person_id: UUID) -> list[StatementRow]:
     """Newest first."""
     must(actor, READ_STATEMENTS)
     return await fetch_as(
-        StatementRow, f"{_STATEMENT} WHERE s.person_id = $1 ORDER BY s.made_at DESC", person_id
+        StatementRow,
+        f"{_STATEMENT} WHERE s.person_id = $1 ORDER BY s.made_at DESC, s.id DESC",
+        person_id,
     )
 
 

@@ -93,7 +93,7 @@ async def his_orders(person_ids: Sequence[UUID]) -> list[HisOrder]:
     return await fetch_as(
         HisOrder,
         "SELECT id, person_id, kind, made_on, ends_on, status FROM protective_order "
-        "WHERE person_id = ANY($1) ORDER BY ends_on DESC NULLS FIRST, made_on DESC",
+        "WHERE person_id = ANY($1) ORDER BY ends_on DESC NULLS FIRST, made_on DESC, id DESC",
         list(person_ids),
     )
 
@@ -103,7 +103,7 @@ async def his_breaches(person_ids: Sequence[UUID]) -> list[HisBreach]:
         HisBreach,
         "SELECT b.person_id, b.occurred_at, b.stage, o.kind FROM breach b "
         "JOIN protective_order o ON o.id = b.order_id "
-        "WHERE b.person_id = ANY($1) ORDER BY b.occurred_at DESC",
+        "WHERE b.person_id = ANY($1) ORDER BY b.occurred_at DESC, b.id DESC",
         list(person_ids),
     )
 

@@ -72,7 +72,8 @@ async def around(actor: Actor, *, since: date) -> Around:
         await fetch_as(
             AccreditationRow,
             "SELECT g.name AS programme, a.body, a.awarded_on, a.expires_on FROM accreditation a "
-            f"JOIN programme g ON g.id = a.programme_id ORDER BY a.expires_on DESC LIMIT {MOST}",
+            "JOIN programme g ON g.id = a.programme_id "
+            f"ORDER BY a.expires_on DESC, a.id DESC LIMIT {MOST}",
         ),
         await fetch_as(
             ConsultationRow,

@@ -47,7 +47,7 @@ async def drafts(actor: Actor) -> list[Draft]:
     return await fetch_as(
         Draft,
         f"{_DRAFT} AND d.referral_id IS NULL AND d.discarded_at IS NULL "
-        "ORDER BY d.saved_at DESC LIMIT 50",
+        "ORDER BY d.saved_at DESC, d.id DESC LIMIT 50",
         actor.account_id,
     )
 

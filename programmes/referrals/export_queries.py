@@ -99,7 +99,7 @@ async def exports(actor: Actor) -> list[ExportFacts]:
     return await fetch_as(
         ExportFacts,
         f"{_EXPORT} WHERE e.asked_by = $1 OR (e.rows > 200 AND e.agreed_at IS NULL) "
-        "ORDER BY e.asked_at DESC LIMIT 50",
+        "ORDER BY e.asked_at DESC, e.id DESC LIMIT 50",
         actor.account_id,
     )
 

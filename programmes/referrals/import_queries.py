@@ -55,7 +55,7 @@ class KnownReferral(Struct, frozen=True):
 
 async def imports(actor: Actor) -> Sequence[ImportFacts]:
     must(actor, READ_IMPORTS)
-    return await fetch_as(ImportFacts, f"{_IMPORT} ORDER BY i.uploaded_at DESC LIMIT 50")
+    return await fetch_as(ImportFacts, f"{_IMPORT} ORDER BY i.uploaded_at DESC, i.id DESC LIMIT 50")
 
 
 async def import_of(actor: Actor, import_id: UUID) -> ImportFacts:
