@@ -189,6 +189,7 @@ async def test_a_killed_server_recovers_what_was_committed(home: Path):
         async with superuser(server.start()) as connection:
             await connection.execute("CREATE TABLE survives AS SELECT 7 AS number")
             os.kill(postmaster_pid(home), signal.SIGKILL)
+            connection.terminate()
             await wait_until(lambda: not is_running(home))
         async with superuser(server.start()) as connection:
             assert await connection.fetchval("SELECT number FROM survives") == 7
