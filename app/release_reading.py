@@ -8,12 +8,12 @@ from uuid import UUID
 from litestar import Request
 
 from app.web.guard import actor_of
-from outcomes.disclosure.release import Release
-from outcomes.disclosure.words import Profile
+from outcomes.releases.answer_words import Beside
 from outcomes.releases.answers import year_before
 from outcomes.releases.commands import PREPARE
 from outcomes.releases.correction_queries import CorrectionNoted, corrections_of
 from outcomes.releases.queries import open_release, published_releases, releases
+from outcomes.releases.rules import year_beside
 from outcomes.releases.words import FrozenRelease, ReleaseFacts
 from programmes.common.db import Side
 from programmes.common.errors import NotFound
@@ -40,10 +40,8 @@ async def releases_for(request: AnyRequest) -> list[ReleaseFacts]:
         return await (releases() if may(actor, PREPARE) else published_releases())
 
 
-async def release_for(
-    request: AnyRequest, release_id: UUID
-) -> tuple[FrozenRelease, Release | None]:
-    """The release and, where one is published, that of the same period a year earlier.
+async def release_for(request: AnyRequest, release_id: UUID) -> tuple[FrozenRelease, Beside]:
+    """The release and the published ones beside which it is read.
 
     Raises NotFound for one that is not out and not the asking person's to publish.
     """
@@ -51,7 +49,7 @@ async def release_for(
         found = await open_release(release_id)
         if found.facts.published_at is None and not may(actor, PREPARE):
             raise NotFound
-        return found, await _year_before(found)
+        return found, await _beside(found.facts)
 
 
 async def revisions_for(
@@ -68,10 +66,13 @@ async def revisions_for(
         return opened, await corrections_of(found.facts.id)
 
 
-async def _year_before(found: FrozenRelease) -> Release | None:
-    wanted = year_before(found.facts.period).code
-    profile = Profile(found.facts.profile)
-    earlier = [
-        one for one in await published_releases() if one.code == wanted and one.profile is profile
-    ]
-    return (await open_release(earlier[0].id)).figures if earlier else None
+async def _beside(facts: ReleaseFacts) -> Beside:
+    published = await published_releases()
+    wanted = year_before(facts.period).code
+    earlier = [one for one in published if (one.code, one.profile) == (wanted, facts.profile)]
+    year = year_beside(published, facts)
+    return Beside(
+        before=(await open_release(earlier[0].id)).figures if earlier else None,
+        year=(await open_release(year.id)).figures if year else None,
+        year_id=year.id if year else None,
+    )

@@ -62,7 +62,7 @@ async def api_withdraw_figure(request: AnyRequest, figure_id: FromPath[UUID]) ->
 async def api_release_counted(
     request: AnyRequest, release_id: FromPath[UUID], table_code: FromPath[str]
 ) -> TableCounted:
-    found, _before = await release_for(request, release_id)
+    found, _beside = await release_for(request, release_id)
     table = table_of(found, table_code)
     lines = {line.code: line_definition(line.code) for line in table.lines}
     return TableCounted(table.code, table.version, notes(table), table_definition(table), lines)

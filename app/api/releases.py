@@ -57,14 +57,14 @@ async def api_releases(request: AnyRequest) -> list[ReleaseListed]:
 
 @get("/releases/{release_id:uuid}", **_READ)
 async def api_release(request: AnyRequest, release_id: FromPath[UUID]) -> ReleaseRead:
-    found, before = await release_for(request, release_id)
+    found, beside = await release_for(request, release_id)
     family, corrections = await revisions_for(request, found)
     return ReleaseRead(
         found.facts,
-        [AnswerRead(one.question, one.said) for one in answers(found.figures, before)],
+        [AnswerRead(one.question, one.said) for one in answers(found.figures, beside)],
         [_table(table) for table in found.figures.tables],
         found.figures.withheld,
-        answered(found.figures),
+        answered(found.figures, beside.year),
         revision_lines(found, family, corrections),
     )
 

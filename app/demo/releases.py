@@ -1,4 +1,4 @@
-"""Two releases of the demonstration: the last quarter published, the one before still waiting."""
+"""Releases of the demonstration: the last quarter and last year are published; one waits."""
 
 from datetime import timedelta
 from typing import Final
@@ -17,14 +17,22 @@ SECOND: Final = "manager.two@waymark.example"
 
 async def load(context: DemoContext) -> None:
     """Through the command's own computation and the pages' own commands."""
-    releasing = Releasing(context.databases, context.now, lambda _: None)
     last = period_before(_quarter_of(context))
-    await releasing.run(period_before(last), Profile.PARTNERSHIP)
+    await _released(context, Period(context.today.year - 1), is_published=True)
+    await _released(context, period_before(last), is_published=False)
     await _partners(context, last)
-    made = await releasing.run(last, Profile.PARTNERSHIP)
+    await _released(context, last, is_published=True)
+
+
+async def _released(context: DemoContext, period: Period, *, is_published: bool) -> None:
+    """Proposed by one manager; where it is not published, it waits for the second."""
+    releasing = Releasing(context.databases, context.now, lambda _: None)
+    made = await releasing.run(period, Profile.PARTNERSHIP)
     async with context.acting("load-demo-releases"):
         await propose_release(made.release_id, actor=context.accounts[MANAGER])
-        await publish_release(made.release_id, actor=context.accounts[SECOND], now=context.now)
+        if is_published:
+            second = context.accounts[SECOND]
+            await publish_release(made.release_id, actor=second, now=context.now)
 
 
 async def _partners(context: DemoContext, quarter: Period) -> None:

@@ -11,6 +11,7 @@ from outcomes.disclosure.catalogue import title_of_table
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
+from outcomes.releases.answer_words import Beside
 from outcomes.releases.answers import answers, not_known
 from outcomes.releases.baselines import BESIDE, beside_published
 from outcomes.releases.grids import grid
@@ -32,12 +33,13 @@ STANDING = (
 )
 
 
-def spreadsheet(frozen: FrozenRelease) -> bytes:
+def spreadsheet(frozen: FrozenRelease, beside: Beside) -> bytes:
     """By the Government Statistical Service's conventions: cover, notes, one table a sheet."""
     release = frozen.figures
     tables = [_sheet(table) for table in release.tables]
-    beside = [_baselines(release)] if beside_published(release) else []
-    sheets = [_notes(release), *tables, _measures(release), *beside]
+    published = [_baselines(release)] if beside_published(release) else []
+    asked = [_answers(release, beside), _notes(release)]
+    sheets = [*asked, *tables, _measures(release, beside), *published]
     return write_marked_workbook(_cover(frozen), sheets, made_at=_undated(frozen))
 
 
@@ -59,6 +61,17 @@ def _cover(frozen: FrozenRelease) -> Cover:
             ("Revision", facts.revision),
             ("SHA-256 of the figures", facts.sha256),
         ],
+    )
+
+
+def _answers(release: Release, beside: Beside) -> MarkedSheet:
+    """The board's questions as on the page: one sentence a row, with its question each time."""
+    return MarkedSheet(
+        name="Answers",
+        title="The board's questions and what the figures answer",
+        notes=(ONE_TABLE,),
+        headings=("Question", "Answer"),
+        rows=[[one.question, said] for one in answers(release, beside) for said in one.said],
     )
 
 
@@ -90,14 +103,18 @@ def _sheet(table: ReleasedTable) -> MarkedSheet:
     )
 
 
-def _measures(release: Release) -> MarkedSheet:
+def _measures(release: Release, beside: Beside) -> MarkedSheet:
     return MarkedSheet(
         name="Measures",
         title="The strategy's quarterly measures",
         notes=(ONE_TABLE, "What partners supply is theirs: nothing here was counted for it."),
         headings=("Measure", "Figure", "Supplier or source"),
-        rows=[[one.name, one.figure, one.supplier] for one in answered(release)],
+        rows=_measured(release, beside),
     )
+
+
+def _measured(release: Release, beside: Beside) -> list[list[Cell]]:
+    return [[one.name, one.figure, one.supplier] for one in answered(release, beside.year)]
 
 
 def _baselines(release: Release) -> MarkedSheet:
@@ -126,7 +143,7 @@ def _names(table: ReleasedTable, key: Key) -> list[Cell]:
     ]
 
 
-def document(frozen: FrozenRelease, before: Release | None) -> bytes:
+def document(frozen: FrozenRelease, beside: Beside) -> bytes:
     """A tagged PDF (PDF/UA-1) with bookmarks; every picture carries its words."""
     import typst
 
@@ -134,7 +151,7 @@ def document(frozen: FrozenRelease, before: Release | None) -> bytes:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "release.typ").write_bytes(DOCUMENT.read_bytes())
-        content = {**_content(frozen, before), "charts": _charts(release, root, before)}
+        content = {**_content(frozen, beside), "charts": _charts(release, root, beside)}
         (root / "content.json").write_bytes(msgspec.json.encode(content))
         made: bytes = typst.compile(
             str(root / "release.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True
@@ -142,7 +159,7 @@ def document(frozen: FrozenRelease, before: Release | None) -> bytes:
         return made
 
 
-def _content(frozen: FrozenRelease, before: Release | None) -> dict[str, object]:
+def _content(frozen: FrozenRelease, beside: Beside) -> dict[str, object]:
     facts, release = frozen.facts, frozen.figures
     return {
         "title": f"Figures for {facts.title}",
@@ -154,10 +171,10 @@ def _content(frozen: FrozenRelease, before: Release | None) -> dict[str, object]
         ],
         "answers": [
             {"question": one.question, "said": one.said, "chart": one.chart or ""}
-            for one in answers(release, before)
+            for one in answers(release, beside)
         ],
         "tables": [_printed(table) for table in release.tables],
-        "measures": [[one.name, one.figure, one.supplier] for one in answered(release)],
+        "measures": _measured(release, beside),
         "beside": {"heads": BESIDE, "rows": beside_published(release)},
     }
 
@@ -167,11 +184,11 @@ def _printed(table: ReleasedTable) -> dict[str, object]:
     return {"title": table.title, "heads": heads, "rows": rows, "notes": notes(table)}
 
 
-def _charts(release: Release, root: Path, before: Release | None) -> dict[str, str]:
+def _charts(release: Release, root: Path, beside: Beside) -> dict[str, str]:
     """The pictures are written beside the document; their descriptions are answered by name."""
     told: dict[str, str] = {}
     tables = {table.code: table for table in release.tables}
-    for one in answers(release, before):
+    for one in answers(release, beside):
         picture = drawn(release, one.chart) if one.chart else None
         if one.chart and picture:
             (root / f"{one.chart}.svg").write_bytes(picture)

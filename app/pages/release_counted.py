@@ -27,7 +27,7 @@ READ: dict[str, Any] = on_each_side(Resource.RELEASE, Resource.RELEASE, Verb.REA
 async def release_counted_page(
     request: AnyRequest, release_id: FromPath[UUID], table_code: FromPath[str]
 ) -> Template:
-    found, _before = await release_for(request, release_id)
+    found, _beside = await release_for(request, release_id)
     table = table_of(found, table_code)
     return page(
         request,

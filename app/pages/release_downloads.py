@@ -20,14 +20,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @get("/releases/{release_id:uuid}/figures.xlsx", media_type=XLSX, **_READ)
 async def release_workbook(request: AnyRequest, release_id: FromPath[UUID]) -> Response[bytes]:
-    found, _before = await release_for(request, release_id)
-    return _file(found.facts, await asyncio.to_thread(spreadsheet, found), XLSX, "xlsx")
+    found, beside = await release_for(request, release_id)
+    made = await asyncio.to_thread(spreadsheet, found, beside)
+    return _file(found.facts, made, XLSX, "xlsx")
 
 
 @get("/releases/{release_id:uuid}/figures.pdf", media_type="application/pdf", **_READ)
 async def release_document(request: AnyRequest, release_id: FromPath[UUID]) -> Response[bytes]:
-    found, before = await release_for(request, release_id)
-    made = await asyncio.to_thread(document, found, before)
+    found, beside = await release_for(request, release_id)
+    made = await asyncio.to_thread(document, found, beside)
     return _file(found.facts, made, "application/pdf", "pdf")
 
 

@@ -70,7 +70,7 @@ async def release_page(request: AnyRequest, release_id: FromPath[UUID]) -> Templ
 
 @get(_CHARTS, media_type="image/svg+xml", **_READ)
 async def release_chart(request: AnyRequest, release_id: FromPath[UUID]) -> Response[bytes]:
-    found, _before = await release_for(request, release_id)
+    found, _beside = await release_for(request, release_id)
     chart = Chart(PurePosixPath(request.url.path).stem)
     picture = await asyncio.to_thread(drawn, found.figures, chart)
     if picture is None:
@@ -107,7 +107,7 @@ async def _act(request: AnyRequest, release_id: UUID, do: Any, notice: str) -> R
 async def _release_page(
     request: AnyRequest, release_id: UUID, *, form: FormView | None = None, status_code: int = 200
 ) -> Template:
-    found, before = await release_for(request, release_id)
+    found, beside = await release_for(request, release_id)
     family, corrections = await revisions_for(request, found)
     actor = actor_of(request)
     return page(
@@ -115,10 +115,14 @@ async def _release_page(
         "releases/release.html",
         status_code=status_code,
         release=found.facts,
-        answers=view_of(found.figures, before),
+        answers=view_of(found.figures, beside),
+        year=beside.year,
+        year_id=beside.year_id,
         tables=tables_of(found.figures),
         about=_about(found.facts),
-        measures=[[one.name, one.figure, one.supplier] for one in answered(found.figures)],
+        measures=[
+            [one.name, one.figure, one.supplier] for one in answered(found.figures, beside.year)
+        ],
         baselines=beside_published(found.figures),
         beside=BESIDE,
         revisions=[

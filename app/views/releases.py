@@ -6,7 +6,7 @@ from app.web.components import Header
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import ReleasedTable
-from outcomes.releases.answer_words import Answer, Chart
+from outcomes.releases.answer_words import Answer, Beside, Chart
 from outcomes.releases.answers import answers
 from outcomes.releases.grids import grid
 from outcomes.releases.pictures import has_picture
@@ -41,9 +41,8 @@ _TITLES = {
 }
 
 
-def view_of(release: Release, before: Release | None) -> list[ShownAnswer]:
-    tables = {table.code: table for table in release.tables}
-    return [_shown(release, tables, answer) for answer in answers(release, before)]
+def view_of(release: Release, beside: Beside) -> list[ShownAnswer]:
+    return [_shown(release, release.by_code, answer) for answer in answers(release, beside)]
 
 
 def _shown(release: Release, tables: dict[str, ReleasedTable], answer: Answer) -> ShownAnswer:

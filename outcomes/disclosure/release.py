@@ -41,6 +41,10 @@ class Release:
     partners: tuple[PartnerSaid, ...] = ()
 
     @property
+    def by_code(self) -> dict[str, ReleasedTable]:
+        return {table.code: table for table in self.tables}
+
+    @property
     def sha256(self) -> bytes:
         return hashlib.sha256(canonical_bytes(self)).digest()
 

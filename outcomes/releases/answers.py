@@ -7,10 +7,10 @@ from outcomes.disclosure.describe import cell_in_words, line_in_words, line_shar
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import Marker, ReleasedTable
-from outcomes.releases.answer_words import Answer, Chart, too_few
+from outcomes.releases.answer_words import ALONE, Answer, Beside, Chart, quoted, too_few
 from outcomes.releases.safety_answers import afterwards, partners_safer
 from outcomes.reports.rates import compare_counts, compare_rates
-from outcomes.reports.sentences import change_in_words, count_change_in_words
+from outcomes.reports.sentences import change_in_words, count_change_in_words, rate_in_words
 from outcomes.reports.words import Rate
 
 WHY_HIDDEN = (
@@ -27,16 +27,20 @@ NOT_HELD = (
 )
 
 
-def answers(release: Release, before: Release | None) -> tuple[Answer, ...]:
-    """In the order in which a board reads. `before` is the same period a year earlier, if out."""
-    tables = {table.code: table for table in release.tables}
+def answers(release: Release, beside: Beside = ALONE) -> tuple[Answer, ...]:
+    """The board's six questions first, in its order; then what happened around them."""
+    tables, period, year = release.by_code, release.period, beside.year
+    six = (
+        *_activity_answers(tables.get("activity"), period, beside),
+        partners_safer(tables, period, year),
+        _not_helped(tables, period, year),
+    )
+    after = afterwards(tables.get("afterwards"), period, year)
     return (
-        *_activity_answers(tables.get("activity"), release.period, _table(before, "activity")),
-        partners_safer(tables, release.period),
-        afterwards(tables.get("afterwards"), release.period),
-        _not_helped(tables, release.period),
+        *six,
+        Answer("What is not known, and why?", not_known(release, year)),
+        after,
         _orders_answer(tables.get("orders")),
-        _not_known(release),
     )
 
 
@@ -45,17 +49,16 @@ def year_before(period: Period) -> Period:
     return Period(period.year - period.years, period.quarter, period.years)
 
 
-def _table(release: Release | None, code: str) -> ReleasedTable | None:
-    found = release.tables if release else ()
-    return next((table for table in found if table.code == code), None)
+def _activity(release: Release | None) -> ReleasedTable | None:
+    return release.by_code.get("activity") if release else None
 
 
 def _activity_answers(
-    table: ReleasedTable | None, period: Period, before: ReleasedTable | None
+    table: ReleasedTable | None, period: Period, beside: Beside
 ) -> tuple[Answer, ...]:
     if table is None:
         return ()
-    return (_started(table), _finished(table), _better(table, period, before))
+    return (_started(table), _finished(table), _better(table, period, beside))
 
 
 def _started(table: ReleasedTable) -> Answer:
@@ -90,19 +93,35 @@ def _finished(table: ReleasedTable) -> Answer:
     )
 
 
-def _better(table: ReleasedTable, period: Period, before: ReleasedTable | None) -> Answer:
-    question = "Is that better than a year earlier?"
-    earlier = year_before(period).label
-    if before is None:
-        said = f"Not known: no figures for {earlier} have been published."
-        return Answer(question, (said,))
-    return Answer(question, (f"Compared with {earlier}.", *_changes(table, before)), "activity")
+def _better(table: ReleasedTable, period: Period, beside: Beside) -> Answer:
+    question, earlier = "Is that better than a year earlier?", year_before(period).label
+    if before := _activity(beside.before):
+        said = (*_completion_change(table, before), *_count_changes(table, before))
+        return Answer(question, (f"Compared with {earlier}.", *(said or (_CANNOT_SAY,))))
+    none = f"no figures for {earlier} have been published."
+    whole = _activity(beside.year)
+    if whole is None or not (rates := (*_completion_change(table, whole),)):
+        return Answer(question, (f"Not known: {none}",))
+    named = f"Compared with the whole of {whole.period.label}, the latest year that is published"
+    return Answer(question, (f"{named}; {none}", *rates, _NO_COUNTS), is_quoted=True)
 
 
-def _changes(table: ReleasedTable, before: ReleasedTable) -> Iterable[str]:
+_CANNOT_SAY = "Not known: the figures of both periods were rounded too far to be compared."
+_NO_COUNTS = (
+    "How many started or completed is not compared: a quarter is shorter than a year. Completion "
+    "by programme differs, so a quarter in which other groups ended can differ for that alone."
+)
+
+
+def _completion_change(table: ReleasedTable, before: ReleasedTable) -> Iterable[str]:
     now, then = _completion_rate(table), _completion_rate(before)
     if now is not None and then is not None:
-        yield f"Completion of those due to finish. {change_in_words(compare_rates(then, now))}"
+        change = change_in_words(compare_rates(then, now))
+        figures = f"{rate_in_words(now)} now, {rate_in_words(then)} then"
+        yield f"Completion of those due to finish: {figures}. {change}"
+
+
+def _count_changes(table: ReleasedTable, before: ReleasedTable) -> Iterable[str]:
     for code, name in (("started", "People who started"), ("completed", "People who completed")):
         counts = before.cell(code).value, table.cell(code).value
         if counts[0] is not None and counts[1] is not None:
@@ -115,9 +134,13 @@ def _completion_rate(table: ReleasedTable) -> Rate | None:
     return found if isinstance(found, Rate) else None
 
 
-def _not_helped(tables: dict[str, ReleasedTable], period: Period) -> Answer:
+def _not_helped(
+    tables: dict[str, ReleasedTable], period: Period, year: Release | None = None
+) -> Answer:
     question = "Who could not be helped?"
     table = tables.get("unmet_need")
+    if table is None and year is not None:
+        return quoted(_not_helped(year.by_code, year.period), year, _REASONS_BY_YEAR)
     if table is None:
         return Answer(question, (_REASONS_LATER if period.quarter else _NO_TABLE,))
     ((total, parts),) = table.rows
@@ -128,6 +151,9 @@ def _not_helped(tables: dict[str, ReleasedTable], period: Period) -> Answer:
 
 
 _REASONS_LATER = "The reasons are told by year: see the release of each year."
+_REASONS_BY_YEAR = (
+    "Not told by quarter: so few are refused in three months that most figures would be hidden."
+)
 
 
 _NO_TABLE = "Not known: the reasons could not be published without pointing at somebody."
@@ -164,15 +190,11 @@ def _deadlines(table: ReleasedTable) -> str:
     return f"Deadlines for a hearing or for court that were met: {line_in_words(table, line)}."
 
 
-def _not_known(release: Release) -> Answer:
-    return Answer("What is not known, and why?", not_known(release))
-
-
-def not_known(release: Release) -> tuple[str, ...]:
-    """What the tables cannot say, and why."""
+def not_known(release: Release, year: Release | None = None) -> tuple[str, ...]:
+    """What the tables, and those of the year that is quoted, cannot say, and why."""
     said = [*NEVER_KNOWN]
-    hidden = any(c.marker is Marker.CONFIDENTIAL for t in release.tables for _k, c in t.cells)
-    if hidden:
+    shown = (*release.tables, *(year.tables if year else ()))
+    if any(cell.marker is Marker.CONFIDENTIAL for table in shown for _key, cell in table.cells):
         said.append(WHY_HIDDEN)
     if release.withheld:
         titles = "; ".join(title_of_table(code) for code in release.withheld)

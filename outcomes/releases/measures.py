@@ -59,13 +59,12 @@ class Answered(Struct, frozen=True):
     supplier: str
 
 
-def answered(release: Release) -> list[Answered]:
-    """Every measure of the strategy, from the frozen release alone."""
-    tables = {table.code: table for table in release.tables}
-    return [_answered(one, tables, release) for one in MEASURES]
+def answered(release: Release, year: Release | None = None) -> list[Answered]:
+    """Every measure of the strategy, from the frozen release; what is told by year, from `year`."""
+    return [_answered(one, release, year) for one in MEASURES]
 
 
-def _answered(one: Measure, tables: dict[str, ReleasedTable], release: Release) -> Answered:
+def _answered(one: Measure, release: Release, year: Release | None) -> Answered:
     said = [partner for partner in release.partners if partner.measure == one.code]
     if said:
         figures = "; ".join(f"{partner.what}: {partner.value}" for partner in said)
@@ -73,17 +72,22 @@ def _answered(one: Measure, tables: dict[str, ReleasedTable], release: Release) 
         return Answered(one.name, figures, "; ".join(sorted(sources)))
     if not one.table:
         return Answered(one.name, NOT_HELD, one.supplier)
-    table = tables.get(one.table)
-    if table is None:
-        return Answered(one.name, _NO_TABLE.get(one.table, NOT_PUBLISHED), one.supplier)
-    return Answered(one.name, _own(table), one.supplier)
+    if table := release.by_code.get(one.table):
+        return Answered(one.name, _own(table), one.supplier)
+    if year and (table := year.by_code.get(one.table)):
+        figure = f"{year.period.label}: {_total(table)}. See the figures for {year.period.label}."
+        return Answered(one.name, figure, one.supplier)
+    return Answered(one.name, _NO_TABLE.get(one.table, NOT_PUBLISHED), one.supplier)
 
 
 def _own(table: ReleasedTable) -> str:
     if table.code == "orders":
         return f"{table.cell('orders_made').text} made. See the annex for breaches and deadlines."
-    total = table.rows[-1][0]
-    return f"{table.cell(*total).text} {table.unit}. See the annex: {table.title}."
+    return f"{_total(table)}. See the annex: {table.title}."
+
+
+def _total(table: ReleasedTable) -> str:
+    return f"{table.cell(*table.rows[-1][0]).text} {table.unit}"
 
 
 NOT_PUBLISHED: Final = "No table could be published"

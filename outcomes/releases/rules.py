@@ -1,6 +1,6 @@
 """What a release is called, when it may be computed, and who may publish it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
@@ -45,6 +45,24 @@ _STANDS = {
     ReleaseStatus.PUBLISHED: "This release is published already.",
     ReleaseStatus.REPLACED: "A newer computation has taken the place of this one.",
 }
+
+
+def year_beside(published: Iterable[ReleaseFacts], release: ReleaseFacts) -> ReleaseFacts | None:
+    """The latest year that was over when a quarter was, for the same readers.
+
+    `published` comes with the latest period, and of that the latest revision, first. Whole years
+    have all tables of their own and quote nothing.
+    """
+    if release.period.span is not Span.QUARTER:
+        return None
+    fitting = (
+        one
+        for one in published
+        if one.period.span is Span.YEAR
+        and one.profile is release.profile
+        and one.until_on <= release.until_on
+    )
+    return next(fitting, None)
 
 
 def raw_table(

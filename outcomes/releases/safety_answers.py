@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from outcomes.disclosure.describe import cell_in_words
 from outcomes.disclosure.periods import Period
+from outcomes.disclosure.release import Release
 from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import TOTAL, Cell, Key, ReleasedTable
-from outcomes.releases.answer_words import Answer, Chart, too_few
+from outcomes.releases.answer_words import Answer, Chart, quoted, too_few
 from outcomes.reports.words import NOT_A_CAUSE
 
 SAFETY_TABLES = ("partner_safety", "partner_safety_3y", "safety_themes")
@@ -21,12 +22,19 @@ _SAFETY_LATER = (
     "year, and for three years together."
 )
 _AFTERWARDS_LATER = "Told by year: see the release of each year."
+_AFTERWARDS_BY_YEAR = (
+    "Not told by quarter: so few groups end in three months that most figures would be hidden."
+)
 
 
-def partners_safer(tables: dict[str, ReleasedTable], period: Period) -> Answer:
+def partners_safer(
+    tables: dict[str, ReleasedTable], period: Period, year: Release | None = None
+) -> Answer:
     """Not known first. Under 20 answers nothing but their released number is said."""
     question = "Are partners safer?"
     table = safety_table(tables)
+    if table is None and year is not None:
+        return quoted(partners_safer(year.by_code, year.period), year, _SAFETY_LATER)
     if table is None:
         none = "Not known: there is no table that could be published."
         return Answer(question, (none if period.quarter is None else _SAFETY_LATER,))
@@ -98,8 +106,11 @@ def _beside_the_others(table: ReleasedTable) -> Iterable[str]:
     yield NOT_A_CAUSE
 
 
-def afterwards(table: ReleasedTable | None, period: Period) -> Answer:
+def afterwards(table: ReleasedTable | None, period: Period, year: Release | None = None) -> Answer:
     question = "What happened in the half year afterwards?"
+    if table is None and year is not None:
+        theirs = afterwards(year.by_code.get("afterwards"), year.period)
+        return quoted(theirs, year, _AFTERWARDS_BY_YEAR)
     if table is None:
         later = _AFTERWARDS_LATER if period.quarter else "Not known: no table could be published."
         return Answer(question, (later,))

@@ -2,13 +2,16 @@
 
 import io
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from app.job_list import JOBS
 from app.jobs import run_job
@@ -180,12 +183,14 @@ async def test_the_spreadsheet_holds_the_released_figures_one_table_a_sheet(boar
     assert answer.content == again.content
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     codes = [table.code for table in board.tables]
-    assert book.sheetnames == ["Cover", "Notes", *codes, "Measures", "Published 2018"]
+    assert book.sheetnames == ["Cover", "Answers", "Notes", *codes, "Measures", "Published 2018"]
     assert all(len(sheet.tables) == 1 for sheet in book)
     assert not any(sheet.merged_cells.ranges for sheet in book)
     themes = list(book["safety_themes"].iter_rows(values_only=True))
     assert ("Safety and freedom from violence", "Worse", "[c]") in themes
     assert ("Safety and freedom from violence", "Better", 15) in themes
+    asked = list(book["Answers"].iter_rows(min_row=4, max_col=1, values_only=True))
+    assert ("How many started?",) in asked[:2]
 
 
 async def test_the_document_is_tagged_and_the_same_every_time(board: Board) -> None:
@@ -194,10 +199,47 @@ async def test_the_document_is_tagged_and_the_same_every_time(board: Board) -> N
         again = await browser.get(f"{board.page}/figures.pdf")
     assert answer.status_code == 200
     assert answer.content == again.content
-    assert answer.content.startswith(b"%PDF-")
-    assert b"/StructTreeRoot" in answer.content
     assert b"pdfuaid" in answer.content
     assert 'filename="figures-2018-partnership.pdf"' in answer.headers["content-disposition"]
+    hears_all_of_it(PdfReader(io.BytesIO(answer.content)))
+
+
+def hears_all_of_it(document: PdfReader) -> None:
+    """What a screen reader needs: language, title, bookmarks, tags, and words for each picture."""
+    root = document.root_object
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"].value
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
+    assert document.metadata is not None
+    assert document.metadata.title == "Figures for 2018"
+    bookmarks = [str(one["/Title"]) for one in leaves(document.outline)]
+    assert bookmarks[:2] == ["Figures for 2018", "How many started?"]
+    assert "Annex 1: every table" in bookmarks
+    tags = list(tagged(root["/StructTreeRoot"]))
+    pictures = [one for one in tags if one["/S"] == "/Figure"]
+    assert len(pictures) == 3
+    assert all(len(str(one["/Alt"])) > 40 for one in pictures)
+    kinds = [str(one["/S"]) for one in tags]
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD"} <= set(kinds)
+    assert kinds.count("/H2") + kinds.count("/H1") == len(bookmarks)
+
+
+def leaves(outline: Any) -> Iterator[Any]:
+    for one in outline:
+        yield from leaves(one) if isinstance(one, list) else [one]
+
+
+def tagged(element: Any) -> Iterator[DictionaryObject]:
+    """Each element of the document's structure, in the order in which it is read."""
+    found = element.get_object()
+    if isinstance(found, list):
+        for one in found:
+            yield from tagged(one)
+    elif isinstance(found, DictionaryObject):
+        if "/S" in found:
+            yield found
+        if "/K" in found:
+            yield from tagged(found["/K"])
 
 
 async def test_a_revision_that_would_change_nothing_is_refused_and_not_used_up(
@@ -301,6 +343,26 @@ async def test_a_revision_takes_it_in_whole_tables_once_a_year_and_is_named(boar
     assert second in old
     with pytest.raises(Refused, match="were revised in"):
         await releasing.run(Period(2018), Profile.PARTNERSHIP, revise=True)
+
+
+async def test_a_quarter_quotes_the_published_year_and_leads_to_it(board: Board) -> None:
+    releasing = Releasing(board.cast.databases, datetime.now(UTC), lambda _: None)
+    made = await releasing.run(Period(2018, 4), Profile.PARTNERSHIP)
+    page = f"/releases/{made.release_id}"
+    async with await board.cast.as_("manager") as browser:
+        text = (await browser.get(page)).text
+        read = (await browser.get(f"/api/v1{page}")).json()
+        sheet = (await browser.get(f"{page}/figures.xlsx")).content
+        listed = (await browser.get("/api/v1/releases")).json()
+    quoted = "2018, the latest year that is published. Where the person completed, 25 partners"
+    assert quoted in text
+    (said,) = (one["answer"] for one in read["answers"] if "partners safer" in one["question"])
+    assert said[0].startswith(quoted)
+    asked = openpyxl.load_workbook(io.BytesIO(sheet))["Answers"]
+    assert any(str(row[1]).startswith(quoted) for row in asked.iter_rows(values_only=True))
+    newest = next(one for one in listed if one["release"]["code"] == "2018")
+    assert newest["release"]["revision"] == 1
+    assert f'href="/releases/{newest["release"]["id"]}">All figures for 2018' in text
 
 
 async def correct_a_mark(cast: Cast) -> None:

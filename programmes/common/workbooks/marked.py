@@ -58,6 +58,7 @@ def _own_formats(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format({"bold": True, "font_size": 15}),
         "note": book.add_format({"text_wrap": False}),
+        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
     }
 
 
@@ -84,7 +85,8 @@ def _write_sheet(worksheet: Any, sheet: MarkedSheet, formats: dict[str, Any]) ->
             write_cell(worksheet, (number, column), value, formats)
     for column, heading in enumerate(sheet.headings):
         longest = max([len(heading), *(len(str(row[column] or "")) for row in rows)])
-        worksheet.set_column(column, column, min(WIDEST, longest + 2))
+        width = min(WIDEST, longest + 2)
+        worksheet.set_column(column, column, width, formats["wrapped"])
 
 
 def _marked(sheet: MarkedSheet, formats: dict[str, Any]) -> dict[str, Any]:
