@@ -11,15 +11,18 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
 from app.forms.form import Choices
 from app.forms.intake import SOMEBODY_NEW, STEPS
 from app.forms.json_values import typed_of_json
 from app.intake import asked, choices_for, intake_of, likely_people, read_steps
 from app.labels import label
-from programmes.common.errors import Invalid
+from programmes.catalogue.queries import StoredProgramme, programmes
+from programmes.common.errors import Invalid, Refused
 from programmes.common.staff import Actor
 from programmes.people.words import Sex
+from programmes.referrals.commands import programme_for
 from programmes.referrals.import_commands import TakeIn
 from programmes.referrals.import_queries import ImportRow, KnownReferral, known_referrals
 from programmes.referrals.import_words import COLUMNS, ReadRow, Verdict
@@ -43,6 +46,14 @@ _LABELLED = {
 Cells = dict[str, dict[str, Any]]
 
 
+class _Reading(Struct, frozen=True):
+    """What every row of one list is compared with."""
+
+    programmes: Sequence[StoredProgramme]
+    today: date
+    actor: Actor
+
+
 async def read_list(name: str, content: bytes, *, today: date, actor: Actor) -> list[ReadRow]:
     """Raises Invalid for a file that is no list of referrals."""
     if not content:
@@ -55,13 +66,12 @@ async def read_list(name: str, content: bytes, *, today: date, actor: Actor) -> 
         raise Invalid({"file": "No row was found below the headings."})
     choices = await choices_for(actor, [])
     known = await known_referrals(actor, [ref for _, ref, _ in rows])
+    on = _Reading(await programmes(), today=today, actor=actor)
     seen: set[str] = set()
     found = []
     for number, ref, raw in rows:
         cells = _coded(raw, choices)
-        found.append(
-            await _compared(number, ref, cells, known.get(ref), seen, today=today, actor=actor)
-        )
+        found.append(await _compared(number, ref, cells, known.get(ref), seen=seen, on=on))
         seen.add(ref)
     return found
 
@@ -144,32 +154,43 @@ async def _compared(
     ref: str,
     cells: Cells,
     known: KnownReferral | None,
-    seen: set[str],
     *,
-    today: date,
-    actor: Actor,
+    seen: set[str],
+    on: _Reading,
 ) -> ReadRow:
     row = ReadRow(number=number, ref=ref, cells=cells, verdict=Verdict.REFUSED)
     if not ref or ref in seen:
         said = "Give each row a referral ref of its own."
         return _told(row, Verdict.REFUSED, said)
     try:
-        _refuse_mistakes(intake_of(await _values(cells, actor), person_id=None), today)
+        intake = intake_of(await _values(cells, on.actor), person_id=None)
     except Invalid as refusal:
         return _told(row, Verdict.REFUSED, " ".join(refusal.errors.values()))
+    if mistakes := _mistakes(intake, on, is_new=known is None):
+        return _told(row, Verdict.REFUSED, " ".join(mistakes.values()))
     if known is not None:
         return _against_known(row, known)
-    likely = await likely_people(actor, _typed(cells))
+    likely = await likely_people(on.actor, _typed(cells))
     words = {str(one.id): f"{one.first_name} {one.last_name}, {one.reference}" for one in likely}
     return ReadRow(number=number, ref=ref, cells=cells, verdict=Verdict.NEW, likely=words)
 
 
-def _refuse_mistakes(intake: Intake, today: date) -> None:
-    """What the row itself shows is told at once, not only when the list is approved."""
-    if isinstance(intake.person, SomebodyReferred) and (
-        found := intake_mistakes(intake, intake.person.date_of_birth, today)
-    ):
-        raise Invalid(found)
+def _mistakes(intake: Intake, on: _Reading, *, is_new: bool) -> dict[str, str]:
+    """What the row itself shows is told at once, not only when the list is approved.
+
+    A referral on record stays what it is, whatever its programme takes in today.
+    """
+    found: dict[str, str] = {}
+    if isinstance(intake.person, SomebodyReferred):
+        found |= intake_mistakes(intake, intake.person.date_of_birth, on.today)
+    try:
+        if is_new:
+            programme_for(intake, on.programmes, today=on.today)
+    except Invalid as refusal:
+        found |= refusal.errors
+    except Refused as refusal:
+        found["programme"] = refusal.message
+    return found
 
 
 def _told(row: ReadRow, verdict: Verdict, says: str) -> ReadRow:

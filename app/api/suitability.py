@@ -16,6 +16,8 @@ from programmes.catalogue.entry_words import EntryCriterion
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.referrals.commands import move_referral
+from programmes.referrals.consent_commands import withdraw_consent
+from programmes.referrals.detail_queries import ReferralDetails, details_of
 from programmes.referrals.queries import ReferralFacts, referral
 from programmes.referrals.suitability_commands import decide_suitability, settle_override
 from programmes.referrals.suitability_queries import Suitability, suitability_of
@@ -62,6 +64,22 @@ async def api_move(
         now=now,
     )
     return await referral(actor, referral_id)
+
+
+@post(
+    "/referrals/{referral_id:uuid}/consent/withdraw",
+    status_code=200,
+    **on(Resource.PERSON, Verb.WRITE),
+)
+async def api_withdraw_consent(
+    request: AnyRequest, referral_id: FromPath[UUID]
+) -> ReferralDetails | None:
+    """Nobody is told the outcome after this. Withdrawn twice is no change."""
+    actor, now = actor_of(request), request.app.state.clock.now()
+    found = await referral(actor, referral_id)
+    await withdraw_consent(referral_id, actor=actor, now=now)
+    await note_reading("referral", referral_id, person_id=found.person_id)
+    return await details_of(actor, referral_id)
 
 
 @get("/referrals/{referral_id:uuid}/suitability", **on(Resource.PERSON, Verb.READ))

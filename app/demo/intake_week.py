@@ -97,7 +97,7 @@ def _details(context: DemoContext, kind: str, worker: str, route: str) -> Intake
     return IntakeDetails(
         legal_regime=LegalRegime.LAW_ENFORCEMENT if is_police else LegalRegime.UK_GDPR,
         controller="West Yorkshire Police" if is_police else "Leeds City Council",
-        lawful_basis=LawfulBasis.LAW_ENFORCEMENT_TASK if is_police else LawfulBasis.PUBLIC_TASK,
+        lawful_basis=LawfulBasis.CONSENT if is_police else LawfulBasis.PUBLIC_TASK,
         may_be_told=(Told.REFERRER,),
         worker_email=f"{worker.split()[0].lower()}@{kind.replace(' ', '-')}.example.org",
         deadline_on=context.today + timedelta(days=240) if route == "order" else None,
@@ -168,13 +168,14 @@ async def _drafts(context: DemoContext) -> None:
 
 
 async def _list_that_waits(context: DemoContext) -> None:
-    """One new, one like somebody on record, one that cannot be read."""
+    """One new, one like somebody on record, one that cannot be, one that CARA's criteria refuse."""
     second = context.accounts[SECOND_MANAGER]
     received = (context.today - timedelta(days=1)).isoformat()
     rows = [
         _row("YJ-101", "Emlyn", "Cartwright", "2006-03-09", received),
         _row("YJ-102", "Martin", "Earnshaw", "1977-03-18", received),
         _row("YJ-103", "Otis", "Bellweather", "2040-01-01", received),
+        _row("YJ-104", "Corin", "Netherwood", "2005-08-17", received, programme="CARA"),
     ]
     content = write_csv(list(COLUMNS), rows)
     read = await read_list("youth-justice-november.csv", content, today=context.today, actor=second)
@@ -187,14 +188,16 @@ async def _list_that_waits(context: DemoContext) -> None:
     )
 
 
-def _row(ref: str, first: str, last: str, born: str, received: str) -> list[str]:
+def _row(
+    ref: str, first: str, last: str, born: str, received: str, *, programme: str = "Caring Dads"
+) -> list[str]:
     said = {
         "Referral ref": ref,
         "First name": first,
         "Last name": last,
         "Date of birth": born,
         "Sex": "Male",
-        "Programme": "Caring Dads",
+        "Programme": programme,
         "Referred by": "Youth Justice Service",
         "Referring worker": "Rhodri Invented",
         "Received on": received,

@@ -1,16 +1,18 @@
 """Other help that somebody was referred to, and what became of it."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Template
-from msgspec import structs
+from msgspec import Struct, structs
 
 from app import present
 from app.forms.around import REFER_ONWARD, SETTLE_ONWARD, ReferOnward, SettleOnward
-from app.forms.form import Submitted
+from app.forms.form import Form, Submitted
 from app.forms.view import FormView
 from app.labels import label, tag
 from app.pages.people import frame
@@ -30,6 +32,14 @@ from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 
 AnyRequest = Request[Any, Any, Any]
+
+
+class Running(Struct, frozen=True):
+    """Other help of which nobody has said yet what became of it."""
+
+    id: UUID
+    service: str
+    form: FormView
 
 
 @get("/people/{person_id:uuid}/onward", **on(Resource.CONTACT, Verb.READ))
@@ -65,7 +75,7 @@ async def settle(
         return f"/people/{whose}/onward"
 
     async def show(form: FormView, status: int) -> Template:
-        return await _page(request, person_id, settled=form, status_code=status)
+        return await _page(request, person_id, settled={onward_id: form}, status_code=status)
 
     return await submit(request, SETTLE_ONWARD, do=do, show=show, notice="Entered.")
 
@@ -75,7 +85,7 @@ async def _page(
     person_id: UUID,
     form: FormView | None = None,
     *,
-    settled: FormView | None = None,
+    settled: Mapping[UUID, FormView] | None = None,
     status_code: int = 200,
 ) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
@@ -90,11 +100,25 @@ async def _page(
         **frame(request, actor, facts, await referrals_of(actor, person_id), current=""),
         person_id=person_id,
         rows=[_cells(one) for one in found],
-        running=[one for one in found if one.outcome is None] if may_write else [],
-        settle=SETTLE_ONWARD.blank(new_id(now)),
+        running=_running(found, settled or {}, now) if may_write else [],
         refer=(form or REFER_ONWARD.blank(new_id(now))) if may_write else None,
-        form=form or settled,
+        form=form or next(iter((settled or {}).values()), None),
     )
+
+
+def _running(
+    found: Sequence[OnwardRow], settled: Mapping[UUID, FormView], now: datetime
+) -> list[Running]:
+    """Each with ids of its own on the page, and as it was sent where that was refused."""
+    return [
+        Running(
+            one.id,
+            one.service,
+            settled.get(one.id) or Form(SettleOnward, prefix=f"settle-{number}").blank(new_id(now)),
+        )
+        for number, one in enumerate(found)
+        if one.outcome is None
+    ]
 
 
 def _cells(one: OnwardRow) -> list[Any]:

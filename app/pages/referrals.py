@@ -11,7 +11,7 @@ from litestar.response import Template
 from app import present
 from app.forms.field import Choice
 from app.forms.form import Submitted
-from app.forms.press import PRESS
+from app.forms.press import PRESS, Press
 from app.forms.referrals import MOVE_ON, MoveOn
 from app.forms.told import TOLD_BY_TELEPHONE, ToldByTelephone
 from app.forms.view import FormView
@@ -31,9 +31,11 @@ from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.people.queries import person
 from programmes.referrals.commands import CREATE_REFERRAL, MOVE_REFERRAL, move_referral
-from programmes.referrals.detail_queries import details_of
+from programmes.referrals.consent_commands import WITHDRAW_CONSENT, withdraw_consent
+from programmes.referrals.detail_queries import ReferralDetails, details_of
 from programmes.referrals.export_commands import EXPORT
 from programmes.referrals.import_commands import IMPORT
+from programmes.referrals.intake_words import LawfulBasis
 from programmes.referrals.queries import (
     PAGE,
     MoveRow,
@@ -132,12 +134,31 @@ async def told(
     return await submit(request, TOLD_BY_TELEPHONE, do=do, show=show, notice="Recorded.")
 
 
+@post(
+    "/referrals/{referral_id:uuid}/consent/withdraw",
+    status_code=303,
+    **on(Resource.PERSON, Verb.WRITE),
+)
+async def withdraw(request: AnyRequest, referral_id: FromPath[UUID]) -> Response[Any]:
+    async def do(sent: Submitted[Press]) -> str:
+        actor, now = actor_of(request), request.app.state.clock.now()
+        await withdraw_consent(referral_id, actor=actor, now=now)
+        return f"/referrals/{referral_id}"
+
+    async def show(form: FormView, status: int) -> Template:
+        return await _page_of(request, referral_id, pressed=form, status_code=status)
+
+    notice = "Consent is withdrawn. Nobody is told the outcome after this."
+    return await submit(request, PRESS, do=do, show=show, notice=notice)
+
+
 async def _page_of(
     request: AnyRequest,
     referral_id: UUID,
     *,
     move: FormView | None = None,
     telephone: FormView | None = None,
+    pressed: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
     actor = actor_of(request)
@@ -163,12 +184,20 @@ async def _page_of(
         **await _decided(found, actor),
         telephone=telephone or TOLD_BY_TELEPHONE.blank(new_id(now)),
         press=PRESS.blank(new_id(now)),
+        **_consent(actor, details),
         may_enrol=may_move and found.status in (ReferralStatus.WAITING, ReferralStatus.OFFERED),
         move=(move or MOVE_ON.blank(new_id(now), version=found.version, choices=choices))
         if may_move
         else None,
-        form=move or telephone,
+        form=move or telephone or pressed,
     )
+
+
+def _consent(actor: Actor, details: ReferralDetails | None) -> dict[str, bool]:
+    rests = details is not None and details.lawful_basis is LawfulBasis.CONSENT
+    is_withdrawn = details is not None and details.consent_withdrawn_at is not None
+    may_withdraw = rests and not is_withdrawn and may(actor, WITHDRAW_CONSENT)
+    return {"is_withdrawn": is_withdrawn, "may_withdraw": may_withdraw}
 
 
 async def _decided(found: ReferralFacts, actor: Actor) -> dict[str, Any]:

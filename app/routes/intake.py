@@ -87,6 +87,7 @@ INTAKE_API: tuple[Any, ...] = (
     api_suitability.api_decide,
     api_suitability.api_settle_override,
     api_suitability.api_told,
+    api_suitability.api_withdraw_consent,
     api_suitability.api_move,
     api_same_person.api_same,
     api_same_person.api_join,

@@ -81,6 +81,7 @@ WORK_PAGES: tuple[Any, ...] = (
     referrals.referral_page,
     referrals.move,
     referrals.told,
+    referrals.withdraw,
     cohorts.cohorts_page,
     cohorts.cohort_page,
     cohorts.place_page,

@@ -53,10 +53,19 @@ def plan_facts(details: ReferralDetails) -> list[Fact]:
         Fact("Can come on", _list([one.capitalize() for one in details.free_times], "Not known")),
         Fact("Kept from venues by the order, as served", _list(details.cannot_attend)),
         Fact("Law", label(details.legal_regime)),
-        Fact("Lawful basis", label(details.lawful_basis)),
+        Fact("Lawful basis", _basis(details)),
         Fact("Controller", details.controller),
         Fact("May be told the outcome", _list([label(one) for one in details.may_be_told])),
     ]
+
+
+def _basis(details: ReferralDetails) -> Cell:
+    at, by = details.consent_withdrawn_at, details.consent_withdrawn_by
+    if at is None:
+        return Cell(label(details.lawful_basis))
+    on = present.short_date_and_time(at)
+    withdrawn = f"Withdrawn {on}, recorded by {by}" if by else f"Withdrawn {on}"
+    return Cell(label(details.lawful_basis), note=withdrawn)
 
 
 def _list(items: list[str], nothing: str = "None") -> Any:

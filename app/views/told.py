@@ -6,16 +6,14 @@ from msgspec import Struct
 
 from app import present
 from app.labels import label
-from outcomes.messages.queries import OutcomeMessage, message_of_outcome
+from outcomes.messages.queries import READ_OUTBOX, OutcomeMessage, message_of_outcome
 from outcomes.messages.words import MessageState
 from outcomes.tasks.rule_queries import rules_on
 from outcomes.tasks.words import RuleCode
 from programmes.common.clock import london_date
-from programmes.common.permissions import Permission, Resource, Verb, may
+from programmes.common.permissions import may
 from programmes.common.staff import Actor
 from programmes.referrals.suitability_queries import Told, ToldOnce
-
-READ_OUTBOX = Permission(Resource.OUTBOX, Verb.READ)
 
 
 class ShownTold(Struct, frozen=True):
@@ -50,6 +48,8 @@ def _when(one: ToldOnce) -> str:
 
 
 async def _next(told: Told, actor: Actor, *, may_tell: bool) -> str:
+    if told.is_withdrawn:
+        return "Not to be told: they withdrew their consent."
     if not told.may_be_told:
         return "Not to be told: the referral does not say that the referrer may hear the outcome."
     if not may_tell:

@@ -36,8 +36,9 @@ async def due_outcomes(since: datetime, head_start: timedelta) -> list[dict[str,
 
 
 async def outcome_may_go(told_id: UUID) -> bool:
-    """Locks the referral: whoever decides anew waits until it has gone, or it does not go."""
-    return bool(await fetch_value(f"{_ALLOWED} AND t.id = $1 FOR SHARE OF r", told_id))
+    """Locks the referral and its consent: whoever decides anew, or withdraws it, waits until it
+    has gone, or it does not go."""
+    return bool(await fetch_value(f"{_ALLOWED} AND t.id = $1 FOR SHARE OF r, d", told_id))
 
 
 async def note_told(told_id: UUID, way: ToldBy, whom: str, *, actor: Actor, now: datetime) -> None:
@@ -66,6 +67,8 @@ async def told_by_telephone(
         raise NotFound
     if not row["stands"]:
         raise Conflict("This is no longer what was decided. Look at the referral again.")
+    if row["is_withdrawn"]:
+        raise Refused("Consent was withdrawn: nobody is told the outcome any more.")
     if not row["may_be_told"]:
         raise Refused("The referral does not say that the referrer may be told the outcome.")
     await note_told(told_id, ToldBy.TELEPHONE, whom.strip(), actor=actor, now=now)
@@ -88,7 +91,8 @@ SELECT o.id, o.person_id, o.told_at FROM outcome_told o
 WHERE o.told_at > $1 AND EXISTS ({_ALLOWED} AND t.id = o.id) ORDER BY o.told_at, o.id
 """
 _TO_TELL = f"""
-SELECT {OUTCOME_STANDS} AS stands, coalesce({MAY_BE_TOLD}, false) AS may_be_told
+SELECT {OUTCOME_STANDS} AS stands, coalesce({MAY_BE_TOLD}, false) AS may_be_told,
+       d.consent_withdrawn_at IS NOT NULL AS is_withdrawn
 FROM outcome_told t
 JOIN suitability_decision s ON s.id = t.decision_id
 JOIN referral r ON r.id = t.referral_id

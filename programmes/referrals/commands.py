@@ -1,11 +1,12 @@
 """Taking a referral in, deciding on it, and moving it on."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from programmes.catalogue.queries import programmes
+from programmes.catalogue.queries import StoredProgramme, programmes
 from programmes.catalogue.words import ProgrammeStatus
 from programmes.common.audit import begin
 from programmes.common.clock import london_date
@@ -17,6 +18,7 @@ from programmes.common.references import new_reference
 from programmes.common.staff import Actor
 from programmes.people.commands import assign
 from programmes.referrals.intake_rules import entry_mistakes
+from programmes.referrals.intake_words import Intake
 from programmes.referrals.rules import reasons_not_to_move
 from programmes.referrals.tables import Referral, ReferralMove
 from programmes.referrals.words import (
@@ -59,7 +61,7 @@ class LockedReferral(msgspec.Struct, frozen=True):
 async def receive_referral(new: NewReferral, *, actor: Actor, now: datetime) -> ReferralId:
     """Raises Invalid for a date in the future, Refused where one is open already."""
     await begin(actor, CREATE_REFERRAL, "receive-referral")
-    programme_id = await _programme_to_refer_to(new, now)
+    programme_id = programme_for(new, await programmes(), today=london_date(now)).id
     await _refuse_joined(new.person_id)
     await _refuse_second_open(new.person_id, programme_id)
     referral_id = ReferralId(new_id(now))
@@ -190,21 +192,25 @@ async def _record_move(
     )
 
 
-async def _programme_to_refer_to(new: NewReferral, now: datetime) -> UUID:
-    if new.received_on > london_date(now):
+def programme_for(
+    new: NewReferral | Intake, among: Iterable[StoredProgramme], *, today: date
+) -> StoredProgramme:
+    """Which programme takes this. Raises Invalid for a date to come, for a programme that takes
+    no referrals, and for what its criteria rule out; Refused before its first version."""
+    if new.received_on > today:
         raise Invalid({"received_on": "The date of receipt cannot be in the future."})
-    found = next((one for one in await programmes() if one.code == new.programme_code), None)
+    found = next((one for one in among if one.code == new.programme_code), None)
     if found is None or found.status in (ProgrammeStatus.CLOSING, ProgrammeStatus.RETIRED):
         raise Invalid({"programme": "Choose a programme that takes referrals."})
     mistakes = entry_mistakes(
-        found.version_on(london_date(now)).rules,
+        found.version_on(today).rules,
         found.name,
         route=new.route,
         contact_with_child=new.contact_with_child,
     )
     if mistakes:
         raise Invalid(mistakes)
-    return found.id
+    return found
 
 
 async def _refuse_joined(person_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """What a referral says beyond who and for what, as the asking person may see it."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -27,6 +27,8 @@ class ReferralDetails(Struct, frozen=True):
     needs_note: str | None
     free_times: list[str]
     cannot_attend: list[str]
+    consent_withdrawn_at: datetime | None
+    consent_withdrawn_by: str | None
 
 
 async def details_of(actor: Actor, referral_id: UUID) -> ReferralDetails | None:
@@ -36,6 +38,8 @@ async def details_of(actor: Actor, referral_id: UUID) -> ReferralDetails | None:
         "SELECT d.legal_regime, d.controller, d.lawful_basis, d.may_be_told, d.worker_email, "
         "d.deadline_on, d.prosecution_limit_on, d.needs, d.needs_note, d.free_times, "
         "ARRAY(SELECT v.name FROM venue v WHERE v.id::text = ANY(d.cannot_attend) ORDER BY v.name) "
-        "AS cannot_attend FROM referral_detail d WHERE d.referral_id = $1",
+        "AS cannot_attend, d.consent_withdrawn_at, b.name AS consent_withdrawn_by "
+        "FROM referral_detail d LEFT JOIN auth.account b ON b.id = d.consent_withdrawn_by "
+        "WHERE d.referral_id = $1",
         referral_id,
     )

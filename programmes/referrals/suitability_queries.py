@@ -50,8 +50,8 @@ class ToldOnce(Struct, frozen=True):
 class Told(Struct, frozen=True):
     """What the referrer is told, word for word. `told_at` is when it was decided.
 
-    `may_be_told` as the referral says; `email` is where it goes then. `stands`, to those who
-    decide: nothing was decided or moved since that makes it untrue.
+    `may_be_told` as the referral says, until consent is withdrawn; `email` is where it goes
+    then. `stands`, to those who decide: nothing was decided or moved since that makes it untrue.
     """
 
     id: UUID
@@ -59,6 +59,7 @@ class Told(Struct, frozen=True):
     told_at: datetime
     stands: bool
     may_be_told: bool
+    is_withdrawn: bool
     email: str | None
     ways: Sequence[ToldOnce] = ()
 
@@ -102,11 +103,16 @@ OUTCOME_STANDS = """(
     AND NOT EXISTS (SELECT FROM outcome_told later WHERE later.referral_id = t.referral_id
                     AND (later.told_at, later.id) > (t.told_at, t.id)))"""
 """Of an outcome `t`, its decision `s` and its referral `r`: nothing since makes it untrue."""
-MAY_BE_TOLD = "('referrer' = ANY(d.may_be_told) OR a.kind = ANY(d.may_be_told))"
-"""Of a referral's details `d` and its agency `a`: the referral says that they may be told."""
+MAY_BE_TOLD = (
+    "(('referrer' = ANY(d.may_be_told) OR a.kind = ANY(d.may_be_told)) "
+    "AND d.consent_withdrawn_at IS NULL)"
+)
+"""Of a referral's details `d` and its agency `a`: the referral says that they may be told, and
+the consent that it may rest on was not withdrawn."""
 _TOLD = f"""
 SELECT t.id, t.words, t.told_at, coalesce({OUTCOME_STANDS}, false) AS stands,
        coalesce({MAY_BE_TOLD}, false) AS may_be_told,
+       d.consent_withdrawn_at IS NOT NULL AS is_withdrawn,
        CASE WHEN a.kind <> 'self' THEN d.worker_email END AS email,
        coalesce((SELECT jsonb_agg(jsonb_build_object('way', w.way, 'whom', w.whom, 'told_at',
                  w.told_at, 'told_by', b.name) ORDER BY w.told_at, w.id)

@@ -1,5 +1,6 @@
 """Telling who referred: by e-mail after the head start, by telephone, and never why."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from app.settings import MailServer
 from outcomes.messages.words import Channel
 from outcomes.messages.writing_commands import write_messages
 from programmes.common.db import Side
+from programmes.referrals.consent_commands import withdraw_consent
 from tests.cast import Company
 from tests.mail_server import mail_server
 from tests.referral_case import a_referral, send
@@ -150,3 +152,65 @@ async def test_an_outcome_that_is_no_longer_true_is_told_nobody(company: Company
     assert late.status_code == 409
     assert (await outbox_at(company, now() + HEAD_START)).to(address) == []
     assert await messages_of(company, told) == ["cancelled"]
+
+
+CONSENT: dict[str, Any] = {"lawful_basis": "consent", "may_be_told": ["referrer"]}
+
+
+async def test_consent_withdrawn_stops_the_message_that_waits_and_every_later_one(
+    company: Company,
+) -> None:
+    referral, address, told = await decided(company, **CONSENT)
+    await outbox_at(company, now())
+    assert await messages_of(company, told) == ["waiting"]
+    path = f"/api/v1/referrals/{referral}"
+    async with await company.as_("probation") as browser:
+        assert "They withdraw their consent" in (await browser.get(f"/referrals/{referral}")).text
+        first = await browser.post(f"{path}/consent/withdraw")
+        again = await browser.post(f"{path}/consent/withdraw")
+        assert first.status_code == 200, first.text
+        assert first.json()["consent_withdrawn_at"] is not None
+        assert again.json() == first.json()
+    assert (await outbox_at(company, now() + HEAD_START)).to(address) == []
+    assert await messages_of(company, told) == ["cancelled"]
+    async with await company.as_("manager") as browser:
+        page = (await browser.get(f"/referrals/{referral}")).text
+        rung = await browser.post(f"{path}/told/{told}", json={"whom": "Robin"})
+    assert "Not to be told: they withdrew their consent" in page
+    assert "They withdraw their consent" not in page
+    assert "Withdrawn" in page
+    assert rung.status_code == 422
+    assert "Consent was withdrawn" in rung.text
+
+
+async def test_a_message_waits_for_consent_that_is_being_withdrawn_and_does_not_go(
+    company: Company,
+) -> None:
+    referral, address, told = await decided(company, **CONSENT)
+    await outbox_at(company, now())
+    async with company.acting("manager") as actor:
+        await withdraw_consent(UUID(referral), actor=actor, now=now())
+        sending = asyncio.create_task(outbox_at(company, now() + HEAD_START))
+        for _ in range(1_500):
+            if await messages_of(company, told) == ["sending"]:
+                break
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.3)  # by now it stands in line for the consent
+        assert not sending.done()
+    assert (await sending).to(address) == []
+    assert await messages_of(company, told) == ["cancelled"]
+
+
+async def test_only_consent_can_be_withdrawn(company: Company) -> None:
+    referral, _, _ = await decided(company)
+    path = f"/api/v1/referrals/{referral}/consent/withdraw"
+    async with await company.as_("manager") as browser:
+        page = (await browser.get(f"/referrals/{referral}")).text
+        refused = await browser.post(path)
+        unknown = await browser.post(f"/api/v1/referrals/{uuid4()}/consent/withdraw")
+    async with await company.as_("auditor") as browser:
+        assert (await browser.post(path)).status_code == 404
+    assert "They withdraw their consent" not in page
+    assert refused.status_code == 422
+    assert "does not rest on consent" in refused.text
+    assert unknown.status_code == 404

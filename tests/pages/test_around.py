@@ -66,11 +66,23 @@ async def test_other_help_is_entered_and_settled_once(company: Company) -> None:
         new = {"kind": "housing", "service": "Housing Options", "referred_on": "2026-10-02"}
         rows = (await browser.post(f"/api/v1{path}", json=new)).json()
         form = (await browser.get(path)).text
+        later = {**new, "service": "Forward", "referred_on": "2026-10-03"}
+        rows = (await browser.post(f"/api/v1{path}", json=later)).json()
+        first = next(one for one in rows if one["service"] == "Housing Options")
         carried = dict(re.findall(r'name="(submission|version)" value="([^"]*)"', form))
+        unsaid = await browser.post(f"{path}/{first['id']}", data=carried)
+        assert unsaid.status_code == 422
+        ids = re.findall(r' id="([^"]*outcome[^"]*)"', unsaid.text)
+        assert len(ids) == len(set(ids))
+        assert 'href="#settle-outcome"' in unsaid.text
+        assert "settle-outcome" in ids
         said = {**carried, "outcome": "taken up"}
-        done = await browser.post(f"{path}/{rows[0]['id']}", data=said)
+        done = await browser.post(f"{path}/{first['id']}", data=said)
         assert done.status_code == 303, done.text
-        assert "Taken up" in (await browser.get(path)).text
+        text = (await browser.get(path)).text
+        assert "Taken up" in text
+        assert "What became of Forward?" in text
+        assert "What became of Housing Options?" not in text
     async with await company.as_("case-owner") as browser:
         assert (await browser.get(path)).status_code == 404
         assert (await browser.post(f"/api/v1{path}", json=new)).status_code == 404

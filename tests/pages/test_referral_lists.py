@@ -71,12 +71,23 @@ async def _press(browser: httpx.AsyncClient, path: str, what: str) -> httpx.Resp
     return await browser.post(f"{path}/{what}", data=data)
 
 
+async def _somebody_referred(company: Company) -> tuple[str, list[Any]]:
+    """The record of somebody whose referral is open, and a row that refers them once more."""
+    body = await a_referral(company)
+    async with await company.as_("manager") as browser:
+        record = (await send(browser, body)).json()["person_id"]
+    person = body["person"]
+    names = {"First name": person["first_name"], "Date of birth": person["date_of_birth"]}
+    return record, _row(uuid4().hex[:8], person["last_name"], **names)
+
+
 async def test_a_list_is_compared_approved_changed_and_undone(company: Company) -> None:
-    one, two, refs = _name(), _name(), [uuid4().hex[:8] for _ in range(3)]
+    one, two, refs = _name(), _name(), [uuid4().hex[:8] for _ in range(2)]
+    record, once_more = await _somebody_referred(company)
     rows = [
         _row(refs[0], one),
         _row(refs[1], two, **{"Date of birth": "2040-02-03"}),
-        _row(refs[2], two, Programme="CARA"),
+        once_more,
         _row(refs[0], one),
     ]
     async with await company.as_("manager") as browser:
@@ -89,13 +100,11 @@ async def test_a_list_is_compared_approved_changed_and_undone(company: Company) 
         again = await _send(browser, rows, "list.xlsx")
         assert again.status_code in (303, 422)
     async with await company.as_(SECOND) as browser:
+        await _decide(browser, path, shown["rows"][2]["id"], record)
         refused = await _press(browser, path, "approve")
         assert refused.status_code == 422
-        assert "Row 4" in refused.text
-        for row in shown["rows"][2:3]:
-            action = f"{path}/rows/{row['id']}"
-            data = {**await _carried(browser, path, action), "decision": "leave"}
-            assert (await browser.post(action, data=data)).status_code == 303
+        assert "Row 4: This person has an open referral" in refused.text
+        await _decide(browser, path, shown["rows"][2]["id"], "leave")
         done = await _press(browser, path, "approve")
         assert done.status_code == 303, done.text
         taken = (await browser.get(f"/api/v1{path}")).json()["rows"][0]["referral_id"]
@@ -113,8 +122,54 @@ async def test_a_list_is_compared_approved_changed_and_undone(company: Company) 
         assert (await browser.get(f"/api/v1/referrals/{taken}")).json()["risk_level"] == "medium"
 
 
+async def _decide(browser: httpx.AsyncClient, path: str, row: str, decision: str) -> None:
+    action = f"{path}/rows/{row}"
+    data = {**await _carried(browser, path, action), "decision": decision}
+    assert (await browser.post(action, data=data)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("changes", "because"),
+    [
+        ({"Programme": "CARA"}, "only for people under a conditional caution"),
+        ({"Contact with child": "No"}, "only for parents in regular contact with a child"),
+        ({"Received on": "2099-01-01"}, "cannot be in the future"),
+        (
+            {"Programme": "CARA", "Date of birth": "2040-02-03"},
+            "The date of birth must be in the past. CARA is only",
+        ),
+    ],
+)
+async def test_what_rules_a_row_out_is_told_at_the_row(
+    company: Company, changes: dict[str, str], because: str
+) -> None:
+    async with await company.as_("manager") as browser:
+        path = (await _send(browser, [_row(uuid4().hex[:8], _name(), **changes)])).headers[
+            "location"
+        ]
+        (row,) = (await browser.get(f"/api/v1{path}")).json()["rows"]
+        assert because in (await browser.get(path)).text
+    assert (row["verdict"], row["decision"]) == ("refused", "leave")
+    assert because in row["says"]
+
+
+async def test_a_referral_on_record_stays_whatever_its_programme_takes_in_today(
+    company: Company,
+) -> None:
+    row = _row(uuid4().hex[:8], _name())
+    async with await company.as_("manager") as browser:
+        path = (await _send(browser, [row])).headers["location"]
+    async with await company.as_(SECOND) as browser:
+        assert (await _press(browser, path, "approve")).status_code == 303
+        once_more = [value if value != "Yes" else "No" for value in row]
+        again = (await _send(browser, [once_more])).headers["location"]
+        (found,) = (await browser.get(f"/api/v1{again}")).json()["rows"]
+    assert found["verdict"] == "matched"
+
+
 async def test_a_list_goes_the_same_way_by_json(company: Company) -> None:
-    rows = [_row(uuid4().hex[:8], _name()), _row(uuid4().hex[:8], _name(), Programme="CARA")]
+    record, once_more = await _somebody_referred(company)
+    rows = [_row(uuid4().hex[:8], _name()), once_more]
     content = base64.b64encode(write_csv(list(COLUMNS), rows)).decode()
     body = {"file_name": "list.csv", "content": content}
     async with await company.as_("manager") as browser:
@@ -131,10 +186,11 @@ async def test_a_list_goes_the_same_way_by_json(company: Company) -> None:
         again = await browser.post("/api/v1/referral-lists", json=body)
         assert "sent before" in again.text
     async with await company.as_(SECOND) as browser:
+        row = f"{path}/rows/{second['id']}"
+        assert (await browser.post(row, json={"decision": record})).status_code == 200
         refused = await browser.post(f"{path}/approve", json=at)
         assert refused.status_code == 422
         assert "Row 3" in refused.text
-        row = f"{path}/rows/{second['id']}"
         strange = await browser.post(row, json={"decision": str(uuid4())})
         assert list(strange.json()["errors"]) == ["decision"]
         assert (await browser.post(row, json={"decision": "leave"})).status_code == 200
@@ -175,19 +231,12 @@ async def test_after_a_day_a_list_stands(company: Company) -> None:
 
 
 async def test_somebody_on_record_is_left_until_a_person_looked(company: Company) -> None:
-    body = await a_referral(company)
-    person = body["person"]
+    record, row = await _somebody_referred(company)
     async with await company.as_("manager") as browser:
-        first = (await send(browser, body)).json()
-        row = _row(
-            uuid4().hex[:8],
-            person["last_name"],
-            **{"First name": person["first_name"], "Date of birth": person["date_of_birth"]},
-        )
         path = (await _send(browser, [row])).headers["location"]
         shown = (await browser.get(f"/api/v1{path}")).json()["rows"][0]
     assert shown["decision"] == "leave"
-    assert first["person_id"] in shown["likely"]
+    assert record in shown["likely"]
 
 
 @pytest.mark.parametrize(
