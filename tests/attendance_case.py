@@ -48,12 +48,15 @@ async def make_group(
     of: str = "caring-dads",
     starts: tuple[timedelta, timedelta] = LAST_NIGHT_AND_NEXT_WEEK,
 ) -> Group:
-    now = company.clock.now()
+    joined_at = company.clock.now()
+    if of == "cara":  # nobody joins a pair that has begun
+        joined_at += starts[0] - timedelta(hours=1)
     async with company.acting(MANAGER) as manager:
         await name_act("plan-cohort-for-a-test")
         cohort_id, past, coming = await _cohort(company, of, starts)
         made = [
-            await _member(cohort_id, number, of, actor=manager, now=now) for number in range(size)
+            await _member(cohort_id, number, of, actor=manager, now=joined_at)
+            for number in range(size)
         ]
     enrolments, people = [one for one, _ in made], [one for _, one in made]
     return Group(cohort_id, past, coming, enrolments, people)

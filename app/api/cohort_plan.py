@@ -1,7 +1,7 @@
 """Planning a cohort as JSON: the plan first, then its application as shown."""
 
 from datetime import date, time
-from typing import Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -12,12 +12,20 @@ from app.api.texts import Line
 from app.web.guard import actor_of, on
 from programmes.common.permissions import Resource, Verb
 from scheduling.cohorts.queries import CohortFacts, cohort
-from scheduling.sessions.planning_commands import plan_cohort, start_cohort
+from scheduling.sessions.planning_commands import (
+    plan_cohort,
+    plan_cohorts,
+    start_cohort,
+    start_cohorts,
+)
 from scheduling.sessions.planning_words import CohortPlan, CohortRequest
 from scheduling.sessions.words import Weekday, WeeklySlot
 
 AnyRequest = Request[Any, Any, Any]
 WeekdayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+MOST_AT_ONCE: Final = 200
 
 
 class SlotSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +50,18 @@ class CohortSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     plan: str = ""
 
 
+class CohortsSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A season of groups that are to be started together, or not at all."""
+
+    cohorts: Annotated[list[CohortSent], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class CohortsStarted(msgspec.Struct, frozen=True):
+    """In the order in which they were sent."""
+
+    cohort_ids: list[UUID]
+
+
 @post("/cohorts/plan", status_code=200, **on(Resource.COHORTS, Verb.CREATE))
 async def api_plan_cohort(request: AnyRequest, data: JSONBody[CohortSent]) -> CohortPlan:
     """Every dated session, the days left out, warnings and clashes. Writes nothing."""
@@ -55,6 +75,23 @@ async def api_start_cohort(request: AnyRequest, data: JSONBody[CohortSent]) -> C
     actor, now = actor_of(request), request.app.state.clock.now()
     cohort_id = await start_cohort(_request(data), shown=data.plan, actor=actor, now=now)
     return await cohort(actor, cohort_id)
+
+
+@post("/cohorts/plan-many", status_code=200, **on(Resource.COHORTS, Verb.CREATE))
+async def api_plan_cohorts(request: AnyRequest, data: JSONBody[CohortsSent]) -> list[CohortPlan]:
+    """The plan of each, in the order in which they were sent. Writes nothing."""
+    now = request.app.state.clock.now()
+    asked = [_request(one) for one in data.cohorts]
+    return await plan_cohorts(asked, actor=actor_of(request), now=now)
+
+
+@post("/cohorts/many", status_code=201, **on(Resource.COHORTS, Verb.CREATE))
+async def api_start_cohorts(request: AnyRequest, data: JSONBody[CohortsSent]) -> CohortsStarted:
+    """All of them, each as its plan was shown, or none: 409 as for one, 422 where two of them want
+    the same room or person at one time."""
+    now = request.app.state.clock.now()
+    asked = [(_request(one), one.plan) for one in data.cohorts]
+    return CohortsStarted([*await start_cohorts(asked, actor=actor_of(request), now=now)])
 
 
 def _request(sent: CohortSent) -> CohortRequest:

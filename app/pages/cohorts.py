@@ -1,7 +1,7 @@
 """Cohorts: which there are, who is in one, and how it goes."""
 
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -15,22 +15,17 @@ from app.forms.view import FormView
 from app.labels import label, tag
 from app.labels.cohorts import mark_kind, mark_words
 from app.pages.people import frame
+from app.views.cohort import cohort_facts, is_open
 from app.views.places import able, names_venue, offers_for, refused
 from app.views.standing import by_place, completion_link
-from app.web.components import Cell, Fact, GridRow, GridSession, Header, Link, Mark
+from app.web.components import Cell, GridRow, GridSession, Header, Link, Mark
 from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.completion.queries import READ_STANDING, standings
 from outcomes.completion.standing_words import Standing
 from programmes.catalogue.queries import version as programme_version
-from programmes.catalogue.rules import allows_catch_up, closed_to_new_joiners
-from programmes.catalogue.words import (
-    ClosedAfterSession,
-    ProgrammeVersion,
-    Rolling,
-    WholeSeriesOnly,
-)
+from programmes.catalogue.rules import allows_catch_up
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may
@@ -39,7 +34,6 @@ from programmes.referrals.queries import referral, referrals_of
 from scheduling.attendance.queries import MarkRow, marks_of_cohort
 from scheduling.cohorts.commands import WRITE_COHORTS, enrol
 from scheduling.cohorts.queries import (
-    CohortFacts,
     PlaceRow,
     SessionRow,
     cohort,
@@ -50,7 +44,8 @@ from scheduling.cohorts.queries import (
 )
 from scheduling.cohorts.transfer_queries import BroughtMark, marks_brought_to
 from scheduling.cohorts.venue_commands import WRITE_PLACES
-from scheduling.cohorts.words import LIVE_PLACES, CohortStatus, EndReason
+from scheduling.cohorts.words import LIVE_PLACES, EndReason
+from scheduling.placement.world_queries import READ_PLACEMENT
 from scheduling.sessions.planning_commands import PLAN_COHORTS
 from scheduling.sessions.planning_queries import programmes_to_plan
 
@@ -111,6 +106,7 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
     rules = (await programme_version(found.programme_version_id)).rules
     may_write = await runs_cohort(actor, cohort_id, permission=WRITE_COHORTS)
     now = request.app.state.clock.now()
+    held = sum(one.was_held(now) for one in sessions)
     stands = (
         by_place(await standings(actor, now=now, cohort_id=cohort_id))
         if may(actor, READ_STANDING)
@@ -120,13 +116,15 @@ async def cohort_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
         request,
         "cohorts/cohort.html",
         cohort=found,
-        facts=[*_facts(found), Fact("New people", joining_words(rules, found))],
+        facts=cohort_facts(found, rules, held=held),
+        may_offer=is_open(found, rules, held=held, today=london_date(now))
+        and await runs_cohort(actor, cohort_id, permission=READ_PLACEMENT),
         grid_sessions=[_grid_session(one) for one in sessions],
         grid_rows=[_grid_row(one, sessions, marks, brought, stands) for one in places],
         lost=[completion_link(one) for one in stands.values() if one.is_lost],
         to_decide=[completion_link(one) for one in stands.values() if one.is_live and one.is_over],
         places=[_place_cells(one, may_write=may_write) for one in places],
-        sessions=[_session_cells(one, request.app.state.clock.now()) for one in sessions],
+        sessions=[_session_cells(one, now) for one in sessions],
         may_write=may_write,
         to_repeat=[]
         if allows_catch_up(rules) or not may_write
@@ -197,18 +195,6 @@ def who_repeats(places: list[PlaceRow], missed: set[UUID]) -> list[Link]:
     ]
 
 
-def _facts(found: CohortFacts) -> list[Fact]:
-    return [
-        Fact("Programme", found.programme_name),
-        Fact("Status", Cell(tag=tag(found.status))),
-        Fact("Where", f"{found.venue}, {found.room}"),
-        Fact("When", present.date_span(found.first_on, found.last_on)),
-        Fact("Facilitators", present.listed(found.staff) or "Nobody yet"),
-        Fact("Places", f"{found.taken} of {found.capacity} taken"),
-        Fact("Interpreter", found.interpreter_language or "None"),
-    ]
-
-
 def _grid_session(one: SessionRow) -> GridSession:
     return GridSession(
         str(one.number),
@@ -267,23 +253,6 @@ def _place_cells(one: PlaceRow, *, may_write: bool) -> list[Any]:
     if not may_write or one.status not in LIVE_PLACES:
         return [name, status, alone, ""]
     return [name, status, alone, Cell("Another group", f"/places/{one.id}/transfer")]
-
-
-def joining_words(rules: ProgrammeVersion, found: CohortFacts) -> str:
-    """Whether somebody who waits can still come into this group."""
-    if found.status not in (CohortStatus.PLANNED, CohortStatus.RUNNING):
-        return "Nobody: it is over or paused"
-    if closed_to_new_joiners(rules, found.sessions_held):
-        return "Closed: whoever comes from another group must have come as far"
-    match rules.joining:
-        case ClosedAfterSession(session):
-            return f"Open until session {session} has been held"
-        case WholeSeriesOnly():
-            return "Open until the first session"
-        case Rolling():
-            return "Open throughout: people join at any session"
-        case never:
-            assert_never(never)
 
 
 def _session_cells(one: SessionRow, now: datetime) -> list[Any]:

@@ -91,7 +91,7 @@ async def offers_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
         for one in await next_offers(actor, cohort_id, now=now)
     ]
     rules = (await programme_version(found.programme_version_id)).rules
-    closed = reasons_takes_nobody(rules, await places_of(found))
+    closed = reasons_takes_nobody(rules, await places_of(found, now))
     return page(request, "placement/offers.html", cohort=found, rows=rows, closed=closed)
 
 

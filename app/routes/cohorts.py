@@ -57,6 +57,8 @@ COHORT_PAGES: tuple[Any, ...] = (
 COHORT_API: tuple[Any, ...] = (
     api_cohort_plan.api_plan_cohort,
     api_cohort_plan.api_start_cohort,
+    api_cohort_plan.api_plan_cohorts,
+    api_cohort_plan.api_start_cohorts,
     api_individual.api_individual,
     api_individual.api_plan_individual,
     api_individual.api_book_individual,

@@ -55,7 +55,7 @@ async def transfer_offers(actor: Actor, place: PlaceRow, *, now: datetime) -> li
     known, left = await known_staff(actor), await cohort(actor, place.cohort_id)
     version_id, has_marks = await programme_version_of(place.id)
     mine = (await programme_version(version_id)).rules
-    stands = (mine, await places_of(left))
+    stands = (mine, await places_of(left, now))
     groups = await open_groups(actor, programme=left.programme_code, now=now)
     fits = [
         transfer_fit_of(who, group, known, left=stands, has_marks=has_marks)

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from programmes.catalogue.words import ProgrammeStatus, ProgrammeVersion
-from programmes.common.db import Row, fetch
+from programmes.common.db import fetch
 from programmes.common.errors import NotFound, Refused
 
 
@@ -39,11 +39,11 @@ class StoredProgramme(msgspec.Struct, frozen=True):
 async def programmes() -> list[StoredProgramme]:
     """Every programme in the order in which they were entered."""
     rows = await fetch(
-        "SELECT id, code, name, status, version FROM programme ORDER BY created_at, code"
+        "SELECT p.id, p.code, p.name, p.status, p.version, ARRAY(SELECT v.id "
+        "FROM programme_version v WHERE v.programme_id = p.id ORDER BY v.number) AS versions "
+        "FROM programme p ORDER BY p.created_at, p.code"
     )
-    versions = await fetch(
-        "SELECT id, programme_id, rules FROM programme_version ORDER BY programme_id, number"
-    )
+    await _read_rules(version_id for row in rows for version_id in row["versions"])
     return [
         StoredProgramme(
             id=row["id"],
@@ -51,7 +51,7 @@ async def programmes() -> list[StoredProgramme]:
             name=row["name"],
             status=ProgrammeStatus(row["status"]),
             version=row["version"],
-            versions=tuple(_typed(v) for v in versions if v["programme_id"] == row["id"]),
+            versions=tuple(_known[version_id] for version_id in row["versions"]),
         )
         for row in rows
     ]
@@ -71,21 +71,19 @@ def programme_called(code: str, among: Iterable[StoredProgramme]) -> StoredProgr
 
 async def version(version_id: UUID) -> StoredVersion:
     """One version of any programme, read once: it never changes. Raises NotFound."""
+    await _read_rules((version_id,))
     if version_id not in _known:
-        rows = await fetch("SELECT id, rules FROM programme_version WHERE id = $1", version_id)
-        if not rows:
-            raise NotFound
-        return _typed(rows[0])
+        raise NotFound
     return _known[version_id]
 
 
 _known: dict[UUID, StoredVersion] = {}
 
 
-def _typed(row: Row) -> StoredVersion:
-    version_id: UUID = row["id"]
-    if version_id not in _known:
-        _known[version_id] = StoredVersion(
-            version_id, msgspec.convert(row["rules"], ProgrammeVersion)
-        )
-    return _known[version_id]
+async def _read_rules(version_ids: Iterable[UUID]) -> None:
+    unknown = [version_id for version_id in version_ids if version_id not in _known]
+    if unknown:
+        rows = await fetch("SELECT id, rules FROM programme_version WHERE id = ANY($1)", unknown)
+        for row in rows:
+            rules = msgspec.convert(row["rules"], ProgrammeVersion)
+            _known[row["id"]] = StoredVersion(row["id"], rules)

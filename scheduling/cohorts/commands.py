@@ -18,7 +18,7 @@ from programmes.facts.words import FactKind
 from programmes.referrals.commands import move_referral
 from programmes.referrals.words import ReferralStatus, Through
 from scheduling.cohorts.not_offered_queries import not_offered_to
-from scheduling.cohorts.queries import CohortFacts, cohort
+from scheduling.cohorts.queries import SESSIONS_HELD, CohortFacts, cohort
 from scheduling.cohorts.rules import Joiner, OpenPlaces, reasons_no_place
 from scheduling.cohorts.tables import Enrolment, EnrolmentMove
 from scheduling.cohorts.words import EndReason, EnrolmentId, EnrolmentStatus
@@ -40,7 +40,8 @@ async def enrol(
     into = await cohort(actor, cohort_id)
     referral = await _waiting_referral(referral_id)
     rules = (await programme_version(into.programme_version_id)).rules
-    refused = list(reasons_no_place(rules, await places_of(into), await joiner_of(referral_id)))
+    places, joiner = await places_of(into, now), await joiner_of(referral_id)
+    refused = list(reasons_no_place(rules, places, joiner))
     if referral["programme_code"] != into.programme_code:
         refused.append(f"The referral is to another programme than {into.programme_name}.")
     if await _was_here_before(referral_id, cohort_id):
@@ -85,13 +86,7 @@ async def end_place(
     if on < row["enrolled_on"]:
         raise Refused("A place cannot end before it began.")
     await release_participant(row["person_id"], row["cohort_id"], now=now)
-    await execute(
-        "UPDATE enrolment SET status = 'ended', ended_on = $2, end_reason = $3, "
-        "version = version + 1 WHERE id = $1",
-        enrolment_id,
-        on,
-        why,
-    )
+    await _mark_ended(enrolment_id, why, on)
     await _record_move(
         enrolment_id,
         row["person_id"],
@@ -106,15 +101,29 @@ async def end_place(
         await record_facts((ended,), now=now)
 
 
-async def places_of(into: CohortFacts) -> OpenPlaces:
-    sex = await fetch_value("SELECT sex FROM cohort WHERE id = $1", into.id)
+async def _mark_ended(enrolment_id: UUID, why: EndReason, on: date) -> None:
+    await execute(
+        "UPDATE enrolment SET status = 'ended', ended_on = $2, end_reason = $3, "
+        "version = version + 1 WHERE id = $1",
+        enrolment_id,
+        on,
+        why,
+    )
+
+
+async def places_of(into: CohortFacts, now: datetime) -> OpenPlaces:
+    row = await fetch_one(
+        f"SELECT c.sex, {SESSIONS_HELD} FROM cohort c WHERE c.id = $1", into.id, now
+    )
+    if row is None:
+        raise NotFound
     return OpenPlaces(
         status=into.status,
         capacity=into.capacity,
         taken=into.taken,
-        sessions_held=into.sessions_held,
+        sessions_held=row["sessions_held"],
         last_on=into.last_on,
-        sex=sex,
+        sex=row["sex"],
         interpreter_language=into.interpreter_language,
     )
 

@@ -83,7 +83,7 @@ async def _reasons(
             (await programme_version(place["programme_version_id"])).rules,
             (await programme_version(joined.programme_version_id)).rules,
         ),
-        (await places_of(left), await places_of(joined)),
+        (await places_of(left, now), await places_of(joined, now)),
         await joiner_of(place["referral_id"]),
         has_marks=place["has_marks"],
     )

@@ -15,6 +15,7 @@ from programmes.common.db import fetch
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from scheduling.cohorts.not_offered_queries import not_offered_to
+from scheduling.cohorts.queries import SESSIONS_HELD
 from scheduling.cohorts.rules import Joiner, OpenPlaces
 from scheduling.cohorts.words import CohortStatus
 from scheduling.placement.group_words import BusyHours, Known, OpenGroup, Seeker
@@ -29,7 +30,7 @@ READ_COHORTS = Permission(Resource.COHORTS, Verb.READ)
 async def open_groups(actor: Actor, *, now: datetime, programme: str = "") -> list[OpenGroup]:
     """Every group that is not over, the next one first; of one programme where asked."""
     must(actor, READ_COHORTS)
-    rows = await fetch(_GROUPS, programme, london_date(now))
+    rows = await fetch(_GROUPS, programme, now, london_date(now))
     sessions = await _coming([row["id"] for row in rows], now)
     rules = {v.id: v.rules for one in await programmes() for v in one.versions}
     return [
@@ -138,18 +139,17 @@ async def busy_hours(people: Iterable[UUID]) -> dict[UUID, list[BusyHours]]:
     return found
 
 
-_GROUPS = """
+_GROUPS = f"""
 SELECT c.id, c.reference, g.code AS programme_code, g.name AS programme_name,
        c.programme_version_id, c.status, c.capacity, c.sex, c.interpreter_language, c.first_on,
        c.last_on, c.room_id, r.name AS room, r.seats, r.venue_id, v.name AS venue,
        v.postcode_district,
        (SELECT count(*) FROM enrolment e WHERE e.cohort_id = c.id
         AND e.status IN ('enrolled', 'paused', 'completed')) AS taken,
-       (SELECT count(*) FROM register t WHERE t.cohort_id = c.id
-        AND t.signed_off_at IS NOT NULL) AS sessions_held
+       {SESSIONS_HELD}
 FROM cohort c JOIN programme g ON g.id = c.programme_id JOIN room r ON r.id = c.room_id
 JOIN venue v ON v.id = r.venue_id
-WHERE ($1 = '' OR g.code = $1) AND c.last_on >= $2 AND c.status NOT IN ('finished', 'cancelled')
+WHERE ($1 = '' OR g.code = $1) AND c.last_on >= $3 AND c.status NOT IN ('finished', 'cancelled')
 ORDER BY c.first_on, c.reference
 """
 _SESSIONS = """

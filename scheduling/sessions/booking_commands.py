@@ -73,20 +73,22 @@ async def book(
     now: datetime,
     appointment_id: UUID | None = None,
 ) -> None:
-    """Writes what `refuse_clashes` found free. `session_of` gives the session of each number.
+    """Writes what `refuse_clashes` found free. `session_of` gives the session of each number."""
+    rows = [booking_row(one, session_of[one.number], cohort_id, now) for one in wanted]
+    await write_bookings([{**row, "appointment_id": appointment_id} for row in rows], wanted)
 
-    Whoever books otherwise than under the lock meets the exclusion constraint: Clashed again.
-    """
-    rows = [_booking(one, session_of[one.number], cohort_id, now) for one in wanted]
+
+async def write_bookings(rows: Sequence[dict[str, Any]], wanted: Sequence[Wanted]) -> None:
+    """Whoever books otherwise than under the lock meets the exclusion constraint: Clashed again."""
     try:
         async with open_connection().transaction():  # a savepoint: what follows can still read
-            await insert_many(Booking, [{**row, "appointment_id": appointment_id} for row in rows])
+            await insert_many(Booking, rows)
     except asyncpg.ExclusionViolationError:
         await refuse_clashes(wanted)
         raise
 
 
-def _booking(wanted: Wanted, session_id: UUID, cohort_id: UUID, now: datetime) -> dict[str, Any]:
+def booking_row(wanted: Wanted, session_id: UUID, cohort_id: UUID, now: datetime) -> dict[str, Any]:
     return {
         "id": new_id(now),
         "session_id": session_id,

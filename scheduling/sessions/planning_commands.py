@@ -1,43 +1,40 @@
 """Planning a cohort: shown first, and written only as it was shown."""
 
-from datetime import datetime, time, timedelta
-from uuid import UUID
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import chain
 
-from msgspec import to_builtins
-
-from programmes.catalogue.queries import StoredProgramme, StoredVersion, programme
+from programmes.catalogue.queries import (
+    StoredProgramme,
+    StoredVersion,
+    programme,
+    programme_called,
+    programmes,
+)
 from programmes.catalogue.rules import reasons_cannot_start_cohort
 from programmes.catalogue.words import Programme
 from programmes.common.audit import begin
 from programmes.common.clock import LONDON, london_date
-from programmes.common.db import fetch_value, insert, insert_many
-from programmes.common.errors import Conflict, Invalid, Refused
-from programmes.common.ids import new_id
+from programmes.common.errors import Conflict, Refused
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
-from scheduling.cohorts.tables import Cohort, CohortStaff
-from scheduling.cohorts.words import CohortId, CohortStatus, StaffDuty
-from scheduling.sessions.booking_commands import book, names_of, refuse_clashes
-from scheduling.sessions.planning_queries import (
-    RoomRow,
-    closed_days,
-    interpreters,
-    people_who_lead,
-    room,
-    taken_during,
-    taken_times,
-)
+from scheduling.calendars.rules import ClosedDays
+from scheduling.cohorts.words import CohortId
+from scheduling.sessions.booking_commands import names_of, refuse_clashes
+from scheduling.sessions.ground_queries import Grounds, grounds_of
+from scheduling.sessions.planning_queries import closed_days, room, taken_during, taken_times
 from scheduling.sessions.planning_rules import (
     clashes_of,
     cohort_plan_hash,
     nearest_free_slots,
     reasons_no_cohort,
+    refuse_clashes_within,
     wanted_times,
 )
 from scheduling.sessions.planning_words import CohortPlan, CohortRequest
 from scheduling.sessions.rules import plan_series
-from scheduling.sessions.tables import Session
-from scheduling.sessions.words import Circumstances, PersonLimits, SeriesPlan, WeeklySlot
+from scheduling.sessions.words import WeeklySlot
+from scheduling.sessions.writing_commands import LaidOut, write_cohorts
 
 PLAN_COHORTS = Permission(Resource.COHORTS, Verb.CREATE)
 _DAY = timedelta(days=1)
@@ -48,19 +45,30 @@ async def plan_cohort(request: CohortRequest, *, actor: Actor, now: datetime) ->
 
     Raises Refused with every reason, Invalid for a programme or room that there is not.
     """
+    (plan,) = await plan_cohorts((request,), actor=actor, now=now)
+    return plan
+
+
+async def plan_cohorts(
+    requests: Sequence[CohortRequest], *, actor: Actor, now: datetime
+) -> list[CohortPlan]:
+    """As `plan_cohort`, for many that are to be started together; what they depend on is read
+    once. Of two that stand in each other's way, `start_cohorts` says so."""
     must(actor, PLAN_COHORTS)
-    found = await programme(request.programme)
-    series = await _series(_version_for(found, request), request, actor=actor, now=now)
-    wanted = wanted_times(series.sessions, request.setting)
-    taken = await taken_during(wanted)
+    laid_out = await _lay_out(requests, actor=actor, now=now)
+    wanted = [wanted_times(one.series.sessions, one.request.setting) for one in laid_out]
+    taken = await taken_during(list(chain.from_iterable(wanted)))
     names = await names_of({one.what for one in taken}) if taken else {}
-    return CohortPlan(
-        request=request,
-        programme_name=found.name,
-        series=series,
-        hash=cohort_plan_hash(request, series),
-        clashes=clashes_of(wanted, taken, names),
-    )
+    return [
+        CohortPlan(
+            request=one.request,
+            programme_name=one.found.name,
+            series=one.series,
+            hash=one.hash,
+            clashes=clashes_of(times, taken, names),
+        )
+        for one, times in zip(laid_out, wanted, strict=True)
+    ]
 
 
 async def start_cohort(
@@ -71,21 +79,28 @@ async def start_cohort(
     Raises Conflict where the plan would be another by now, Clashed where a room or somebody is
     taken.
     """
+    (made,) = await start_cohorts(((request, shown),), actor=actor, now=now)
+    return made
+
+
+async def start_cohorts(
+    asked: Sequence[tuple[CohortRequest, str]], *, actor: Actor, now: datetime
+) -> list[CohortId]:
+    """As `start_cohort`, for many, each with the hash of its plan: all of them, or none.
+
+    Raises Refused too, where two of them want the same room or person at one time.
+    """
     await begin(actor, PLAN_COHORTS, "start-cohort")
-    found = await programme(request.programme)
-    version = _version_for(found, request)
-    series = await _series(version, request, actor=actor, now=now)
-    if cohort_plan_hash(request, series) != shown:
+    laid_out = await _lay_out([request for request, _ in asked], actor=actor, now=now)
+    if [one.hash for one in laid_out] != [shown for _, shown in asked]:
         raise Conflict(
             "What this plan depends on has changed since it was shown. Look at it again."
         )
-    wanted = wanted_times(series.sessions, request.setting)
-    await refuse_clashes(wanted)
-    cohort_id = await _write_cohort(request, found, version, series, now)
-    await _write_staff(request, cohort_id, now)
-    session_of = await _write_sessions(request, series, cohort_id, now)
-    await book(wanted, session_of=session_of, cohort_id=cohort_id, now=now)
-    return cohort_id
+    wanted = [wanted_times(one.series.sessions, one.request.setting) for one in laid_out]
+    everything = list(chain.from_iterable(wanted))
+    await refuse_clashes(everything)
+    refuse_clashes_within(everything)
+    return await write_cohorts(list(zip(laid_out, wanted, strict=True)), now=now)
 
 
 async def free_slots(
@@ -115,105 +130,35 @@ def _version_for(found: StoredProgramme, request: CohortRequest) -> StoredVersio
     return found.version_on(request.first_day)
 
 
-async def _series(
-    version: StoredVersion, request: CohortRequest, *, actor: Actor, now: datetime
-) -> SeriesPlan:
-    where = await room(actor, request.room_id)
-    reasons = reasons_no_cohort(version.rules, request, today=london_date(now))
+async def _lay_out(
+    requests: Sequence[CohortRequest], *, actor: Actor, now: datetime
+) -> list[LaidOut]:
+    among, today = await programmes(), london_date(now)
+    grounds = await grounds_of(requests, actor)
+    return [_one_laid_out(request, among, grounds, today) for request in requests]
+
+
+def _one_laid_out(
+    request: CohortRequest, among: Sequence[StoredProgramme], grounds: Grounds, today: date
+) -> LaidOut:
+    found = programme_called(request.programme, among)
+    version = _version_for(found, request)
+    where = grounds.room(request)
+    reasons = reasons_no_cohort(version.rules, request, today=today)
     if reasons:
         raise Refused(*reasons)
-    return plan_series(
+    series = plan_series(
         version.rules,
         first_day=request.first_day,
         slots=request.slots,
-        closures=await closed_days(where.venue_id),
+        closures=ClosedDays(grounds.closures, venue_id=where.venue_id),
         setting=request.setting,
-        circumstances=await _circumstances(request, where, actor),
+        circumstances=grounds.circumstances(request),
     )
-
-
-async def _circumstances(request: CohortRequest, where: RoomRow, actor: Actor) -> Circumstances:
-    leads = await people_who_lead(actor, among=request.facilitator_ids or None)
-    speakers = await interpreters(actor) if request.interpreter_id else []
-    unknown = set(request.facilitator_ids) - {one.id for one in leads}
-    if unknown:
-        raise Invalid({"facilitators": "Select the facilitators from the list"})
-    if request.interpreter_id and request.interpreter_id not in {one.id for one in speakers}:
-        raise Invalid({"interpreter": "Select the interpreter from the list"})
-    language = request.interpreter_language
-    return Circumstances(
-        rooms=(where.facts,),
-        staff=(*leads, *(one.facts for one in speakers)),
-        people=(PersonLimits(shown_as="This group", needs_language=language),) if language else (),
-        expected=request.capacity,
+    return LaidOut(
+        request=request,
+        found=found,
+        version=version,
+        series=series,
+        hash=cohort_plan_hash(request, series),
     )
-
-
-async def _write_cohort(
-    request: CohortRequest,
-    found: StoredProgramme,
-    version: StoredVersion,
-    series: SeriesPlan,
-    now: datetime,
-) -> CohortId:
-    cohort_id = CohortId(new_id(now))
-    await insert(
-        Cohort,
-        id=cohort_id,
-        reference=str(await fetch_value("SELECT auth.next_number('cohort')")),
-        programme_id=found.id,
-        programme_version_id=version.id,
-        room_id=request.room_id,
-        capacity=request.capacity,
-        interpreter_language=request.interpreter_language,
-        sex=request.sex if version.rules.single_sex else None,
-        status=CohortStatus.PLANNED,
-        first_on=london_date(series.sessions[0].starts_at),
-        last_on=london_date(series.sessions[-1].starts_at),
-        slots=to_builtins(request.slots),
-        created_at=now,
-    )
-    return cohort_id
-
-
-async def _write_staff(request: CohortRequest, cohort_id: UUID, now: datetime) -> None:
-    await insert_many(
-        CohortStaff,
-        [
-            {
-                "id": new_id(now),
-                "cohort_id": cohort_id,
-                "account_id": account_id,
-                "duty": StaffDuty.FACILITATOR,
-                "from_on": london_date(now),
-            }
-            for account_id in request.setting.facilitator_ids
-        ],
-    )
-
-
-async def _write_sessions(
-    request: CohortRequest, series: SeriesPlan, cohort_id: UUID, now: datetime
-) -> dict[int, UUID]:
-    session_of = {planned.number: new_id(now) for planned in series.sessions}
-    setting = request.setting
-    await insert_many(
-        Session,
-        [
-            {
-                "id": session_of[planned.number],
-                "cohort_id": cohort_id,
-                "number": planned.number,
-                "module": str(planned.module),
-                "kind": planned.kind,
-                "starts_at": planned.starts_at,
-                "ends_at": planned.ends_at,
-                "room_id": request.room_id,
-                "status": "planned",
-                "facilitators": to_builtins(setting.facilitator_ids),
-                "interpreters": to_builtins(setting.interpreter_ids),
-            }
-            for planned in series.sessions
-        ],
-    )
-    return session_of

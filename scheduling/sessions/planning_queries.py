@@ -90,6 +90,11 @@ async def room(actor: Actor, room_id: UUID) -> RoomRow:
     return found
 
 
+async def rooms_among(actor: Actor, room_ids: Iterable[UUID]) -> list[RoomRow]:
+    must(actor, READ_COHORTS)
+    return await fetch_as(RoomRow, f"{_ROOM} WHERE r.id = ANY($1)", sorted(room_ids))
+
+
 async def interpreters(actor: Actor) -> list[InterpreterRow]:
     must(actor, READ_COHORTS)
     return await fetch_as(

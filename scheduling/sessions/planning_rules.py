@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
+from itertools import pairwise
+from typing import Final
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
 from programmes.catalogue.words import ProgrammeVersion, SessionKind
+from programmes.common.clock import london_date
 from programmes.common.errors import Refused
-from scheduling.calendars.rules import ClosedDays, overlaps_any
+from scheduling.calendars.rules import ClosedDays, overlaps_any, written_day
 from scheduling.calendars.words import Taken
 from scheduling.sessions.planning_words import Clash, CohortRequest, TakenTime, Wanted
 from scheduling.sessions.rules import plan_series
@@ -24,6 +27,7 @@ from scheduling.sessions.words import (
 )
 
 ROOM, STAFF, INTERPRETER, PARTICIPANT = "room", "staff", "interpreter", "participant"
+_KIND_SAID: Final = {ROOM: "room", STAFF: "facilitator", INTERPRETER: "interpreter"}
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(9, 20) for minute in (0, 30))
 _WORKING_WEEK = tuple(Weekday)[:6]
 MINUTES_A_DAY = 24 * 60
@@ -97,6 +101,17 @@ def clashes_of(
         if overlaps_any(want.starts_at, want.ends_at, [Taken(one.starts_at, one.ends_at)])
     ]
     return tuple(sorted(found, key=lambda c: (c.wanted.starts_at, c.shown_as)))
+
+
+def refuse_clashes_within(wanted: Sequence[Wanted]) -> None:
+    """Raises Refused where two that are planned together want one room or person at one time."""
+    in_order = sorted(wanted, key=lambda one: (one.what, one.starts_at))
+    for first, then in pairwise(in_order):
+        if first.what == then.what and then.starts_at < first.ends_at:
+            raise Refused(
+                f"Two of these groups want the same {_KIND_SAID[first.kind]} on "
+                f"{written_day(london_date(then.starts_at))}."
+            )
 
 
 def nearest_free_slots(

@@ -1,7 +1,7 @@
 """A manager plans a group in the browser: form, plan, written, and what stands in the way."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -102,16 +102,7 @@ async def test_who_may_not_plan_sees_no_such_page(company: Company) -> None:
 
 
 async def test_the_json_twin_plans_and_applies_alike(company: Company) -> None:
-    first = (company.clock.now() + timedelta(days=30)).date()
-    body = {
-        "programme": "caring-dads",
-        "first_day": first.isoformat(),
-        "slots": [{"weekday": "wednesday", "starts": "18:00:00"}],
-        "room_id": str(await a_room(company)),
-        "facilitator_ids": [],
-        "capacity": 12,
-        "sex": "male",
-    }
+    body = await a_group_sent(company)
     async with await company.as_("manager") as browser:
         plan = await browser.post("/api/v1/cohorts/plan", json=body)
         assert plan.status_code == 200, plan.text
@@ -123,3 +114,60 @@ async def test_the_json_twin_plans_and_applies_alike(company: Company) -> None:
         clash = await browser.post("/api/v1/cohorts", json={**body, "plan": plan.json()["hash"]})
     assert clash.status_code == 409
     assert "is taken by group" in clash.json()["detail"]
+
+
+async def a_group_sent(company: Company, *, starts: str = "18:00:00") -> dict[str, Any]:
+    first = (company.clock.now() + timedelta(days=30)).date()
+    return {
+        "programme": "caring-dads",
+        "first_day": first.isoformat(),
+        "slots": [{"weekday": "wednesday", "starts": starts}],
+        "room_id": str(await a_room(company)),
+        "facilitator_ids": [],
+        "capacity": 12,
+        "sex": "male",
+    }
+
+
+async def test_many_groups_are_planned_and_started_together_or_not_at_all(
+    company: Company,
+) -> None:
+    one, other = await a_group_sent(company), await a_group_sent(company, starts="10:00:00")
+    other["room_id"] = one["room_id"]
+    async with await company.as_("manager") as browser:
+        plans = await browser.post("/api/v1/cohorts/plan-many", json={"cohorts": [one, other]})
+        assert plans.status_code == 200, plans.text
+        sent = [
+            {**of, "plan": plan["hash"]}
+            for of, plan in zip((one, other), plans.json(), strict=True)
+        ]
+        unseen = await browser.post(
+            "/api/v1/cohorts/many", json={"cohorts": [sent[0], {**sent[1], "plan": "x"}]}
+        )
+        twice = await browser.post("/api/v1/cohorts/many", json={"cohorts": [sent[0], sent[0]]})
+        made = await browser.post("/api/v1/cohorts/many", json={"cohorts": sent})
+        again = await browser.post("/api/v1/cohorts/many", json={"cohorts": sent})
+        groups = [
+            (await browser.get(f"/api/v1/cohorts/{of}")).json() for of in made.json()["cohort_ids"]
+        ]
+        none = await browser.post("/api/v1/cohorts/many", json={"cohorts": []})
+    assert (unseen.status_code, twice.status_code, none.status_code) == (409, 422, 400)
+    assert "want the same room" in twice.text
+    assert made.status_code == 201, made.text
+    assert again.status_code == 409, "nothing of the refused calls is left, and all of this one"
+    first, second = (group["cohort"] for group in groups)
+    assert int(second["reference"]) == int(first["reference"]) + 1
+    assert [len(group["sessions"]) for group in groups] == [17, 17]
+    planned = plans.json()[1]["series"]["sessions"]
+    assert _when(groups[1]["sessions"]) == _when(planned)
+
+
+def _when(sessions: list[dict[str, Any]]) -> list[datetime]:
+    return [datetime.fromisoformat(one["starts_at"]) for one in sessions]
+
+
+async def test_only_who_may_plan_starts_many(company: Company) -> None:
+    sent = {"cohorts": [await a_group_sent(company)]}
+    async with await company.as_("probation") as browser:
+        for address in ("/api/v1/cohorts/plan-many", "/api/v1/cohorts/many"):
+            assert (await browser.post(address, json=sent)).status_code == 404

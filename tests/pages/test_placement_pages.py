@@ -33,6 +33,8 @@ async def test_the_next_offers_of_a_group_rank_who_waits(company: Company) -> No
         shown = await browser.get(f"/cohorts/{group}/offers")
         said = (await browser.get(f"/api/v1/cohorts/{group}/offers")).json()
         overview = await browser.get("/placement")
+        own_page = await browser.get(f"/cohorts/{group}")
+    assert f'href="/cohorts/{group}/offers"' in own_page.text
     assert 1 <= len(said) <= 12
     assert [one["points"] for one in said] == sorted((o["points"] for o in said), reverse=True)
     assert "Has waited" in shown.text
@@ -45,14 +47,20 @@ async def test_the_next_offers_of_a_group_rank_who_waits(company: Company) -> No
 
 
 async def test_a_group_that_has_closed_is_not_offered_as_having_room(company: Company) -> None:
-    """Three sessions held: free places are left, and nobody who waits can have one."""
+    """Three sessions held, the third's register still open: free places are left, and nobody who
+    waits can have one."""
     shut, mine = await a_closed_group(company), await a_waiting_man(company)
     async with await company.as_("manager") as browser:
         overview = await browser.get("/placement")
         said = (await browser.get("/api/v1/placement")).json()
         offers = await browser.get(f"/cohorts/{shut}/offers")
+        own_page = await browser.get(f"/cohorts/{shut}")
         best = (await browser.get(f"/api/v1/referrals/{mine}/place")).json()
-    assert f"/cohorts/{shut}/offers" not in overview.text
+    assert f"/cohorts/{shut}/offers" not in overview.text + own_page.text
+    assert "Closed: whoever comes from another group" in own_page.text
+    with pytest.raises(Refused, match="closed to new members after session 3"):
+        async with company.acting("manager") as manager:
+            await enrol(mine, shut, referral_version=2, actor=manager, now=company.clock.now())
     assert str(shut) not in {one["cohort_id"] for one in said["groups"]}
     assert all(one["free"] for one in said["groups"])
     assert "closed to new members after session 3" in offers.text
@@ -64,8 +72,9 @@ async def test_a_group_that_has_closed_is_not_offered_as_having_room(company: Co
 
 
 async def a_closed_group(company: Company) -> UUID:
+    """Its third session was held, and only the registers of the first two are signed off."""
     now, group = company.clock.now(), await a_group(company, from_days=-20)
-    held = [one for one in await sessions(company, group) if one.ends_at < now][:3]
+    held = [one for one in await sessions(company, group) if one.ends_at < now][:2]
     async with as_operator(company.databases, Side.WORK, act="test", now=now) as operator:
         for one in held:
             assert one.id is not None
