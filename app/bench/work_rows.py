@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.bench.sizes import A_CASELOAD, Size, draw, id_of, ids_of
+from app.bench.sizes import A_CASELOAD, Size, draw, ids_of
 from app.bench.world import World, first_name, last_name
 from programmes.common.references import new_reference
 from programmes.common.staff import Role
@@ -169,8 +169,3 @@ def _received_on(world: World, person: int) -> date:
 
 def _ten_years_ago(world: World) -> date:
     return world.today - timedelta(weeks=600)
-
-
-def bench_officer() -> UUID:
-    """Whose caseload the bench asks for: fifty people who are all in groups now."""
-    return id_of("officer", 0)

@@ -13,8 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
 STATIC = ROOT / "app" / "static"
 URL_PREFIX = "/assets/"
-YEAR_IN_SECONDS = 31_536_000
-CACHE_FOR_EVER = f"public, max-age={YEAR_IN_SECONDS}, immutable"
 
 _FONT_FACE = re.compile(r"(/\*![^*]*\*/)?@font-face\s*\{[^}]*\}")
 _CREST_RULE = re.compile(r"(?<![^{}])[^{}]*\{[^{}]*govuk-crest[^{}]*\}")

@@ -12,7 +12,6 @@ from programmes.catalogue.words import (
     ShareAttended,
 )
 
-MOST_SESSIONS = 104
 _MODULE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?[.:]?\s+(.{1,120})")
 
 

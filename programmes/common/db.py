@@ -62,13 +62,6 @@ def open_connection(side: Side | None = None) -> Any:
     return current.connection
 
 
-def open_side() -> Side:
-    current = _open.get()
-    if current is None:
-        raise NoTransaction("No transaction is open.")
-    return current.side
-
-
 class _OpenAlready:
     """Stands where Piccolo opens a transaction: ours is open already."""
 

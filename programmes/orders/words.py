@@ -9,7 +9,6 @@ import msgspec
 
 OrderId = NewType("OrderId", UUID)
 BreachId = NewType("BreachId", UUID)
-EventId = NewType("EventId", UUID)
 KindCode = NewType("KindCode", str)
 ClockKind = NewType("ClockKind", str)
 

@@ -5,7 +5,6 @@ from typing import NewType
 from uuid import UUID
 
 PersonId = NewType("PersonId", UUID)
-TeamId = NewType("TeamId", UUID)
 
 
 class Sex(StrEnum):

@@ -1,6 +1,6 @@
 """Who is suitable: findings against a version's criteria, and all reasons against together."""
 
-from programmes.catalogue.entry_words import Answer, EntryCriterion, EntryEffect, EntryRule
+from programmes.catalogue.entry_words import Answer, EntryCriterion, EntryRule
 from programmes.catalogue.rules import cares_needed, questions_open, reasons_not_suitable
 from programmes.catalogue.words import ProgrammeVersion
 from programmes.referrals.suitability_words import Answered, Answers, Finding, Met
@@ -75,7 +75,3 @@ def told_to_referrer(outcome: Outcome, *, reference: str) -> str:
         ),
     }
     return about + says[outcome]
-
-
-def is_bar(finding: Finding) -> bool:
-    return finding.effect is EntryEffect.BAR and finding.met is Met.NOT_MET

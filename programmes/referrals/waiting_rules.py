@@ -1,6 +1,6 @@
 """Why somebody stands where they stand on the waiting list, and whether the service kept time."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -53,8 +53,3 @@ def _deadline(on: date, today: date) -> str:
     if days <= NEAR_DEADLINE:
         return f"{days} days to the deadline"
     return f"deadline in {days // 7} weeks"
-
-
-def breach_day(received_on: date, allowed: int) -> date:
-    """The first day on which the service is late."""
-    return received_on + timedelta(days=allowed + 1)

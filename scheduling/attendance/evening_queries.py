@@ -71,23 +71,6 @@ async def participation_at(actor: Actor, session_id: UUID) -> list[Participation
     )
 
 
-async def participation_of(actor: Actor, person_id: UUID) -> dict[UUID, Engagement]:
-    """By session: how this person took part, where it was noted."""
-    must(actor, READ_NOTES)
-    rows = await fetch_as(
-        _Noted,
-        "SELECT session_id, engagement FROM participation WHERE person_id = $1 AND is_current "
-        "AND engagement IS NOT NULL",
-        person_id,
-    )
-    return {row.session_id: row.engagement for row in rows}
-
-
-class _Noted(msgspec.Struct, frozen=True):
-    session_id: UUID
-    engagement: Engagement
-
-
 async def concerns(
     actor: Actor, *, session_id: UUID | None = None, only_open: bool = False
 ) -> list[ConcernRow]:

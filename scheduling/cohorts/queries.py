@@ -180,9 +180,6 @@ async def people_at(group_id: UUID) -> int:
     )
 
 
-OnePlace = PlaceRow
-
-
 async def place(actor: Actor, place_id: UUID) -> PlaceRow:
     """Raises NotFound where there is none that this person may see."""
     must(actor, READ_COHORTS)

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from programmes.catalogue.rules import reasons_cannot_join
 from programmes.catalogue.words import ProgrammeVersion
-from scheduling.calendars.rules import written_day
 from scheduling.cohorts.words import CohortStatus
 
 
@@ -58,13 +57,3 @@ def _does_not_fit(version: ProgrammeVersion, places: OpenPlaces, joiner: Joiner)
         yield f"This is a group for {places.sex} participants."
     if joiner.language and joiner.language != places.interpreter_language:
         yield f"An interpreter for {joiner.language} is needed, and this group has none."
-
-
-def warnings_of_place(places: OpenPlaces, joiner: Joiner) -> tuple[str, ...]:
-    """What somebody should know before this place is given; a caution may still be extended."""
-    if joiner.deadline_on and places.last_on > joiner.deadline_on:
-        return (
-            f"Its last session comes after their order or caution ends, on "
-            f"{written_day(joiner.deadline_on)}.",
-        )
-    return ()

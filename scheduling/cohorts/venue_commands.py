@@ -51,15 +51,6 @@ async def add_room(venue_id: UUID, *, name: str, seats: int, actor: Actor, now: 
     return room_id
 
 
-async def change_room(room_id: UUID, *, name: str, seats: int, actor: Actor) -> None:
-    await begin(actor, WRITE_PLACES, "change-room")
-    changed = await execute(
-        "UPDATE room SET name = $2, seats = $3 WHERE id = $1", room_id, name, seats
-    )
-    if not changed:
-        raise NotFound
-
-
 async def add_closure(new: NewClosure, *, actor: Actor, now: datetime) -> UUID:
     """Sessions that stand on these days already are not moved: each group's page warns of them.
 

@@ -1,7 +1,7 @@
 """Whether somebody fits into a group: every reason against it, and every warning beforehand."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from programmes.catalogue.words import ProgrammeVersion
 from programmes.common.clock import LONDON, london_date
@@ -96,10 +96,3 @@ def _is_busy(hours: BusyHours, starts_at: datetime, ends_at: datetime) -> bool:
         datetime.combine(day, hours.begins, LONDON), datetime.combine(day, hours.until, LONDON)
     )
     return overlaps_any(starts_at, ends_at, [taken])
-
-
-def weeks_until(group: OpenGroup, now: datetime) -> int:
-    """Whole weeks until the group's next session; 0 where it meets this week."""
-    if not group.sessions:
-        return 0
-    return max(timedelta(0), group.sessions[0].starts_at - now).days // 7

@@ -2,14 +2,11 @@
 
 from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
-from typing import NewType
 from uuid import UUID
 
 from msgspec import Struct
 
 from programmes.catalogue.words import SessionKind
-
-SessionId = NewType("SessionId", UUID)
 
 
 class Weekday(IntEnum):

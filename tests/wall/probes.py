@@ -8,7 +8,6 @@ import asyncpg
 
 Answers = dict[tuple[str, str, str], Any]
 SAMPLES = 4
-ROLE_KEYS_LOGIN = "work_web"
 
 
 @dataclass(frozen=True)

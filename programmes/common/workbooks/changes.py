@@ -13,8 +13,6 @@ Digest = Callable[[bytes], bytes]
 """Makes the keyed hash by which a row is known again."""
 RowKey = tuple[str, str]
 """A sheet, and the refs by which one of its rows is known."""
-Keys = Mapping[str, tuple[str, ...]]
-"""By sheet, the fields that make up a row's refs."""
 
 
 class SheetPlan(Struct, Generic[RowT], frozen=True, kw_only=True):
