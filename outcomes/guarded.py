@@ -98,7 +98,14 @@ GUARDED = (
             "due_at",
         ),
     ),
-    Guarded(SubjectAccessClearance, _ACCESS, bridge=("id", "request_id"), bridge_insert=True),
+    # Read by the service itself alone, whom nobody can exclude.
+    Guarded(
+        SubjectAccessClearance,
+        _ACCESS,
+        bridge=("id", "request_id"),
+        bridge_insert=True,
+        excludes=False,
+    ),
     Guarded(
         LegalHold,
         _ACCESS,

@@ -4,11 +4,18 @@ from datetime import datetime
 
 from app import present
 from app.labels import label, tag
-from app.web.components import Task
+from app.web.components import Tag, Task
 from outcomes.notices.queries import READ_NOTICES, own_notices
+from outcomes.notices.rules import IN_FORCE
 from outcomes.notices.words import EFFECTS
-from outcomes.survivors.notice_queries import RELEASE_NOTICE, notices_to_decide
+from outcomes.survivors.notice_queries import (
+    CREATE_NOTICE,
+    RELEASE_NOTICE,
+    notices_ending,
+    notices_to_decide,
+)
 from outcomes.survivors.words import RequestStatus
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
@@ -16,7 +23,7 @@ from programmes.common.staff import Actor
 
 async def needs(actor: Actor, now: datetime) -> list[Task]:
     if actor.side is Side.SURVIVOR:
-        return await _to_release(actor, now) if may(actor, RELEASE_NOTICE) else []
+        return await _of_her_side(actor, now)
     if not may(actor, READ_NOTICES):
         return []
     return [
@@ -27,6 +34,26 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
             hint=EFFECTS[one.code],
         )
         for one in await own_notices(actor, now=now)
+    ]
+
+
+async def _of_her_side(actor: Actor, now: datetime) -> list[Task]:
+    """What waits for its second person, or for whoever raised it to raise it again."""
+    if may(actor, RELEASE_NOTICE):
+        return await _to_release(actor, now)
+    return await _ending(actor, now) if may(actor, CREATE_NOTICE) else []
+
+
+async def _ending(actor: Actor, now: datetime) -> list[Task]:
+    return [
+        Task(
+            text=f"{label(one.code)}: the notice for {one.reference} ends",
+            href=f"/survivors/{one.survivor_id}/notices",
+            tag=Tag("Ends soon", "orange"),
+            hint=f"On {present.long_date(london_date(one.show_from_at + IN_FORCE))}. "
+            "Raise it again if staff must still act.",
+        )
+        for one in await notices_ending(actor, now=now)
     ]
 
 

@@ -21,6 +21,7 @@ from app.views.survivor import opened, survivor_frame
 from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
+from outcomes.notices.rules import IN_FORCE
 from outcomes.notices.words import EFFECTS
 from outcomes.survivors.his_side_queries import his_side
 from outcomes.survivors.notice_commands import (
@@ -34,6 +35,7 @@ from outcomes.survivors.notice_queries import NoticeRow, notices_for, notices_to
 from outcomes.survivors.notice_rules import may_recall, needs_review, reasons_not_released
 from outcomes.survivors.words import RequestStatus
 from programmes.common.audit import note
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
@@ -174,12 +176,20 @@ def _reasons(row: NoticeRow, by: UUID, now: datetime) -> tuple[str, ...]:
     )
 
 
+def _shown(row: NoticeRow, now: datetime) -> str:
+    """When staff see it, and when it ends by itself."""
+    if row.show_from_at is None or row.status not in (RequestStatus.RELEASED, RequestStatus.SENT):
+        return ""
+    from_at, until_at = row.show_from_at, row.show_from_at + IN_FORCE
+    since, until = present.short_date_and_time(from_at), present.short_date(london_date(until_at))
+    if row.status is RequestStatus.RELEASED or from_at > now:
+        return f"Staff see it from {since} until {until}."
+    if until_at <= now:
+        return f"It ended on {until}. Raise it again if staff must still act."
+    return f"Staff have seen it since {since}. It ends on {until}."
+
+
 def _line(row: NoticeRow, now: datetime) -> dict[str, Any]:
-    shown = ""
-    if row.status is RequestStatus.RELEASED and row.show_from_at:
-        shown = f"Staff see it from {present.short_date_and_time(row.show_from_at)}."
-    elif row.status is RequestStatus.SENT and row.show_from_at:
-        shown = f"Staff have seen it since {present.short_date_and_time(row.show_from_at)}."
     return {
         "row": row,
         "code": label(row.code),
@@ -187,5 +197,5 @@ def _line(row: NoticeRow, now: datetime) -> dict[str, Any]:
         "tag": tag(row.status),
         "raised": f"{present.short_date_and_time(row.raised_at)} by {row.raised_by_name or ''}",
         "waited": present.duration(now - row.raised_at),
-        "shown": shown,
+        "shown": _shown(row, now),
     }

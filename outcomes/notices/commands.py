@@ -1,11 +1,11 @@
 """Raising a notice. One form of row and one way to be seen, whoever it comes from."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from outcomes.notices.queries import notices_to_show
-from outcomes.notices.rules import Draw, shown_from
+from outcomes.notices.rules import IN_FORCE, Draw, shown_from
 from outcomes.notices.words import NoticeCode
 from programmes.common.audit import begin, name_act
 from programmes.common.db import execute
@@ -17,8 +17,6 @@ from programmes.common.staff import Actor
 from programmes.people.queries import person
 
 RAISE_NOTICE = Permission(Resource.NOTICE, Verb.CREATE)
-IN_FORCE = timedelta(days=90)
-"""A notice ends by itself and is raised again where it is still needed (common practice)."""
 _ACT = "raise-notice"
 _WAIT = (
     "INSERT INTO notice_waiting (id, person_id, code, show_from_at, raised_by, raised_at) "

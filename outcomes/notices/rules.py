@@ -8,6 +8,10 @@ LONGEST_DELAY = timedelta(hours=24)
 URGENT_DELAY = timedelta(minutes=2)
 HANDED_OVER_BEFORE = timedelta(minutes=5)
 """So long before its moment a notice joins those that wait: all are then shown by one job."""
+IN_FORCE = timedelta(days=90)
+"""Every notice ends by itself and is raised again where it is still needed (common practice)."""
+ENDS_SOON = timedelta(days=7)
+"""So long before its end whoever may raise it again is asked whether to."""
 
 Draw = Callable[[int], int]
 """`draw(n)` gives 0 to n - 1."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from app.home.notices import needs
 from app.job_list import JOBS
 from app.jobs import run_job
 from outcomes.notices.commands import raise_notice as raise_on_his_side
@@ -24,7 +25,7 @@ from programmes.common.db import Side
 from programmes.common.errors import NotFound, Refused
 from programmes.common.staff import Role
 from tests.cast import Company
-from tests.survivor_case import LEAD, WORKER, Case, now, sealing, submission, survivor
+from tests.survivor_case import LEAD, OTHER_WORKER, WORKER, Case, now, sealing, submission, survivor
 
 SEND = next(job for job in JOBS if job.name == "send-notices")
 SHOW = next(job for job in JOBS if job.name == "show-notices")
@@ -216,6 +217,30 @@ async def test_one_that_comes_late_is_shown_as_if_its_moment_were_now(company: C
     await run_job(company.databases, SEND, now=late)
     await run_job(company.databases, SHOW, now=late + URGENT_DELAY)
     assert [one for one, _ in await seen_on_his_side(company, case)] == [late + URGENT_DELAY]
+
+
+async def test_its_worker_is_asked_a_week_before_it_ends_whether_to_raise_it_again(
+    company: Company,
+) -> None:
+    case, at = await survivor(company), now()
+    request = await ask(company, case, is_urgent=True, at=at)
+    async with company.acting(LEAD) as lead:
+        await release_notice(request, actor=lead, now=at)
+    await run_job(company.databases, SEND, now=at)
+    ends = at + URGENT_DELAY + timedelta(days=90)
+    for before, asked in ((timedelta(days=8), 0), (timedelta(days=6), 1), (timedelta(0), 0)):
+        assert await asked_to_raise_again(company, case, at=ends - before) == asked
+    last = ends - timedelta(days=1)
+    assert await asked_to_raise_again(company, case, at=last, who=OTHER_WORKER) == 0
+    await ask(company, case, is_urgent=False, at=last)
+    assert await asked_to_raise_again(company, case, at=last) == 0
+
+
+async def asked_to_raise_again(
+    company: Company, case: Case, *, at: datetime, who: str = WORKER
+) -> int:
+    async with company.acting(who) as actor:
+        return sum(str(case.survivor_id) in task.href for task in await needs(actor, at))
 
 
 async def test_the_managers_page_raises_and_recalls(company: Company) -> None:
