@@ -5,8 +5,9 @@ from datetime import datetime
 from app import present
 from app.labels import label, tag
 from app.web.components import Tag, Task
+from outcomes.notices.commands import RAISE_NOTICE
 from outcomes.notices.queries import READ_NOTICES, own_notices
-from outcomes.notices.rules import IN_FORCE
+from outcomes.notices.rules import ENDS_SOON, IN_FORCE
 from outcomes.notices.words import EFFECTS
 from outcomes.survivors.notice_queries import (
     CREATE_NOTICE,
@@ -20,6 +21,8 @@ from programmes.common.db import Side
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
 
+_AGAIN = "raise it again if staff must still act."
+
 
 async def needs(actor: Actor, now: datetime) -> list[Task]:
     if actor.side is Side.SURVIVOR:
@@ -31,10 +34,18 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
             text=f"{label(one.code)}: {one.name}",
             href=f"/people/{one.person_id}/notices",
             tag=tag(one.code),
-            hint=EFFECTS[one.code],
+            hint=f"{EFFECTS[one.code]}{said_of_its_end(one.ends_at, actor, now)}",
         )
         for one in await own_notices(actor, now=now)
     ]
+
+
+def said_of_its_end(ends_at: datetime, actor: Actor, now: datetime) -> str:
+    """Of every notice, to whoever may raise one: were only her worker asked, one that goes on
+    without a gap would be hers."""
+    if ends_at - now > ENDS_SOON or not may(actor, RAISE_NOTICE):
+        return ""
+    return f" Ends on {present.long_date(london_date(ends_at))}: {_AGAIN}"
 
 
 async def _of_her_side(actor: Actor, now: datetime) -> list[Task]:
@@ -50,8 +61,7 @@ async def _ending(actor: Actor, now: datetime) -> list[Task]:
             text=f"{label(one.code)}: the notice for {one.reference} ends",
             href=f"/survivors/{one.survivor_id}/notices",
             tag=Tag("Ends soon", "orange"),
-            hint=f"On {present.long_date(london_date(one.show_from_at + IN_FORCE))}. "
-            "Raise it again if staff must still act.",
+            hint=f"On {present.long_date(london_date(one.show_from_at + IN_FORCE))}: {_AGAIN}",
         )
         for one in await notices_ending(actor, now=now)
     ]

@@ -25,6 +25,7 @@ class OwnNotice(Struct, frozen=True):
     reference: str
     code: NoticeCode
     shown_from_at: datetime
+    ends_at: datetime
 
 
 class WaitingNotice(Struct, frozen=True, kw_only=True):
@@ -79,7 +80,7 @@ async def own_notices(actor: Actor, *, now: datetime) -> list[OwnNotice]:
     return await fetch_as(
         OwnNotice,
         "SELECT n.person_id, p.first_name || ' ' || p.last_name AS name, p.reference, n.code, "
-        "n.shown_from_at FROM notice n JOIN person p ON p.id = n.person_id "
+        "n.shown_from_at, n.ends_at FROM notice n JOIN person p ON p.id = n.person_id "
         "WHERE n.shown_from_at <= $1 AND n.ends_at > $1 "
         "AND ((SELECT auth.scope('notice', 'read')) = 'all' "
         "OR n.person_id IN (SELECT auth.own_people())) "

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from app.home.notices import needs
+from app.home.notices import needs, said_of_its_end
 from app.job_list import JOBS
 from app.jobs import run_job
 from outcomes.notices.commands import raise_notice as raise_on_his_side
@@ -23,7 +23,7 @@ from outcomes.survivors.notice_commands import (
 from outcomes.survivors.notice_queries import notice_request
 from programmes.common.db import Side
 from programmes.common.errors import NotFound, Refused
-from programmes.common.staff import Role
+from programmes.common.staff import AccountId, Actor, Role
 from tests.cast import Company
 from tests.survivor_case import LEAD, OTHER_WORKER, WORKER, Case, now, sealing, submission, survivor
 
@@ -241,6 +241,16 @@ async def asked_to_raise_again(
 ) -> int:
     async with company.acting(who) as actor:
         return sum(str(case.survivor_id) in task.href for task in await needs(actor, at))
+
+
+def test_whoever_may_raise_one_is_asked_on_his_side_too_so_that_none_that_goes_on_is_hers() -> None:
+    ends = now() + timedelta(days=90)
+    for role in (Role.MANAGER, Role.PROBATION, Role.IOM, Role.FACILITATOR, Role.CASE_OWNER):
+        actor = Actor(AccountId(UUID(int=1)), "Somebody", role, Side.WORK)
+        is_asked = role in (Role.MANAGER, Role.PROBATION, Role.IOM)
+        assert said_of_its_end(ends, actor, ends - timedelta(days=8)) == ""
+        said = said_of_its_end(ends, actor, ends - timedelta(days=6))
+        assert ("raise it again" in said) is is_asked, role
 
 
 async def test_the_managers_page_raises_and_recalls(company: Company) -> None:
