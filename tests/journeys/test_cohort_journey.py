@@ -38,9 +38,14 @@ def choose(page: Page, name: str, number: int = 1) -> None:
 
 
 def wednesday(weeks: int = 0) -> date:
-    """Six weeks from now and later: no bank holiday, and no winter closure, is among them."""
+    """So many weeks after the group begins, which is in six weeks or later; never at midwinter,
+    when the service is closed."""
     today = london_date(SystemClock().now())
-    day = today + timedelta(days=(2 - today.weekday()) % 7 + 7 * (weeks + 6))
+    first = today + timedelta(days=(2 - today.weekday()) % 7, weeks=6)
+    return _past_midwinter(_past_midwinter(first) + timedelta(weeks=weeks))
+
+
+def _past_midwinter(day: date) -> date:
     is_winter = (day.month, day.day) > (12, 18) or (day.month, day.day) < (1, 7)
     return day + timedelta(weeks=3) if is_winter else day
 
