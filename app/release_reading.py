@@ -8,12 +8,13 @@ from uuid import UUID
 from litestar import Request
 
 from app.web.guard import actor_of
+from outcomes.disclosure.periods import Span
 from outcomes.releases.answer_words import Beside
 from outcomes.releases.answers import year_before
 from outcomes.releases.commands import PREPARE
 from outcomes.releases.correction_queries import CorrectionNoted, corrections_of
 from outcomes.releases.queries import open_release, published_releases, releases
-from outcomes.releases.rules import year_beside
+from outcomes.releases.rules import latest_beside
 from outcomes.releases.words import FrozenRelease, ReleaseFacts
 from programmes.common.db import Side
 from programmes.common.errors import NotFound
@@ -70,9 +71,9 @@ async def _beside(facts: ReleaseFacts) -> Beside:
     published = await published_releases()
     wanted = year_before(facts.period).code
     earlier = [one for one in published if (one.code, one.profile) == (wanted, facts.profile)]
-    year = year_beside(published, facts)
+    year, block = (latest_beside(published, facts, s) for s in (Span.YEAR, Span.THREE_YEARS))
     return Beside(
         before=(await open_release(earlier[0].id)).figures if earlier else None,
-        year=(await open_release(year.id)).figures if year else None,
-        year_id=year.id if year else None,
+        year=await open_release(year.id) if year else None,
+        block=await open_release(block.id) if block else None,
     )

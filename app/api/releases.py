@@ -64,7 +64,7 @@ async def api_release(request: AnyRequest, release_id: FromPath[UUID]) -> Releas
         [AnswerRead(one.question, one.said) for one in answers(found.figures, beside)],
         [_table(table) for table in found.figures.tables],
         found.figures.withheld,
-        answered(found.figures, beside.year),
+        answered(found.figures, beside),
         revision_lines(found, family, corrections),
     )
 

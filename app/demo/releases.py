@@ -1,4 +1,4 @@
-"""Releases of the demonstration: the last quarter and last year are published; one waits."""
+"""Releases of the demonstration: last quarter, last year and three years; one more waits."""
 
 from datetime import timedelta
 from typing import Final
@@ -18,7 +18,9 @@ SECOND: Final = "manager.two@waymark.example"
 async def load(context: DemoContext) -> None:
     """Through the command's own computation and the pages' own commands."""
     last = period_before(_quarter_of(context))
-    await _released(context, Period(context.today.year - 1), is_published=True)
+    year = context.today.year
+    for whole in (Period(year - 1), Period(year - 3, years=3)):
+        await _released(context, whole, is_published=True)
     await _released(context, period_before(last), is_published=False)
     await _partners(context, last)
     await _released(context, last, is_published=True)

@@ -114,7 +114,7 @@ def _measures(release: Release, beside: Beside) -> MarkedSheet:
 
 
 def _measured(release: Release, beside: Beside) -> list[list[Cell]]:
-    return [[one.name, one.figure, one.supplier] for one in answered(release, beside.year)]
+    return [[one.name, one.figure, one.supplier] for one in answered(release, beside)]
 
 
 def _baselines(release: Release) -> MarkedSheet:

@@ -116,13 +116,9 @@ async def _release_page(
         status_code=status_code,
         release=found.facts,
         answers=view_of(found.figures, beside),
-        year=beside.year,
-        year_id=beside.year_id,
         tables=tables_of(found.figures),
         about=_about(found.facts),
-        measures=[
-            [one.name, one.figure, one.supplier] for one in answered(found.figures, beside.year)
-        ],
+        measures=[[one.name, one.figure, one.supplier] for one in answered(found.figures, beside)],
         baselines=beside_published(found.figures),
         beside=BESIDE,
         revisions=[

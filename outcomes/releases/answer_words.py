@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
 
+from outcomes.disclosure.periods import Span
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.rules import LARGEST_HIDDEN
+from outcomes.releases.words import FrozenRelease, ReleaseFacts
 
 
 class Chart(StrEnum):
@@ -18,14 +19,14 @@ class Chart(StrEnum):
 class Answer:
     """`table` is the code of the table that it was read from, where there is one.
 
-    What `is_quoted` was read from the latest published year, which the answer names.
+    `quoted` is the other release that it was read from, which the answer names.
     """
 
     question: str
     said: tuple[str, ...]
     table: str = ""
     chart: Chart | None = None
-    is_quoted: bool = False
+    quoted: ReleaseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,30 @@ class Beside:
     """What is published for the same readers, beside which a release is read.
 
     `before` is of the same period a year earlier. `year` is the latest year that was over when
-    a quarter was: a quarter's tables are fewer, and what they lack is quoted from it.
+    a quarter was: a quarter's tables are fewer, and what they lack is quoted from it. `block` is
+    the latest three years together, for what is too small even in a year.
     """
 
     before: Release | None = None
-    year: Release | None = None
-    year_id: UUID | None = None
+    year: FrozenRelease | None = None
+    block: FrozenRelease | None = None
 
 
 ALONE = Beside()
 
 
-def quoted(answer: Answer, year: Release, why: str) -> Answer:
-    """The year's own answer with its period before it, and why the quarter has none."""
+def quoted(answer: Answer, source: FrozenRelease, why: str) -> Answer:
+    """The other release's own answer with its period before it, and why this one has none."""
     first, *rest = answer.said
-    named = f"{year.period.label}, the latest year that is published. {first}"
-    return Answer(answer.question, (named, *rest, why), is_quoted=True)
+    named = f"{named_as_latest(source)}. {first}"
+    return Answer(answer.question, (named, *rest, why), quoted=source.facts)
+
+
+def named_as_latest(source: FrozenRelease) -> str:
+    """`2025, the latest year that is published`."""
+    period = source.figures.period
+    what = "year that is" if period.span is Span.YEAR else "three years that are"
+    return f"{period.label}, the latest {what} published"
 
 
 def too_few(unit: str) -> str:

@@ -7,8 +7,17 @@ from outcomes.disclosure.describe import cell_in_words, line_in_words, line_shar
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import Marker, ReleasedTable
-from outcomes.releases.answer_words import ALONE, Answer, Beside, Chart, quoted, too_few
+from outcomes.releases.answer_words import (
+    ALONE,
+    Answer,
+    Beside,
+    Chart,
+    named_as_latest,
+    quoted,
+    too_few,
+)
 from outcomes.releases.safety_answers import afterwards, partners_safer
+from outcomes.releases.words import FrozenRelease
 from outcomes.reports.rates import compare_counts, compare_rates
 from outcomes.reports.sentences import change_in_words, count_change_in_words, rate_in_words
 from outcomes.reports.words import Rate
@@ -32,13 +41,13 @@ def answers(release: Release, beside: Beside = ALONE) -> tuple[Answer, ...]:
     tables, period, year = release.by_code, release.period, beside.year
     six = (
         *_activity_answers(tables.get("activity"), period, beside),
-        partners_safer(tables, period, year),
+        partners_safer(tables, period, beside),
         _not_helped(tables, period, year),
     )
     after = afterwards(tables.get("afterwards"), period, year)
     return (
         *six,
-        Answer("What is not known, and why?", not_known(release, year)),
+        Answer("What is not known, and why?", not_known(release, beside)),
         after,
         _orders_answer(tables.get("orders")),
     )
@@ -99,11 +108,12 @@ def _better(table: ReleasedTable, period: Period, beside: Beside) -> Answer:
         said = (*_completion_change(table, before), *_count_changes(table, before))
         return Answer(question, (f"Compared with {earlier}.", *(said or (_CANNOT_SAY,))))
     none = f"no figures for {earlier} have been published."
-    whole = _activity(beside.year)
-    if whole is None or not (rates := (*_completion_change(table, whole),)):
+    year = beside.year
+    whole = _activity(year.figures) if year else None
+    if year is None or whole is None or not (rates := (*_completion_change(table, whole),)):
         return Answer(question, (f"Not known: {none}",))
-    named = f"Compared with the whole of {whole.period.label}, the latest year that is published"
-    return Answer(question, (f"{named}; {none}", *rates, _NO_COUNTS), is_quoted=True)
+    named = f"Compared with the whole of {named_as_latest(year)}"
+    return Answer(question, (f"{named}; {none}", *rates, _NO_COUNTS), quoted=year.facts)
 
 
 _CANNOT_SAY = "Not known: the figures of both periods were rounded too far to be compared."
@@ -135,12 +145,13 @@ def _completion_rate(table: ReleasedTable) -> Rate | None:
 
 
 def _not_helped(
-    tables: dict[str, ReleasedTable], period: Period, year: Release | None = None
+    tables: dict[str, ReleasedTable], period: Period, year: FrozenRelease | None = None
 ) -> Answer:
     question = "Who could not be helped?"
     table = tables.get("unmet_need")
     if table is None and year is not None:
-        return quoted(_not_helped(year.by_code, year.period), year, _REASONS_BY_YEAR)
+        theirs = _not_helped(year.figures.by_code, year.figures.period)
+        return quoted(theirs, year, _REASONS_BY_YEAR)
     if table is None:
         return Answer(question, (_REASONS_LATER if period.quarter else _NO_TABLE,))
     ((total, parts),) = table.rows
@@ -171,8 +182,8 @@ def _orders_answer(table: ReleasedTable | None) -> Answer:
         question,
         (
             f"{text['orders_made']} protection orders were made.",
-            f"{text['breach_events']} breaches were recorded, of which "
-            f"{text['breach_events_established']} were admitted or proved; they fell on "
+            f"{text['breach_events']} breaches were recorded "
+            f"({text['breach_events_established']} admitted or proved); they fell on "
             f"{text['orders_breached']} orders ({text['orders_breached_established']} with one "
             "admitted or proved).",
             "More breaches recorded can mean that more are reported. An order that was breached "
@@ -190,10 +201,11 @@ def _deadlines(table: ReleasedTable) -> str:
     return f"Deadlines for a hearing or for court that were met: {line_in_words(table, line)}."
 
 
-def not_known(release: Release, year: Release | None = None) -> tuple[str, ...]:
-    """What the tables, and those of the year that is quoted, cannot say, and why."""
+def not_known(release: Release, beside: Beside = ALONE) -> tuple[str, ...]:
+    """What the tables, and those that are quoted, cannot say, and why."""
     said = [*NEVER_KNOWN]
-    shown = (*release.tables, *(year.tables if year else ()))
+    sources = [one.figures for one in (beside.year, beside.block) if one]
+    shown = [table for one in (release, *sources) for table in one.tables]
     if any(cell.marker is Marker.CONFIDENTIAL for table in shown for _key, cell in table.cells):
         said.append(WHY_HIDDEN)
     if release.withheld:

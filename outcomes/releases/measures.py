@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import ReleasedTable
+from outcomes.releases.answer_words import ALONE, Beside
 
 NOT_HELD: Final = "Not held here"
 """What stands where a partner could supply a figure and none was entered."""
@@ -59,8 +60,9 @@ class Answered(Struct, frozen=True):
     supplier: str
 
 
-def answered(release: Release, year: Release | None = None) -> list[Answered]:
-    """Every measure of the strategy, from the frozen release; what is told by year, from `year`."""
+def answered(release: Release, beside: Beside = ALONE) -> list[Answered]:
+    """Every measure of the strategy, from frozen figures; what is told by year, from the year."""
+    year = beside.year.figures if beside.year else None
     return [_answered(one, release, year) for one in MEASURES]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
-from outcomes.disclosure.periods import Period, Span, is_closed
+from outcomes.disclosure.periods import QUARTERS_IN, Period, Span, is_closed
 from outcomes.disclosure.words import Key, Profile, RawTable, TableSpec
 from outcomes.releases.words import Answers, Counted, People, ReleaseFacts, ReleaseStatus
 from programmes.common.staff import AccountId
@@ -47,18 +47,19 @@ _STANDS = {
 }
 
 
-def year_beside(published: Iterable[ReleaseFacts], release: ReleaseFacts) -> ReleaseFacts | None:
-    """The latest year that was over when a quarter was, for the same readers.
+def latest_beside(
+    published: Iterable[ReleaseFacts], release: ReleaseFacts, span: Span
+) -> ReleaseFacts | None:
+    """The latest of the longer span that was over when this period was, for the same readers.
 
-    `published` comes with the latest period, and of that the latest revision, first. Whole years
-    have all tables of their own and quote nothing.
+    `published` comes with the latest period, and of that the latest revision, first.
     """
-    if release.period.span is not Span.QUARTER:
+    if QUARTERS_IN[release.period.span] >= QUARTERS_IN[span]:
         return None
     fitting = (
         one
         for one in published
-        if one.period.span is Span.YEAR
+        if one.period.span is span
         and one.profile is release.profile
         and one.until_on <= release.until_on
     )

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from outcomes.disclosure.describe import cell_in_words
 from outcomes.disclosure.periods import Period
-from outcomes.disclosure.release import Release
 from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import TOTAL, Cell, Key, ReleasedTable
-from outcomes.releases.answer_words import Answer, Chart, quoted, too_few
+from outcomes.releases.answer_words import ALONE, Answer, Beside, Chart, quoted, too_few
+from outcomes.releases.words import FrozenRelease
 from outcomes.reports.words import NOT_A_CAUSE
 
 SAFETY_TABLES = ("partner_safety", "partner_safety_3y", "safety_themes")
@@ -28,13 +28,33 @@ _AFTERWARDS_BY_YEAR = (
 
 
 def partners_safer(
-    tables: dict[str, ReleasedTable], period: Period, year: Release | None = None
+    tables: dict[str, ReleasedTable], period: Period, beside: Beside = ALONE
 ) -> Answer:
-    """Not known first. Under 20 answers nothing but their released number is said."""
+    """Not known first. Under 20 answers nothing but their released number is said, and whatever
+    longer period has enough is quoted."""
+    mine, table = _partners_safer(tables, period), safety_table(tables)
+    source = None if _has_enough(tables) else _with_more(beside)
+    if source is None or (table is not None and not _has_enough(source.figures.by_code)):
+        return mine
+    why = _SAFETY_LATER if table is None else f"{period.label} alone: {mine.said[0]}"
+    return quoted(_partners_safer(source.figures.by_code, source.figures.period), source, why)
+
+
+def _with_more(beside: Beside) -> FrozenRelease | None:
+    """The first beside it that has enough answers to be shown, or else the first."""
+    found = [one for one in (beside.year, beside.block) if one]
+    enough = (one for one in found if _has_enough(one.figures.by_code))
+    return next(enough, found[0] if found else None)
+
+
+def _has_enough(tables: dict[str, ReleasedTable]) -> bool:
+    table = safety_table(tables)
+    return table is not None and _is_enough(table.cell(*safety_cells(table)[0]))
+
+
+def _partners_safer(tables: dict[str, ReleasedTable], period: Period) -> Answer:
     question = "Are partners safer?"
     table = safety_table(tables)
-    if table is None and year is not None:
-        return quoted(partners_safer(year.by_code, year.period), year, _SAFETY_LATER)
     if table is None:
         none = "Not known: there is no table that could be published."
         return Answer(question, (none if period.quarter is None else _SAFETY_LATER,))
@@ -106,10 +126,12 @@ def _beside_the_others(table: ReleasedTable) -> Iterable[str]:
     yield NOT_A_CAUSE
 
 
-def afterwards(table: ReleasedTable | None, period: Period, year: Release | None = None) -> Answer:
+def afterwards(
+    table: ReleasedTable | None, period: Period, year: FrozenRelease | None = None
+) -> Answer:
     question = "What happened in the half year afterwards?"
     if table is None and year is not None:
-        theirs = afterwards(year.by_code.get("afterwards"), year.period)
+        theirs = afterwards(year.figures.by_code.get("afterwards"), year.figures.period)
         return quoted(theirs, year, _AFTERWARDS_BY_YEAR)
     if table is None:
         later = _AFTERWARDS_LATER if period.quarter else "Not known: no table could be published."

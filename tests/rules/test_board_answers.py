@@ -11,14 +11,14 @@ import pytest
 
 from outcomes.disclosure.catalogue import CATALOGUE
 from outcomes.disclosure.leaks import numbers_not_released
-from outcomes.disclosure.periods import Period
+from outcomes.disclosure.periods import Period, Span
 from outcomes.disclosure.release import Release, release
 from outcomes.disclosure.words import Profile, RawTable
 from outcomes.releases.answer_words import ALONE, Answer, Beside
 from outcomes.releases.answers import answers
 from outcomes.releases.measures import answered
-from outcomes.releases.rules import year_beside
-from outcomes.releases.words import ReleaseFacts
+from outcomes.releases.rules import latest_beside
+from outcomes.releases.words import FrozenRelease, ReleaseFacts
 from tests.rules.disclosure_cases import NOISE, records
 
 QUARTER, YEAR = Period(2026, 3), Period(2025)
@@ -77,17 +77,43 @@ def told(found: Release, beside: Beside) -> dict[str, Answer]:
     return {one.question: one for one in answers(found, beside)}
 
 
-@pytest.mark.parametrize("beside", [ALONE, Beside(year=year())])
+def facts(code: str, until: str, profile: Profile = Profile.PARTNERSHIP) -> ReleaseFacts:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    return ReleaseFacts(
+        id=UUID(int=1),
+        title=code,
+        profile=profile,
+        code=code,
+        revision=0,
+        from_on=at.date(),
+        until_on=datetime.fromisoformat(until).date(),
+        sha256="",
+        computed_at=at,
+        prepared_by=None,
+        published_at=at,
+        is_newest=True,
+    )
+
+
+def frozen(release: Release) -> FrozenRelease:
+    return FrozenRelease(facts(release.period.code, str(release.period.until)), release)
+
+
+BESIDE = Beside(year=frozen(year()))
+
+
+@pytest.mark.parametrize("beside", [ALONE, BESIDE])
 def test_the_six_questions_come_first_and_in_order(beside: Beside) -> None:
     for found in (quarter(), year()):
         assert tuple(one.question for one in answers(found, beside))[:6] == QUESTIONS
 
 
 def test_a_quarter_quotes_the_published_year_by_its_name() -> None:
-    here, there = told(quarter(), Beside(year=year())), told(year(), ALONE)
+    here, there = told(quarter(), BESIDE), told(year(), ALONE)
     for question in BY_YEAR:
         mine, theirs = here[question], there[question]
-        assert mine.is_quoted
+        assert mine.quoted is not None
+        assert mine.quoted.code == "2025"
         assert mine.said[0] == f"2025, the latest year that is published. {theirs.said[0]}"
         assert mine.said[1:-1] == theirs.said[1:]
         assert mine.said[-1].startswith("Not told by quarter")
@@ -95,7 +121,7 @@ def test_a_quarter_quotes_the_published_year_by_its_name() -> None:
 
 
 def test_what_is_quoted_was_released_and_nothing_else() -> None:
-    here = told(quarter(), Beside(year=year()))
+    here = told(quarter(), BESIDE)
     for question in BY_YEAR:
         said = re.sub(r"\b(2025|95)\b", "", " ".join(here[question].said[:-1]))
         assert numbers_not_released(said, year().tables) == frozenset(), said
@@ -103,7 +129,7 @@ def test_what_is_quoted_was_released_and_nothing_else() -> None:
 
 
 def test_completion_is_set_beside_the_year_with_both_denominators_and_intervals() -> None:
-    better = told(quarter(), Beside(year=year()))["Is that better than a year earlier?"]
+    better = told(quarter(), BESIDE)["Is that better than a year earlier?"]
     said = " ".join(better.said)
     assert "Compared with the whole of 2025" in said
     assert "no figures for July to September 2025 have been published" in said
@@ -114,7 +140,7 @@ def test_completion_is_set_beside_the_year_with_both_denominators_and_intervals(
 
 def test_the_same_quarter_a_year_earlier_goes_before_the_year() -> None:
     before = replace(quarter(60, 18), period=Period(2025, 3))
-    said = told(quarter(), Beside(before=before, year=year()))
+    said = told(quarter(), replace(BESIDE, before=before))
     better = " ".join(said["Is that better than a year earlier?"].said)
     assert "Compared with July to September 2025." in better
     assert "21 of 30, 70.0% (52.1–83.3) now, 18 of 60, 30.0% (19.9–42.5) then" in better
@@ -137,12 +163,14 @@ def test_marks_that_are_quoted_are_explained() -> None:
     question = "What is not known, and why?"
     hidden = "Figures under 8 stand as [c]"
     assert hidden not in " ".join(told(quarter(), ALONE)[question].said)
-    assert hidden in " ".join(told(quarter(), Beside(year=year()))[question].said)
+    assert hidden in " ".join(told(quarter(), BESIDE)[question].said)
 
 
 def test_a_measure_told_by_year_names_the_year_it_is_from() -> None:
     alone = {one.name: one.figure for one in answered(quarter())}
-    beside = {one.name: one.figure for one in answered(quarter(), themes_of(40))}
+    beside = {
+        one.name: one.figure for one in answered(quarter(), Beside(year=frozen(themes_of(40))))
+    }
     assert alone["Survivor feedback"] == "Told by year: see the release of each year"
     assert beside["Survivor feedback"] == (
         "2025: 40 partners asked at the start. See the figures for 2025."
@@ -162,30 +190,35 @@ def themes_of(people: int) -> Release:
     return release([raw], profile=Profile.PARTNERSHIP, catalogue=[spec], earlier=(), noise=NOISE)
 
 
-def facts(code: str, until: str, profile: Profile = Profile.PARTNERSHIP) -> ReleaseFacts:
-    at = datetime(2026, 11, 1, tzinfo=UTC)
-    return ReleaseFacts(
-        id=UUID(int=1),
-        title=code,
-        profile=profile,
-        code=code,
-        revision=0,
-        from_on=at.date(),
-        until_on=datetime.fromisoformat(until).date(),
-        sha256="",
-        computed_at=at,
-        prepared_by=None,
-        published_at=at,
-        is_newest=True,
+def test_three_years_together_answer_where_a_year_is_too_small() -> None:
+    question = "Are partners safer?"
+    small = of(YEAR, partner_safety={("completed", "not_known"): 12, ("completed", "safer"): 3})
+    block = of(Period(2023, years=3), partner_safety_3y=SAFETY)
+    both = Beside(year=frozen(small), block=frozen(block))
+    said = told(quarter(), both)[question].said
+    three = (
+        "2023 to 2025, the latest three years that are published. Where the person completed, 55"
     )
+    assert said[0].startswith(three)
+    assert said[-1].startswith("Not told by quarter")
+    said = told(small, Beside(block=frozen(block)))[question].said
+    assert said[0].startswith(three)
+    assert said[-1].startswith("2025 alone: Where the person completed, 15 partners (released")
+    assert told(year(), Beside(block=frozen(block)))[question].quoted is None
+    few = told(quarter(), Beside(year=frozen(small)))[question]
+    assert few.said[0].endswith("15 partners (released value): too few to show.")
 
 
-def test_a_quarter_quotes_the_last_year_that_was_over_and_for_the_same_readers() -> None:
+def test_the_last_longer_period_that_was_over_is_quoted_to_the_same_readers() -> None:
     later, last, earlier = (facts(str(y), f"{y + 1}-01-01") for y in (2026, 2025, 2024))
     public = facts("2025", "2026-01-01", Profile.PUBLIC)
     third, fourth = facts("2026Q3", "2026-10-01"), facts("2026Q4", "2027-01-01")
-    published = [later, fourth, third, public, last, earlier]
-    assert year_beside(published, third) is last
-    assert year_beside(published, fourth) is later
-    assert year_beside([third, public], third) is None
-    assert year_beside(published, later) is None
+    three = facts("2023-2025", "2026-01-01")
+    published = [later, fourth, third, public, last, three, earlier]
+    assert latest_beside(published, third, Span.YEAR) is last
+    assert latest_beside(published, fourth, Span.YEAR) is later
+    assert latest_beside([third, public], third, Span.YEAR) is None
+    assert latest_beside(published, later, Span.YEAR) is None
+    assert latest_beside(published, last, Span.THREE_YEARS) is three
+    assert latest_beside(published, earlier, Span.THREE_YEARS) is None
+    assert latest_beside(published, three, Span.YEAR) is None

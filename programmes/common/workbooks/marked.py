@@ -15,6 +15,10 @@ from msgspec import Struct
 from programmes.common.workbooks.writing import Cell, checked_name, formats_of, write_cell
 
 WIDEST = 60
+LINE = 15
+"""Points."""
+A4 = 9
+"""As the format numbers papers."""
 _TABLE_NAME = re.compile(r"\W+")
 
 
@@ -74,6 +78,8 @@ def _as_sheet(cover: Cover, sheets: Sequence[MarkedSheet]) -> MarkedSheet:
 
 
 def _write_sheet(worksheet: Any, sheet: MarkedSheet, formats: dict[str, Any]) -> None:
+    worksheet.set_paper(A4)
+    worksheet.set_landscape()
     worksheet.write_string(0, 0, sheet.title, formats["title"])
     for place, said in enumerate(sheet.notes, start=1):
         worksheet.write_string(place, 0, said, formats["note"])
@@ -81,12 +87,18 @@ def _write_sheet(worksheet: Any, sheet: MarkedSheet, formats: dict[str, Any]) ->
     last = top + max(1, len(rows))
     worksheet.add_table(top, 0, last, len(sheet.headings) - 1, _marked(sheet, formats))
     for number, row in enumerate(rows, start=top + 1):
+        worksheet.set_row(number, LINE * max(map(_lines, row), default=1))
         for column, value in enumerate(row):
             write_cell(worksheet, (number, column), value, formats)
     for column, heading in enumerate(sheet.headings):
         longest = max([len(heading), *(len(str(row[column] or "")) for row in rows)])
         width = min(WIDEST, longest + 2)
         worksheet.set_column(column, column, width, formats["wrapped"])
+
+
+def _lines(value: Cell) -> int:
+    """How many lines it fills in the widest column; not every program finds that by itself."""
+    return max(1, -(-len(str(value)) // (WIDEST - 4)))
 
 
 def _marked(sheet: MarkedSheet, formats: dict[str, Any]) -> dict[str, Any]:
