@@ -2,14 +2,16 @@
 
 import argparse
 import importlib
-import json
 import os
 import sys
 from types import ModuleType
+from typing import NoReturn
 
+from app.cli import BAD_USAGE, REFUSED, say_no
 from app.running.endings import end_on_signals
+from app.running.troubles import in_words
 from app.settings import Settings, settings_from_environment
-from programmes.common.errors import DomainError
+from programmes.common.errors import DomainError, Refused
 
 COMMANDS = {
     "backup": "app.cli.backup",
@@ -38,8 +40,19 @@ COMMANDS = {
 }
 
 
-def _parser_of_all() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py", description="Waymark")
+class Parser(argparse.ArgumentParser):
+    """Tells bad usage as every refusal is told: with --json it is the one document."""
+
+    as_json = False
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(say_no([f"{self.prog}: {message}"], BAD_USAGE, as_json=self.as_json))
+
+
+def _parser_of_all(*, as_json: bool) -> argparse.ArgumentParser:
+    parser = Parser(prog="run.py", description="Waymark")
+    parser.as_json = as_json
     parser.add_argument("command", choices=sorted(COMMANDS), metavar="COMMAND")
     listing = "\n".join(f"  {name}" for name in sorted(COMMANDS))
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -48,33 +61,41 @@ def _parser_of_all() -> argparse.ArgumentParser:
 
 
 def _run(module: ModuleType, name: str, arguments: list[str], settings: Settings) -> int:
-    parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.SUMMARY)
+    parser = Parser(prog=f"run.py {name}", description=module.SUMMARY)
+    parser.as_json = "--json" in arguments
     module.add_arguments(parser)
     return int(module.run(parser.parse_args(arguments), settings))
 
 
 def main(arguments: list[str]) -> int:
-    known = _parser_of_all().parse_args(arguments[:1] or ["--help"])
+    as_json = "--json" in arguments
+    known = _parser_of_all(as_json=as_json).parse_args(arguments[:1] or ["--help"])
     end_on_signals()
     try:
         settings = settings_from_environment()
         module = importlib.import_module(COMMANDS[known.command])
         return _run(module, known.command, arguments[1:], settings)
-    except DomainError as refusal:
-        _say_why(refusal, as_document="--json" in arguments)
-        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read the output, `head` for one, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as trouble:
+        reasons = _reasons(trouble)
+        if reasons is None:
+            raise
+        return say_no(reasons, REFUSED, as_json=as_json)
 
 
-def _say_why(refusal: DomainError, *, as_document: bool) -> None:
-    print(refusal.message, file=sys.stderr)
-    if as_document:
-        print(json.dumps({"refused": [refusal.message]}, ensure_ascii=False))
+def _reasons(trouble: Exception) -> tuple[str, ...] | None:
+    """None for a fault of ours."""
+    if isinstance(trouble, Refused):
+        return trouble.reasons
+    words = trouble.message if isinstance(trouble, DomainError) else in_words(trouble)
+    return None if words is None else (words,)
 
 
 if __name__ == "__main__":
+    # Where the terminal's letters are few, a name is told in escapes and not at all by an error.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

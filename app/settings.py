@@ -36,7 +36,7 @@ class TextProvider(msgspec.Struct, frozen=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`database_addresses` maps a login's name to its address; empty means the embedded server.
 
-    `refusals_on_beat`: seconds, to a multiple of which every refusal is held back (app/web/beat.py).
+    `refusals_on_beat`: seconds, to a multiple of which every refusal is held (app/web/beat.py).
     """
 
     environment: Environment = Environment.DEMO
@@ -61,7 +61,7 @@ def settings_from_environment(environ: Mapping[str, str] = os.environ) -> Settin
     settings = Settings(
         environment=_environment(environ),
         home=Path(environ.get("APP_HOME") or ".data").expanduser().resolve(),
-        port=_port(environ.get("PORT") or "8000"),
+        port=_port("PORT", environ.get("PORT") or "8000"),
         database_addresses=_database_addresses(environ),
         mail=_mail_server(environ),
         texts=_text_provider(environ),
@@ -81,9 +81,10 @@ def _environment(environ: Mapping[str, str]) -> Environment:
     return Environment(name)
 
 
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise Refused(f"PORT is {text!r}: write a number from 1 to 65535.")
+def _port(name: str, text: str) -> int:
+    is_short = text.isascii() and text.isdigit() and len(text) <= 5
+    if not is_short or not 1 <= int(text) <= 65535:
+        raise Refused(f"{name} is {text[:40]!r}: write a number from 1 to 65535.")
     return int(text)
 
 
@@ -97,7 +98,7 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
         raise Refused("SMTP_HOST is set: set SMTP_FROM to the address that messages come from.")
     return MailServer(
         host=environ["SMTP_HOST"],
-        port=_port(environ.get("SMTP_PORT") or "587"),
+        port=_port("SMTP_PORT", environ.get("SMTP_PORT") or "587"),
         security=security,
         user=environ.get("SMTP_USER", ""),
         password=environ.get("SMTP_PASSWORD", ""),
@@ -115,9 +116,9 @@ def _text_provider(environ: Mapping[str, str]) -> TextProvider | None:
 
 
 def _database_addresses(environ: Mapping[str, str]) -> dict[str, str]:
-    prefix = "DATABASE_"
+    """Only of our own logins: a DATABASE_URL that stands there for another program is not ours."""
     return {
-        name.removeprefix(prefix).lower(): address
+        name.removeprefix("DATABASE_").lower(): address
         for name, address in environ.items()
-        if name.startswith(prefix) and address
+        if name.startswith(("DATABASE_WORK_", "DATABASE_SURVIVOR_")) and address
     }

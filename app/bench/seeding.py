@@ -29,7 +29,7 @@ async def seed(databases: Databases, server: Address, size: Size, *, now: dateti
     """The same rows for the same size and day. Raises Refused where anybody is in the home."""
     if not databases.settings.is_demo:
         raise Refused("Invented people are refused in production.")
-    if not await home_is_empty(databases):
+    if not await home_is_empty(databases, now=now):
         raise Refused("There are people in this home. Choose an empty one: APP_HOME=DIRECTORY")
     accounts = await create_demo_accounts(databases, now=now)
     async with as_superuser(server, Side.WORK) as connection:

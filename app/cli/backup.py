@@ -8,12 +8,15 @@ from typing import Any
 
 import msgspec
 
+from app.cli import BAD_USAGE, say_no
+from app.embedded.postgres import has_records
 from app.opening import started_server
 from app.running.backups.keys import new_backup_key
 from app.running.backups.making import make_backup
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
+from programmes.common.errors import Refused
 
 SUMMARY = "Back up both databases and their keys, encrypted (each side on its own)"
 
@@ -30,8 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     sides = tuple(Side) if args.side == "all" else (Side(args.side),)
     if args.new_key == bool(args.directory):
-        print("backup DIR, or backup --new-key.", file=sys.stderr)
-        return 2
+        return say_no(["backup DIR, or backup --new-key."], BAD_USAGE, as_json=args.json)
     if args.new_key:
         document: Any = {"identities": _new_keys(settings, sides)}
     else:
@@ -51,6 +53,8 @@ def _new_keys(settings: Settings, sides: tuple[Side, ...]) -> dict[str, str]:
 async def _backup(
     settings: Settings, sides: tuple[Side, ...], directory: Path
 ) -> list[dict[str, Any]]:
+    if settings.is_embedded and not has_records(settings.home):
+        raise Refused(f"There is nothing to back up: nothing was ever started in {settings.home}.")
     made = []
     async with started_server(settings) as server:
         for side in sides:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from app.bench.sizes import Size
+from app.cli import BAD_USAGE, say_no
 from app.settings import Settings
 from programmes.common.clock import SystemClock, london_date
 from programmes.common.errors import Refused
@@ -38,13 +39,18 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from app.bench.page import as_markdown, as_text
     from app.bench.running import run_bench
 
+    jobs = [job for job in JOBS if args.only in job.name]
+    if not jobs:
+        names = ", ".join(job.name for job in JOBS)
+        none = f"No job has {args.only!r} in its name. There are: {names}."
+        return say_no([none], BAD_USAGE, as_json=args.json)
     found = asyncio.run(
         run_bench(
             settings.home,
             sizes_up_to(args.size or (Size.LEEDS if args.quick else Size.X10)),
             seconds_a_job=_QUICK_SECONDS if args.quick else _SECONDS,
             say=_say,
-            jobs=[job for job in JOBS if args.only in job.name],
+            jobs=jobs,
         )
     )
     if args.write:

@@ -6,9 +6,10 @@ import sys
 
 import msgspec
 
+from app.embedded.postgres import has_records
 from app.running.check_databases import check_addresses, check_logins
 from app.running.check_home import check_home
-from app.running.findings import Finding, as_text, has_faults
+from app.running.findings import Finding, as_text, fault, has_faults
 from app.running.serving import embedded_server
 from app.settings import Settings
 from programmes.common.clock import SystemClock
@@ -26,8 +27,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     sides = tuple(Side) if args.side == "all" else (Side(args.side),)
     found = [*check_home(settings, sides, now=SystemClock().now())]
     found += check_addresses(settings, sides)
-    if settings.home.is_dir():
+    if has_records(settings.home) or (settings.home.is_dir() and not settings.is_embedded):
         found += asyncio.run(_databases(settings, sides))
+    elif settings.home.is_dir():
+        says = f"Nothing was ever started in {settings.home}."
+        found.append(fault("home", says, "Run: python3 run.py, or set APP_HOME to where it is."))
     if args.json:
         print(msgspec.json.format(msgspec.json.encode({"findings": found}), indent=2).decode())
     else:

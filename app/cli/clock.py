@@ -2,10 +2,10 @@
 
 import argparse
 import json
-import sys
 from datetime import date, datetime
 
 from app import present
+from app.cli import BAD_USAGE, DONE, REFUSED, say_no
 from app.settings import Settings
 from programmes.common.clock import LONDON
 from programmes.common.errors import Invalid, Refused
@@ -16,7 +16,6 @@ from programmes.orders.clocks import Deadline, deadline
 from programmes.orders.words import AUTHORITY_NAMES, Authority, ClockKind, ClockLaw, Unit
 
 SUMMARY = "When a hearing, a court, a notification or an expiry is due (stores nothing)"
-_DONE, _REFUSED, _USAGE = 0, 1, 2
 _RANKS = sorted(
     {t.authority.value for law in CLOCK_LAWS.values() for t in law.tiers if t.authority}
 )
@@ -46,19 +45,18 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     law = CLOCK_LAWS[ClockKind(args.kind)]
     misused = _misused_options(law, args)
     if misused:
-        return _say_no(misused, _USAGE, as_json=args.json)
+        return say_no(misused, BAD_USAGE, as_json=args.json)
     try:
         start = read_moment(args.start, field="from")
         found = deadline(law, start, amount=_amount(law, args), authority=_rank(args))
     except Refused as refused:
-        return _say_no(refused.reasons, _REFUSED, as_json=args.json)
+        return say_no(refused.reasons, REFUSED, as_json=args.json)
     except Invalid as invalid:
         missing = law.unit.value in invalid.errors
-        return _say_no(
-            tuple(invalid.errors.values()), _USAGE if missing else _REFUSED, as_json=args.json
-        )
+        code = BAD_USAGE if missing else REFUSED
+        return say_no(invalid.errors.values(), code, as_json=args.json)
     print(json.dumps(_document(found)) if args.json else _page(law, start, found))
-    return _DONE
+    return DONE
 
 
 def _misused_options(law: ClockLaw, args: argparse.Namespace) -> tuple[str, ...]:
@@ -80,14 +78,6 @@ def _amount(law: ClockLaw, args: argparse.Namespace) -> int | None:
 
 def _rank(args: argparse.Namespace) -> Authority | None:
     return Authority(args.rank) if args.rank else None
-
-
-def _say_no(reasons: tuple[str, ...], code: int, *, as_json: bool) -> int:
-    if as_json:
-        print(json.dumps({"refused": reasons}, ensure_ascii=False))
-    for reason in reasons:
-        print(reason, file=sys.stderr)
-    return code
 
 
 def _document(found: Deadline) -> dict[str, str | list[str]]:

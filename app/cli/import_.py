@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from app.cli import BAD_USAGE, say_no
 from app.importing import Books, Importing, Outcome
 from app.opening import opened_home
 from app.settings import Settings
@@ -31,8 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.book is None and args.survivors is None:
-        print("Name a programme book, or --survivors with a survivor book.", file=sys.stderr)
-        return 2
+        missing = "Name a programme book, or --survivors with a survivor book."
+        return say_no([missing], BAD_USAGE, as_json=args.json)
     try:
         outcome = asyncio.run(_import(args, settings))
     except DomainError as refusal:

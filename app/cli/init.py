@@ -3,12 +3,15 @@
 import argparse
 import asyncio
 import sys
+import tempfile
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from app.cli import BAD_USAGE, say_no
+from app.forms.accounts import MAKE_ACCOUNT, MakeAccount
 from app.opening import opened_home
 from app.outbox.senders import SmtpSender
 from app.running.first_people import (
@@ -18,12 +21,12 @@ from app.running.first_people import (
     begin_side,
     refuse_where_people_are,
 )
-from app.safekeeping.private_files import write_private
+from app.safekeeping.private_files import make_private_directory, write_private
 from app.settings import Settings
 from outcomes.messages.sending_commands import MayHaveGone, NotSent
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
-from programmes.common.errors import Refused
+from programmes.common.errors import Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.staff import Role
 
@@ -44,16 +47,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _person(text: str) -> tuple[str, str]:
     name, email = parseaddr(text)
-    if not name or "@" not in email:
-        raise argparse.ArgumentTypeError(f"{text!r}: write it as {_PERSON}")
-    return name, email
+    try:
+        one = MAKE_ACCOUNT.checked(MakeAccount(name=name, email=email, role=Role.ADMINISTRATOR))
+    except Invalid:
+        raise argparse.ArgumentTypeError(f"{text!r}: write it as {_PERSON}") from None
+    return one.name, one.email
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     sides = tuple(Side) if args.side == "all" else (Side(args.side),)
     if Side.SURVIVOR in sides and not args.survivor_lead:
-        print(f"The survivor side needs --survivor-lead {_PERSON}.", file=sys.stderr)
-        return 2
+        missing = f"The survivor side needs --survivor-lead {_PERSON}."
+        return say_no([missing], BAD_USAGE, as_json=args.json)
+    if args.sheets:
+        _refuse_where_no_sheet_can_be(args.sheets)
     sheets = asyncio.run(_begin(args, settings, sides))
     if args.sheets:
         _write(args.sheets, sheets)
@@ -97,6 +104,18 @@ async def _try_mail(settings: Settings, address: str) -> None:
     except (NotSent, MayHaveGone) as trouble:
         raise Refused(f"The test mail did not go: {trouble}. Nothing was made.") from None
     print(f"A test mail went to {address}.", file=sys.stderr)
+
+
+def _refuse_where_no_sheet_can_be(directory: Path) -> None:
+    """Before anything is made: what stands on a sheet is nowhere else."""
+    try:
+        make_private_directory(directory)
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+    except OSError as trouble:
+        raise Refused(
+            f"The sheets cannot be written to {directory}: {trouble.strerror}. Nothing was made."
+        ) from None
 
 
 def _write(directory: Path, sheets: list[Sheet]) -> None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.cli import DONE, REFUSED, say_no
 from app.settings import Settings
 from programmes.common.errors import Refused
 from scheduling.placement.proposals import propose
@@ -15,7 +16,7 @@ from scheduling.placement.reading import LARGEST_FILE, read_instance
 from scheduling.placement.words import Answer, Instance
 
 SUMMARY = "Propose who goes where, from a file that says who waits and what is open"
-_DONE, _REFUSED, _STOPPED = 0, 1, 130
+_STOPPED = 130
 _LONGEST = 24 * 60 * 60
 
 
@@ -49,13 +50,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         instance = _instance_in(args.input)
         answer = propose(instance, seconds=args.seconds)
     except Refused as refused:
-        return _say_no(refused.reasons, _REFUSED, as_json=args.json)
+        return say_no(refused.reasons, REFUSED, as_json=args.json)
     except KeyboardInterrupt:
-        return _say_no(("Stopped before there was an answer.",), _STOPPED, as_json=args.json)
+        return say_no(("Stopped before there was an answer.",), _STOPPED, as_json=args.json)
     if answer.note:
         print(answer.note, file=sys.stderr)
     print(_as_json(answer) if args.json else _as_text(answer, instance))
-    return _DONE
+    return DONE
 
 
 def _instance_in(path: Path) -> Instance:
@@ -67,15 +68,6 @@ def _instance_in(path: Path) -> Instance:
         raise Refused(f"{path}: it cannot be read ({problem.strerror}).") from None
     except Refused as refused:
         raise Refused(*(f"{path}: {reason}" for reason in refused.reasons)) from None
-
-
-def _say_no(reasons: Iterable[str], code: int, *, as_json: bool) -> int:
-    reasons = tuple(reasons)
-    for reason in reasons:
-        print(reason, file=sys.stderr)
-    if as_json:
-        print(json.dumps({"refused": reasons}))
-    return code
 
 
 def _as_json(answer: Answer) -> str:

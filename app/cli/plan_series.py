@@ -4,9 +4,10 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from app.cli import BAD_USAGE, DONE, REFUSED, say_no
 from app.series_source import series_source
 from app.settings import Settings
 from programmes.catalogue.rules import reasons_cannot_start_cohort, version_on
@@ -19,8 +20,7 @@ from scheduling.calendars.words import Closure, ClosureKind
 from scheduling.sessions.rules import plan_series
 from scheduling.sessions.words import PlannedSession, SeriesPlan, Weekday, WeeklySlot
 
-SUMMARY = "print the dated sessions of a series, without a change to anything"
-DONE, REFUSED, BAD_USAGE = 0, 1, 2
+SUMMARY = "Print the dated sessions of a series, without a change to anything"
 
 _WEEKDAYS = {day.name.lower(): day for day in Weekday}
 _SLOT_HELP = "write a weekday and a time, such as 'tuesday 18:00'"
@@ -65,24 +65,15 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     try:
         plan = _plan(args, settings)
     except Invalid as error:
-        return _refuse(error.errors.values(), as_json=args.json, code=BAD_USAGE)
+        return say_no(error.errors.values(), BAD_USAGE, as_json=args.json)
     except Refused as error:
-        return _refuse(error.reasons, as_json=args.json, code=REFUSED)
+        return say_no(error.reasons, REFUSED, as_json=args.json)
     for warning in plan.warnings:
         print(f"Note: {warning.says}", file=sys.stderr)
     for skipped in plan.skipped:
         print(f"Left out: {skipped.on:%A %d %B %Y} ({skipped.why}).", file=sys.stderr)
     print(_as_json(plan) if args.json else _as_text(plan))
     return DONE
-
-
-def _refuse(reasons: Iterable[str], *, as_json: bool, code: int) -> int:
-    reasons = list(reasons)
-    for reason in reasons:
-        print(reason, file=sys.stderr)
-    if as_json:
-        print(json.dumps({"refused": reasons}, ensure_ascii=False))
-    return code
 
 
 def _plan(args: argparse.Namespace, settings: Settings) -> SeriesPlan:

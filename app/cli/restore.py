@@ -17,7 +17,6 @@ from app.running.backups.restoring import Restored, erase_the_erased, newest_bac
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
-from programmes.common.errors import Refused
 
 SUMMARY = "Restore the newest backups of a directory into an empty home, and prove it"
 
@@ -43,14 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     sides = tuple(Side) if args.side == "all" else (Side(args.side),)
-    try:
-        restored = asyncio.run(_restore(args, settings, sides))
-    except Refused as refused:
-        for reason in refused.reasons:
-            print(reason, file=sys.stderr)
-        if args.json:
-            print(msgspec.json.encode({"refused": refused.reasons}).decode())
-        return 1
+    restored = asyncio.run(_restore(args, settings, sides))
     if args.json:
         document: Any = {"restored": restored}
         print(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())

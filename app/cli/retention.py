@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.databases import Databases, open_databases
+from app.cli import BAD_USAGE, say_no
+from app.databases import Databases
+from app.opening import opened_home
 from app.operator import as_operator
-from app.running.serving import embedded_server
 from app.settings import Settings
 from outcomes.subject_access.erasure_commands import (
     KEPT_YEARS,
@@ -33,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.person and not (args.apply and args.reason):
-        raise Refused("Erasing one person needs --apply and a --reason.")
+        missing = "Erasing one person needs --apply and a --reason."
+        return say_no([missing], BAD_USAGE, as_json=args.json)
     found = asyncio.run(_run(args, settings))
     for one in found:
         state = "held" if one.is_held else "erased" if args.apply else "due"
@@ -45,16 +47,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _run(args: argparse.Namespace, settings: Settings) -> Sequence[DuePerson]:
-    embedded = embedded_server(settings)
-    address = embedded.start() if embedded else None
-    try:
-        async with open_databases(settings, address, (Side.WORK,)) as databases:
-            if args.person:
-                return await _one(databases, args.person, args.reason)
-            return await _due(databases, applies=args.apply)
-    finally:
-        if embedded:
-            embedded.stop()
+    async with opened_home(settings, (Side.WORK,)) as databases:
+        if args.person:
+            return await _one(databases, args.person, args.reason)
+        return await _due(databases, applies=args.apply)
 
 
 async def _due(databases: Databases, *, applies: bool) -> Sequence[DuePerson]:

@@ -6,8 +6,7 @@ import sys
 
 import msgspec
 
-from app.databases import open_databases
-from app.running.serving import embedded_server
+from app.opening import opened_home
 from app.safekeeping.key_rotation import Rotated, rotate_keys
 from app.settings import Settings
 from programmes.common.clock import SystemClock
@@ -34,11 +33,5 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> Rotated:
-    embedded = embedded_server(settings)
-    address = embedded.start() if embedded else None
-    try:
-        async with open_databases(settings, address, (Side.SURVIVOR,)) as databases:
-            return await rotate_keys(databases, now=SystemClock().now())
-    finally:
-        if embedded:
-            embedded.stop()
+    async with opened_home(settings, (Side.SURVIVOR,)) as databases:
+        return await rotate_keys(databases, now=SystemClock().now())

@@ -4,10 +4,9 @@ import argparse
 import asyncio
 import sys
 
-from app.databases import open_databases
 from app.job_list import JOBS
 from app.jobs import run_job
-from app.running.serving import embedded_server
+from app.opening import opened_home
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.jobs import Done, Job
@@ -27,11 +26,5 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _run(job: Job, settings: Settings) -> Done:
-    embedded = embedded_server(settings)
-    address = embedded.start() if embedded else None
-    try:
-        async with open_databases(settings, address, (job.side,)) as databases:
-            return await run_job(databases, job, now=SystemClock().now())
-    finally:
-        if embedded:
-            embedded.stop()
+    async with opened_home(settings, (job.side,)) as databases:
+        return await run_job(databases, job, now=SystemClock().now())

@@ -5,6 +5,7 @@ import asyncio
 import sys
 
 from app.embedded import Address
+from app.migration import migrate_if_changed
 from app.running.apart import refuse_what_opens_too_much
 from app.running.figures import fresh_directory
 from app.running.logs import log_as_json
@@ -53,6 +54,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     embedded = embedded_server(settings)
     address = embedded.start() if embedded else None
     try:
+        if address is not None and args.as_worker is None:
+            asyncio.run(migrate_if_changed(settings, address))
         if len(sides) == 1:
             asyncio.run(refuse_what_opens_too_much(settings, address, sides[0]))
         with watched(None if args.as_worker else embedded, address):

@@ -2,20 +2,21 @@
 
 import argparse
 import asyncio
-import sys
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from app.cli import BAD_USAGE, say_no
+from app.forms.tokens import ASK_FOR_TOKEN, AskForToken
 from app.opening import opened_home
 from app.operator import as_operator
 from app.settings import Settings
 from app.signing_in.asked_tokens import make_token
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
-from programmes.common.errors import Refused
+from programmes.common.errors import NotFound, Refused
 from programmes.common.staff import Actor
 from programmes.tokens.commands import revoke_token
 from programmes.tokens.queries import tokens
@@ -38,8 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if (args.act == "list") == bool(args.which) or (args.act == "create" and not args.name):
-        print("create EMAIL --name PROGRAM, revoke ID, or list.", file=sys.stderr)
-        return 2
+        usage = "create EMAIL --name PROGRAM, revoke ID, or list."
+        return say_no([usage], BAD_USAGE, as_json=args.json)
     document = asyncio.run(_do(args, settings))
     if args.json:
         print(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
@@ -57,24 +58,37 @@ async def _do(args: argparse.Namespace, settings: Settings) -> dict[str, Any]:
         if args.act == "list":
             return {"tokens": await _list(actor, now)}
         if args.act == "revoke":
-            await revoke_token(_id(args.which), actor=actor, now=now)
-            return {"revoked": args.which}
-        made = await make_token(
-            args.which,
+            return {"revoked": await _revoke(args.which, actor, now)}
+        return await _create(args, actor, now)
+
+
+async def _create(args: argparse.Namespace, actor: Actor, now: datetime) -> dict[str, Any]:
+    asked = ASK_FOR_TOKEN.checked(
+        AskForToken(
             name=args.name,
+            email=args.which,
             days=args.days,
-            may_write=args.may_write,
-            actor=actor,
-            now=now,
+            may_write="yes" if args.may_write else "no",
         )
-        return {"id": made.id, "token": made.token, "expires_at": made.expires_at}
+    )
+    made = await make_token(
+        asked.email,
+        name=asked.name,
+        days=asked.days,
+        may_write=args.may_write,
+        actor=actor,
+        now=now,
+    )
+    return {"id": made.id, "token": made.token, "expires_at": made.expires_at}
 
 
-def _id(text: str) -> UUID:
+async def _revoke(text: str, actor: Actor, now: datetime) -> UUID:
     try:
-        return UUID(text)
-    except ValueError:
+        token_id = UUID(text)
+        await revoke_token(token_id, actor=actor, now=now)
+    except (ValueError, NotFound):
         raise Refused(f"{text!r} is not the id of a token: see token list.") from None
+    return token_id
 
 
 async def _list(actor: Actor, now: datetime) -> list[dict[str, Any]]:

@@ -6,7 +6,9 @@ import sys
 
 from app.databases import open_databases
 from app.demo.accounts import first_of_each_role, read_demo_accounts
+from app.demo.unfinished import refuse_unfinished
 from app.embedded import Address, EmbeddedServer
+from app.embedded.locks import exclusive, is_held
 from app.migration import migrate_if_changed
 from app.running.serving import embedded_server, refuse_taken_port, serve, started_while_loading
 from app.settings import Settings
@@ -45,16 +47,30 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _prepare(settings: Settings, address: Address) -> None:
-    _progress("Checking the tables")
-    await migrate_if_changed(settings, address)
+    """One start at a time: what another is loading is waited for."""
+    lock = settings.home / "demo.lock"
+    if is_held(lock):
+        _progress("Waiting for another start, which is loading the demonstration")
+    with exclusive(lock):
+        _progress("Checking the tables")
+        await migrate_if_changed(settings, address)
+        await _fill_if_empty(settings, address)
+
+
+async def _fill_if_empty(settings: Settings, address: Address) -> None:
+    refuse_unfinished(settings.home)
     if (settings.home / "demo-accounts.json").exists():
         return
-    from app.demo.loading import home_is_empty, load_demo
+    from app.demo import loading
 
+    now = SystemClock().now()
     async with open_databases(settings, address) as databases:
-        if await home_is_empty(databases):
+        if await loading.home_is_empty(databases, now=now):
             _progress("Loading the demonstration")
-            await load_demo(databases, now=SystemClock().now())
+            await loading.load_demo(databases, now=now)
+        elif not await loading.somebody_may_sign_in(databases):
+            _progress("Making accounts to sign in with; the people in this home stay as they are")
+            await loading.load_accounts(databases, now=now)
 
 
 def _welcome(settings: Settings) -> None:
@@ -62,8 +78,8 @@ def _welcome(settings: Settings) -> None:
     print("  Press a role on the sign-in page, or sign in as:\n", file=sys.stderr)
     try:
         accounts = read_demo_accounts(settings)
-    except Refused as refusal:
-        print(f"  {refusal.message}", file=sys.stderr)
+    except Refused:
+        print("    an account of this home: python3 run.py user list\n", file=sys.stderr)
         return
     for account in accounts:
         print(f"    {NAMES[account.role]:<26} {account.email}", file=sys.stderr)

@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
-import sys
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from app.cli import BAD_USAGE, say_no
 from app.databases import Databases
+from app.forms.accounts import MAKE_ACCOUNT, MakeAccount
 from app.opening import opened_home
 from app.operator import as_operator
 from app.settings import Settings
@@ -41,8 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     misused = _misused(args)
     if misused:
-        print(misused, file=sys.stderr)
-        return 2
+        return say_no([misused], BAD_USAGE, as_json=args.json)
     document = asyncio.run(_do(args, settings))
     print(
         msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
@@ -101,8 +101,15 @@ async def _list(
 async def _create(
     databases: Databases, args: argparse.Namespace, side: Side, now: datetime
 ) -> FirstSignIn:
-    home = databases.settings.home
-    new, first = new_account(home, side, name=args.name, email=args.email, role=args.role, now=now)
+    wanted = MAKE_ACCOUNT.checked(MakeAccount(name=args.name, email=args.email, role=args.role))
+    new, first = new_account(
+        databases.settings.home,
+        side,
+        name=wanted.name,
+        email=wanted.email,
+        role=wanted.role,
+        now=now,
+    )
     async with as_operator(databases, side, act="create-account", now=now) as actor:
         await create_account(new, actor=actor, now=now)
         if args.role in TEAM_OF_ROLE:

@@ -120,6 +120,8 @@ def test_a_wrong_key_and_no_key_are_refused(kept: Kept, tmp_path: Path) -> None:
         assert (said.code, "does not open" in said.err) == (1, True)
         said = other.run("restore", kept.backups)
         assert (said.code, "--identity" in said.err) == (1, True)
+        said = other.run("restore", kept.backups, "--identity", kept.made[0]["file"])
+        assert (said.code, "not a key" in said.err) == (1, True)
         assert other.run("restore", tmp_path, "--identity", wrong).code == 1
 
 

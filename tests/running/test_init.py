@@ -28,6 +28,11 @@ def test_an_installation_begins_once_and_whole(
         assert own.run("user", "list", "--json").json["accounts"] == []
 
         monkeypatch.setenv("SMTP_PORT", str(mail.port))
+        (tmp_path / "a file").touch()
+        refused = own.run("init", *PEOPLE, LEAD, "--sheets", tmp_path / "a file")
+        assert (refused.code, "Nothing was made" in refused.err) == (1, True)
+        assert own.run("user", "list", "--json").json["accounts"] == []
+
         made = own.run("init", *PEOPLE, LEAD, "--sheets", tmp_path / "sheets", "--json")
         assert made.code == 0, made.err
         assert len(mail.to("robin@example.org")) == 1

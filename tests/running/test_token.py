@@ -220,6 +220,8 @@ def test_the_command_line_makes_lists_and_revokes(own: OwnHome) -> None:
         UUID(made["id"]),
     )
     assert own.run("token", "revoke", "nothing").code == 1
+    unknown = own.run("token", "revoke", "01890000-0000-7000-8000-000000000000", "--json")
+    assert (unknown.code, "see token list" in unknown.json["refused"][0]) == (1, True)
     assert own.run("token", "create", "t@example.org").code == 2
 
 

@@ -50,6 +50,8 @@ def test_the_audit_names_the_operator_and_whoever_ran_it(own: OwnHome) -> None:
         (("disable",), 2),
         (("list", "four@example.org"), 2),
         (("disable", "nobody@example.org"), 1),
+        (("create", "not an address", "--name", "A B", "--role", "manager"), 1),
+        (("create", "four@example.org", "--name", "A\nB" * 200, "--role", "manager"), 1),
         (("reset", "operator@work.invalid"), 1),
         (("create", "four@example.org", "--name", "A B", "--role", "auditor"), 1),
         (

@@ -43,10 +43,15 @@ def recipient_for(settings: Settings, side: Side) -> str:
 def identities(home: Path, sides: tuple[Side, ...], files: list[Path]) -> list[str]:
     """What was given, or else what a demonstration keeps. Raises Refused where there is none."""
     places = files or [identity_path(home, side) for side in sides]
-    found = [path.read_text() for path in places if path.is_file()]
+    found = [_identity_in(path) for path in places if path.is_file()]
     if len(found) < len(files) or not found:
         raise Refused("Give the key that opens the backup: --identity FILE (AGE-SECRET-KEY-1…).")
     return found
+
+
+def _identity_in(path: Path) -> str:
+    """Any bytes: whether they are a key is seen where it is used, and told in words."""
+    return path.read_text(errors="replace")
 
 
 def packed_home_keys(home: Path, side: Side) -> bytes:
