@@ -76,7 +76,7 @@ describe(
     {
         AttemptOutcome.ANSWERED: Tag("Answered", "green"),
         AttemptOutcome.NO_ANSWER: Tag("No answer"),
-        AttemptOutcome.LEFT_NOTHING: Tag("Left nothing"),
+        AttemptOutcome.LEFT_NOTHING: Tag("Voicemail, nothing left"),
         AttemptOutcome.COULD_NOT_TALK: Tag("Could not talk", "yellow"),
     },
 )

@@ -118,10 +118,23 @@ async def _page_of(
         contact=_contact_facts(contact) if contact else None,
         is_contact_open=contact is not None,
         attempts=[_attempt(row) for row in found.attempts],
-        attempt=attempt or LOG_ATTEMPT.blank(new_id(now)),
+        attempt=attempt or LOG_ATTEMPT.blank(new_id(now), initial=_tried_by(contact)),
+        due_check_in=_due_check_in(found),
         not_engaged=found.is_not_engaged,
         form=attempt,
     )
+
+
+def _due_check_in(found: Overview) -> str:
+    """One press from the record, where they may be reached."""
+    if not found.due or found.block is not None:
+        return ""
+    return present.mid_sentence(label(found.due[0].timepoint))
+
+
+def _tried_by(contact: SafeContactDetails | None) -> dict[str, Any]:
+    """The way that was just looked up is the way that is tried."""
+    return {"channel": contact.channel} if contact and contact.channel else {}
 
 
 def _person(found: Overview, link_id: UUID, today: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The survivor worker's pages: her own survivors, opened with care, and nobody else's."""
 
+import re
 from datetime import timedelta
 
 from outcomes.survivors.words import ConsentKind
@@ -18,6 +19,8 @@ from tests.survivor_case import (
     today,
 )
 
+CALLED = re.compile(r'name="channel"[^>]*value="call"[^>]*checked')
+OPEN_FORM = '<details class="govuk-details" open>'
 CHECK_IN = {
     "timepoint": "start",
     "asked_on-day": "1",
@@ -98,6 +101,20 @@ async def test_a_safe_contact_stays_hidden_until_somebody_asks_and_the_asking_is
             str(case.survivor_id),
         )
     assert logged == 1
+
+
+async def test_whoever_looked_the_contact_up_logs_what_came_of_it_beside_it(
+    company: Company,
+) -> None:
+    case = await survivor(company)
+    async with await company.as_(WORKER) as browser:
+        hidden = (await browser.get(case.page)).text
+        shown = (await browser.post(f"{case.page}/show-contact")).text
+    assert CALLED.search(shown)
+    assert not CALLED.search(hidden)
+    assert OPEN_FORM in shown
+    assert OPEN_FORM not in hidden
+    assert f'href="{case.page}/check-ins/new"' in shown
 
 
 async def test_a_contact_reviewed_over_90_days_ago_is_blocked(company: Company) -> None:

@@ -11,6 +11,10 @@ Monday | see my day | Survivors > "Your day"
 Monday | see how safe it is to call | Survivors > Beatrix Holloway > [Show, and write down]
 Monday | read the number | "07700 900101"
 Tuesday | read her check-ins | Survivors > Beatrix Holloway > Check-ins
+Tuesday | write down that nobody answered | Survivors > Start check-in with Philippa Stott \
+  > [Show, and write down] > (No answer) > [Log the attempt]
+Tuesday | record five minutes on the phone | Survivors > Start check-in with Philippa Stott \
+  > Record the start check-in > (5, best) > [Record the check-in]
 Tuesday | see her news | Survivors > Oonagh Featherby > News
 Tuesday | see risk | Survivors > Marguerite Ellershaw > Risk and MARAC
 Wednesday | see what support was offered | Survivors > Marguerite Ellershaw > Support
