@@ -18,7 +18,14 @@ class AddBusy(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 class KeepApart(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     other: Annotated[
-        str, Text("Reference of the other person", hint="Like P-1042", max_length=20, width="10")
+        str,
+        Text(
+            "Reference of the other person",
+            called="the reference of the other person",
+            hint="Like P-R5PS-WHK2",
+            max_length=20,
+            width="10",
+        ),
     ]
     until_on: Annotated[
         date | None, Day("Until", called="until when", hint="Leave empty if it has no end")
