@@ -27,7 +27,7 @@ _FACILITATOR = FirstDay(
         ),
         Doing("Work through your tasks", "/tasks", "Calls to make and facts to follow up."),
     ),
-    words=words("Cohort", "Register", "Signed off", "Catch-up", "Absence", "Safety notice"),
+    words=words("Group", "Register", "Signed off", "Catch-up", "Absence", "Safety notice"),
     not_told=(NOTHING_ELSE, "The wording of orders. You see the kind and what to mind.", NOT_SAFER),
     ask=(
         "About a group, a room or a place: your programme manager.",
@@ -66,7 +66,7 @@ _MANAGER = FirstDay(
         Doing("Prepare the quarterly report", "/report", "Exact figures, for inside use alone."),
     ),
     words=words(
-        "Suitability", "Place", "Cohort", "Unmet need", "Drop-out", "Safety notice", "Release"
+        "Suitability", "Place", "Group", "Unmet need", "Drop-out", "Safety notice", "Release"
     ),
     not_told=(
         NOTHING_ELSE,

@@ -33,7 +33,7 @@ _MEANINGS = {
     "Referral": "Somebody asks for a place on a programme for a person who causes harm.",
     "Suitability": "The decision whether a programme is right for this person, with its reasons.",
     "Unmet need": "People who asked and could not be offered anything, and why.",
-    "Cohort": "The people who go through a programme together. Most pages call it a group.",
+    "Group": "The people who go through a programme together, and their sessions.",
     "Place": "One person's seat in a group, from the day it is offered until it ends.",
     "Register": "The list of one session, with a mark for everybody who should be there.",
     "Signed off": "A register that is finished. Only a correction, agreed by a second person, "

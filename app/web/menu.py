@@ -30,7 +30,7 @@ _WORK: Final = (
     MenuPage("Caseload", "/caseload", _R.ACCEPTABILITY, "Who attends, and absences to judge"),
     MenuPage("Referrals", "/referrals", _R.PERSON, "From receipt to a place or a reason why not"),
     MenuPage("People", "/people", _R.PERSON, "Find somebody by name or reference"),
-    MenuPage("Cohorts", "/cohorts", _R.COHORTS, "Groups, their sessions and registers"),
+    MenuPage("Groups", "/cohorts", _R.COHORTS, "Their people, sessions and registers"),
     MenuPage("Placement", "/placement", _R.PLACEMENT, "Who could go into which group, and why"),
     MenuPage("Orders", "/orders", _R.ORDERS, "Orders and bail, what ends and which clocks run"),
     MenuPage("Breaches", "/breaches", _R.BREACH, "What was alleged, and what came of it"),

@@ -20,7 +20,7 @@ NAMES = {
 _DOES = {
     Role.FACILITATOR: "marks tonight's register",
     Role.CARA_COORDINATOR: "books workshop pairs, sends late arrivals home",
-    Role.MANAGER: "takes referrals, decides, plans cohorts",
+    Role.MANAGER: "takes referrals, decides, plans groups",
     Role.PROBATION: "sees whether people attend",
     Role.IOM: "enters orders and bail, records breaches",
     Role.CASE_OWNER: "sees attendance, judges absences",

@@ -177,9 +177,9 @@ def reasons_cannot_start_cohort(programme: Programme) -> tuple[str, ...]:
     if programme.status is ProgrammeStatus.PLANNED:
         return (
             f"{programme.name} is planned and not yet open: it takes expressions of need, "
-            "and no cohort can be scheduled until it is opened.",
+            "and no group can be scheduled until it is opened.",
         )
-    return (f"{programme.name} is {programme.status}: no new cohort can be scheduled.",)
+    return (f"{programme.name} is {programme.status}: no new group can be scheduled.",)
 
 
 def reasons_not_to_change_status(

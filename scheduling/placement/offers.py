@@ -106,9 +106,9 @@ def _reasons_for(standing: Standing, person_id: str, cohort_id: str) -> tuple[st
     reasons = []
     values = standing.values[person_id]
     if len(values) > 1 and values[cohort_id] == max(values.values()):
-        reasons.append("No other cohort is of more value to this person")
+        reasons.append("No other group is of more value to this person")
     if len(values) == 1:
-        reasons.append("The only cohort open to this person")
+        reasons.append("The only group open to this person")
     reasons.append(_room(standing, cohort_id))
     language = _language(standing, person_id, cohort_id)
     return (*reasons, language) if language else tuple(reasons)

@@ -106,7 +106,7 @@ class WhyNot(StrEnum):
     NOT_OFFERED = "not-offered"
 
 
-NO_OPTION = "No open cohort is suitable."
+NO_OPTION = "No open group is suitable."
 
 IN_WORDS: dict[WhyNot, str] = {
     WhyNot.TOO_FEW_PLACES: "Has fewer places than the smallest size",

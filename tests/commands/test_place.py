@@ -227,9 +227,7 @@ def test_with_nobody_or_nothing_open_no_worker_is_needed() -> None:
     for instance in (EMPTY, world([cohort("here")], [person("a")]), world([], [person("a")])):
         answer = propose(instance, seconds=1)
         assert (answer.objective, answer.bound, answer.proven) == (0, 0, True)
-        assert answer.not_placed == {
-            p.id: ("No open cohort is suitable.",) for p in instance.people
-        }
+        assert answer.not_placed == {p.id: ("No open group is suitable.",) for p in instance.people}
 
 
 def test_an_answer_of_the_worker_that_breaks_a_rule_is_not_believed() -> None:

@@ -30,9 +30,9 @@ def test_every_page_of_a_role_is_in_its_menu_or_behind_more(actor: Actor) -> Non
 @pytest.mark.parametrize(
     ("path", "entry"),
     [
-        ("/cohorts/7", "Cohorts"),
-        ("/sessions/7/register", "Cohorts"),
-        ("/corrections", "Cohorts"),
+        ("/cohorts/7", "Groups"),
+        ("/sessions/7/register", "Groups"),
+        ("/corrections", "Groups"),
         ("/waiting-list", "Referrals"),
         ("/clocks/reckon", "Orders"),
         ("/absences", "Caseload"),

@@ -99,7 +99,7 @@ def test_each_reason_for_no_place_is_told() -> None:
         WhyNot.ROOM_LEFT: ("open",),
     }
     told = in_words(reasons_not_placed(instance, placements))
-    assert told["y"] == ("No open cohort is suitable.",)
+    assert told["y"] == ("No open group is suitable.",)
     assert "Would need a second interpreter: spoken." in told["x"]
 
 
@@ -201,7 +201,7 @@ def test_the_next_offers_are_made_as_if_those_before_were_taken() -> None:
         ("g", False),
         ("c", False),
     ]
-    assert offers[2].reasons == ("The only cohort open to this person", "Would take place 4 of 4")
+    assert offers[2].reasons == ("The only group open to this person", "Would take place 4 of 4")
     assert [o.barriers for o in offers[3:]] == [
         (WhyNot.FULL,),
         (WhyNot.FULL, WhyNot.HIGHEST_RISK),

@@ -11,7 +11,7 @@ Monday | see whether he can still finish | Completion
 Tuesday | see what is to be done by me | Tasks
 Tuesday | see his path | Caseload > Daniel Murgatroyd > Timeline
 Wednesday | judge absences | Caseload > Absences to judge
-Wednesday | see the group's sessions | Cohorts
+Wednesday | see the group's sessions | Groups
 Wednesday | see orders in force | Orders > Running clocks
 Thursday | see what ends | Orders > What ends
 Thursday | see breaches | Breaches > All that were recorded
@@ -48,7 +48,7 @@ Wednesday | see his path | Caseload > Ryan Armitage > Timeline
 Wednesday | see contacts | Caseload > Ryan Armitage > Contacts
 Thursday | see orders on my people | Orders
 Thursday | see breaches | Breaches
-Thursday | see sessions to come | Cohorts
+Thursday | see sessions to come | Groups
 Friday | see where my referrals stand | Referrals
 Friday | see what I did | Audit
 """)

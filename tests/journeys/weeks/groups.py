@@ -12,12 +12,12 @@ Monday | see what is to be done by me | Tasks > Send the final report > Attendan
 Tuesday | take a task in hand | Tasks > Send the final report > [I have it in hand]
 Tuesday | say that it is done | What was done? = Sent, and read by phone > [It is done]
 Tuesday | see who missed sessions | Caseload > Absences to judge
-Wednesday | see last week's register | Cohorts > 27 > Session 1
-Wednesday | see who could catch up | Cohorts > Catch-up
-Wednesday | see the month of sessions | Cohorts > Calendar > One week
+Wednesday | see last week's register | Groups > 27 > Session 1
+Wednesday | see who could catch up | Groups > Catch-up
+Wednesday | see the month of sessions | Groups > Calendar > One week
 Thursday | see how far somebody has come | Caseload > Ryan Armitage > Contacts
-Thursday | see which contacts I owe a referrer | Cohorts > Contact with referrers
-Thursday | see where corrections stand | Cohorts > Corrections
+Thursday | see which contacts I owe a referrer | Groups > Contact with referrers
+Thursday | see where corrections stand | Groups > Corrections
 Friday | read what opens a task | Tasks > What opens a task
 Friday | see breaches of people in my group | More > Breaches
 Friday | see what I did this week | More > Audit
@@ -29,12 +29,12 @@ Monday | see who waits for a pair | Referrals > CARA
 Monday | take a referral in | Referrals > Take a referral in > [Begin a referral] > The person
 Tuesday | tell the police of a missed workshop | home > Tell the police > [I have it in hand]
 Tuesday | say that it is done | What was done? = Told of the attendance only > [It is done]
-Tuesday | see the next pair | Cohorts > 30
-Wednesday | see the month | Cohorts > Calendar
-Wednesday | plan another pair | Cohorts > Plan a group
+Tuesday | see the next pair | Groups > 30
+Wednesday | see the month | Groups > Calendar
+Wednesday | plan another pair | Groups > Plan a group
 Wednesday | see what ends | Orders > What ends
-Thursday | see who came unbooked | Cohorts > Who came unbooked
-Thursday | see corrections | Cohorts > Corrections
+Thursday | see who came unbooked | Groups > Who came unbooked
+Thursday | see corrections | Groups > Corrections
 Thursday | find somebody | People
 Friday | read the figures | More > Report > Waits, capacity
 Friday | see what I did | More > Audit
@@ -43,15 +43,15 @@ Friday | see what I did | More > Audit
 MANAGER: Final = week("""
 Monday | see what waits | home > "What needs you now"
 Monday | open a new referral | Referrals > Jamie Laycock > Decide on suitability
-Monday | read the worries | Cohorts > Worries
+Monday | read the worries | Groups > Worries
 Monday | answer one | What was done? = Rang him today; safe > [Record what was done]
 Tuesday | find people for the group to come | Placement > Who to offer a place next
 Tuesday | see places against demand | Placement > Places against demand
 Tuesday | see who may lead | Placement > Who leads
-Wednesday | see a week of rooms | Cohorts > Calendar > One week
-Wednesday | see rooms and closed days | Cohorts > Rooms
-Wednesday | settle corrections | Cohorts > Corrections
-Wednesday | see who came unbooked | Cohorts > Who came unbooked
+Wednesday | see a week of rooms | Groups > Calendar > One week
+Wednesday | see rooms and closed days | Groups > Rooms
+Wednesday | settle corrections | Groups > Corrections
+Wednesday | see who came unbooked | Groups > Who came unbooked
 Thursday | see what ends and what follows | Orders > What ends
 Thursday | see which need no programme meets | Referrals > Unmet need
 Thursday | see who asked what is held | More > Access requests
