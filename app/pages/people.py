@@ -10,6 +10,7 @@ from litestar.response import Template
 from app import present
 from app.forms.press import PRESS
 from app.labels import label, tag
+from app.views.path import path_of
 from app.views.person import identity_of, parts_of
 from app.views.timeline import timeline_of
 from app.web.beat import answer_on_the_beat
@@ -99,6 +100,7 @@ async def timeline_page(request: AnyRequest, person_id: FromPath[UUID]) -> Templ
         request,
         "people/timeline.html",
         **frame(request, actor, facts, referrals, current="Timeline"),
+        path=await path_of(actor, referrals[0]) if referrals else None,
         events=await timeline_of(actor, person_id),
     )
 

@@ -17,6 +17,7 @@ from app.forms.told import TOLD_BY_TELEPHONE, ToldByTelephone
 from app.forms.view import FormView
 from app.labels import label, tag
 from app.pages.people import frame
+from app.views.path import path_of
 from app.views.referrals import clock_facts, override_view, plan_facts, sent_facts, suitability_view
 from app.views.told import told_view
 from app.web.components import Cell, Event, Fact, Paging
@@ -177,6 +178,7 @@ async def _page_of(
         status_code=status_code,
         **frame(request, actor, facts, others, current=""),
         referral=found,
+        path=await path_of(actor, found),
         facts=sent_facts(found, details),
         clocks=await _clocks(actor, found, now=now),
         plan=plan_facts(details) if details else [],
@@ -193,7 +195,7 @@ async def _page_of(
     )
 
 
-def _consent(actor: Actor, details: ReferralDetails | None) -> dict[str, bool]:
+def _consent(actor: Actor, details: ReferralDetails | None) -> dict[str, Any]:
     rests = details is not None and details.lawful_basis is LawfulBasis.CONSENT
     is_withdrawn = details is not None and details.consent_withdrawn_at is not None
     may_withdraw = rests and not is_withdrawn and may(actor, WITHDRAW_CONSENT)

@@ -17,6 +17,10 @@ async def test_a_timeline_tells_what_happened_and_outsiders_find_nothing(company
             answer = await browser.get(f"/people/{person_id}{part}")
             assert answer.status_code == 200, answer.text
         assert "Referral to Caring Dads: received" in answer.text
+        assert "From referral to outcome: Caring Dads" in answer.text
+        assert '<li class="waymark-path__step waymark-path__step--now" aria-current="step">' in (
+            answer.text
+        )
         twin = await browser.get(f"/api/v1/people/{person_id}/timeline")
         assert twin.json()[0]["title"] == "Referral to Caring Dads: received"
     async with await company.as_("probation") as outsider:
