@@ -26,6 +26,7 @@ from app.home import (
     tasks,
     tokens,
 )
+from app.home.together import together
 from app.web.components import Task
 from programmes.common.staff import Actor
 
@@ -57,4 +58,4 @@ async def needs_of(actor: Actor, now: datetime) -> list[Task]:
     found: list[Task] = []
     for needs in NEEDS:
         found += await needs(actor, now)
-    return found
+    return together(found)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app import present
-from app.web.components import Tag, Task
+from app.web.components import Alike, Tag, Task
 from programmes.common.clock import london_date
 from programmes.common.permissions import may
 from programmes.common.staff import Actor, Role
@@ -29,12 +29,12 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
 
 
 def _task(rows: list[AbsenceRow], days: int) -> Task:
-    waits = f"waiting for {present.count(days, 'day')}"
     return Task(
         text=f"Judge {present.count(len(rows), 'absence')} of {rows[0].person_name}",
         href=f"/people/{rows[0].person_id}/attendance",
         tag=Tag("To judge", "orange" if days > LATE_AFTER_DAYS else "yellow"),
-        hint=f"{rows[0].programme}. The first has been {waits}.",
+        hint=f"{rows[0].programme}. Missed {present.count(days, 'day')} ago.",
+        alike=Alike("people with absences to judge", rows[0].person_name, "/absences"),
     )
 
 

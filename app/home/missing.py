@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app import present
-from app.web.components import Tag, Task
+from app.web.components import Alike, Tag, Task
 from programmes.common.clock import london_date
 from programmes.common.permissions import may
 from programmes.common.staff import Actor, Role
@@ -29,20 +29,22 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
 
 def _note(one: OwedOfSession) -> Task:
     return Task(
-        text=f"Write the note: group {one.cohort_reference}, session {one.number}",
+        text=f"Write the note: {_session(one)}",
         href=f"/sessions/{one.session_id}/note",
         tag=Tag("Note late", "orange"),
         hint=f"Held on {present.full_date(london_date(one.starts_at))}.",
+        alike=Alike("notes to write", _session(one)),
     )
 
 
 def _register(one: OwedOfSession, now: datetime) -> Task:
     days = (london_date(now) - london_date(one.starts_at)).days
     return Task(
-        text=f"Nobody signed off group {one.cohort_reference}, session {one.number}",
+        text=f"Nobody signed off {_session(one)}",
         href=f"/sessions/{one.session_id}/register",
         tag=Tag("Register not taken", "orange"),
         hint=f"Held {present.count(days, 'day')} ago. Ask its facilitators.",
+        alike=Alike("registers that nobody signed off", _session(one)),
     )
 
 
@@ -55,6 +57,10 @@ def _late(owed: list[OwedOfSession]) -> list[Task]:
             text=f"{present.count(len(late), 'session')} of the last four weeks without a note",
             href=f"/sessions/{late[0].session_id}/note",
             tag=Tag("Notes late", "orange"),
-            hint=f"The oldest: group {late[0].cohort_reference}, session {late[0].number}.",
+            hint=f"The oldest: {_session(late[0])}.",
         )
     ]
+
+
+def _session(one: OwedOfSession) -> str:
+    return f"group {one.cohort_reference}, session {one.number}"

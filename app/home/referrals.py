@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from app import present
-from app.web.components import Tag, Task
+from app.web.components import Alike, Tag, Task
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
-from programmes.referrals.queries import referrals, waiting_counts
+from programmes.referrals.queries import WaitingCount, referrals, waiting_counts
 from programmes.referrals.suitability_commands import DECIDE_SUITABILITY
 from programmes.referrals.words import ReferralStatus
 
@@ -26,9 +26,14 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
         )
     return tasks + [
         Task(
-            text=f"{present.count(one.waiting, 'person', 'people')} waiting for {one.name}",
+            text=f"Waiting for {(waits := _waits(one))}",
             href=f"/waiting-list/{one.code}",
             tag=Tag("Waiting", "yellow"),
+            alike=Alike("waiting lists", waits),
         )
         for one in await waiting_counts(actor)
     ]
+
+
+def _waits(one: WaitingCount) -> str:
+    return f"{one.name}: {present.count(one.waiting, 'person', 'people')}"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app import present
-from app.web.components import Tag, Task
+from app.web.components import Alike, Tag, Task
 from programmes.common.clock import london_date
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
@@ -31,10 +31,15 @@ def _task(one: OwnSession, now: datetime) -> Task:
         href=f"/sessions/{one.id}/register",
         tag=_tag(one, now),
         hint=f"{present.date_and_time(one.starts_at)}. {one.room}. {one.programme_name}.",
+        alike=Alike("registers not taken", group) if _is_late(one, now) else None,
     )
 
 
 def _tag(one: OwnSession, now: datetime) -> Tag:
     if london_date(one.starts_at) == london_date(now):
         return Tag("Today", "blue")
-    return Tag("Not taken", "orange") if one.starts_at < now else Tag("Coming", "grey")
+    return Tag("Not taken", "orange") if _is_late(one, now) else Tag("Coming", "grey")
+
+
+def _is_late(one: OwnSession, now: datetime) -> bool:
+    return london_date(one.starts_at) < london_date(now)

@@ -6,6 +6,7 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app.home import needs_of
+from app.home.running import needs_of_machine
 from app.pages.survivors import survivor_needs
 from app.present import mid_sentence
 from app.web.guard import actor_of, for_signed_in
@@ -26,6 +27,10 @@ async def home_page(request: AnyRequest) -> Template:
         "home.html",
         help=f"Signed in as {mid_sentence(NAMES[actor.role])}.",
         today=today,
-        needs=[*await survivor_needs(request), *await needs_of(actor, now)],
+        needs=[
+            *needs_of_machine(actor, request.app.state.settings.home, now),
+            *await survivor_needs(request),
+            *await needs_of(actor, now),
+        ],
         tiles=(),
     )

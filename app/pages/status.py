@@ -8,6 +8,7 @@ from litestar import Request, Response, get
 from litestar.response import Template
 
 from app import present
+from app.home.running import OLD_BACKUP
 from app.running.figures import as_exposition
 from app.running.status import JobStatus, Status, file_ages, status
 from app.safekeeping.keys import key_of
@@ -20,7 +21,7 @@ from programmes.common.permissions import Permission, Resource, Verb, may
 
 AnyRequest = Request[Any, Any, Any]
 _ADMINISTRATORS = on_each_side(Resource.USERS, Resource.USERS, Verb.READ)
-OLD_BACKUP, OLD_CHECK = timedelta(hours=26), timedelta(days=2)
+OLD_CHECK = timedelta(days=2)
 
 
 @get("/status", **_ADMINISTRATORS)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app import present
 from app.labels import label, tag
-from app.web.components import Cell, Fact, Tag
+from app.web.components import Alike, Cell, Fact, Tag
 from app.web.components import Task as Need
 from outcomes.tasks.queries import TaskRow
 from outcomes.tasks.words import TaskKind, TaskStatus
@@ -52,6 +52,7 @@ def need(row: TaskRow, now: datetime) -> Need:
         href=f"/tasks/{row.id}",
         tag=status_tag(row, now),
         hint=f"{row.detail}. Due {present.deadline(row.due_at)}.",
+        alike=Alike(f"tasks: {present.mid_sentence(label(row.kind))}", row.person_name, "/tasks"),
     )
 
 

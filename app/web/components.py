@@ -80,13 +80,34 @@ class Event(Struct, frozen=True, kw_only=True):
     tag: Tag | None = None
 
 
+class Alike(Struct, frozen=True):
+    """What several tasks are together ("registers to take"), and the end of this one's words.
+
+    `href` is their list, where there is one.
+    """
+
+    together: str
+    name: str
+    href: str = ""
+
+
+class Each(Struct, frozen=True):
+    """One of several alike: `before` is said but not shown, since the line above shows it."""
+
+    before: str
+    name: str
+    href: str
+
+
 class Task(Struct, frozen=True, kw_only=True):
-    """Something that needs doing, one press from being done."""
+    """Something that needs doing, one press from being done. `each` are several on one line."""
 
     text: str
     href: str
     tag: Tag | None = None
     hint: str = ""
+    alike: Alike | None = None
+    each: tuple[Each, ...] = ()
 
 
 class Tile(Struct, frozen=True, kw_only=True):

@@ -64,7 +64,11 @@ async def tasks(
     where, order = _VIEWS[view]
     condition = f"{_MINE} AND {where} AND $4::timestamptz IS NOT NULL"
     arguments = (parts_of(actor.role), actor.role is Role.MANAGER, actor.role is Role.OPERATOR, now)
-    total = await fetch_value(f"SELECT count(*) FROM task t WHERE {condition}", *arguments)
+    total = await fetch_value(
+        "SELECT count(*) FROM task t JOIN person p ON p.id = t.person_id "  # of whom one may know
+        f"WHERE {condition}",
+        *arguments,
+    )
     rows = await fetch_as(
         TaskRow,
         f"{_TASK} WHERE {condition} ORDER BY {order} LIMIT $5 OFFSET $6",

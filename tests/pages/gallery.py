@@ -11,6 +11,7 @@ from app.web.components import (
     Chosen,
     Clock,
     Difference,
+    Each,
     Event,
     Fact,
     GridRow,
@@ -52,7 +53,7 @@ MANAGER = Shell(
         NavItem("Home", "/"),
         NavItem("Referrals", "/referrals", count=4),
         NavItem("People", "/people", is_current=True),
-        NavItem("Cohorts", "/cohorts"),
+        NavItem("Groups", "/cohorts"),
         NavItem("Orders", "/orders"),
         NavItem("Reports", "/reports"),
     ),
@@ -189,7 +190,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
         "register.html",
         {
             "shell": MANAGER,
-            "crumbs": (Link("Cohorts", "/cohorts"),),
+            "crumbs": (Link("Groups", "/cohorts"),),
             "sessions": tuple(
                 GridSession(str(number), f"{(number * 7 - 4) % 28 + 1} Sep", "#")
                 for number in range(1, 18)
@@ -212,7 +213,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
                 Share("Started", 90, 160),
                 Share("Completed", 39, 160),
             ),
-            "headers": ("Cohort", Header("Starters", True), Header("Completed", True)),
+            "headers": ("Group", Header("Starters", True), Header("Completed", True)),
             "rows": (("Spring", 20, 9), ("Summer", 25, 11)),
             "action": Link("See what awaits approval", "#"),
         },
@@ -258,7 +259,16 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
                     tag=Tag("New", "blue"),
                 ),
                 Task(text="Review two absences running", href="#", tag=Tag("Due today", "orange")),
-                Task(text="Plan the spring cohort", href="#"),
+                Task(text="Plan the spring group", href="#"),
+                Task(
+                    text="3 registers not taken",
+                    href="",
+                    tag=Tag("Not taken", "orange"),
+                    each=tuple(
+                        Each("Take the register: ", f"group 27, session {number}", "#")
+                        for number in (5, 6, 7)
+                    ),
+                ),
             ),
             "tiles": (
                 Tile(figure="23", of="of 30 places", name="Taken in open cohorts", href="#"),
