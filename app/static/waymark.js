@@ -4,6 +4,7 @@ import { initAll } from "asset:govuk-frontend.js";
 const WARN_SECONDS = 120;
 const PING_SECONDS = 5 * 60;
 const SLOW_MILLISECONDS = 1000;
+const SENT_MILLISECONDS = 10 * 1000;
 const KEEP_MILLISECONDS = 2000;
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -12,14 +13,19 @@ document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) initAll({ scope: event.detail.elt });
 });
 
-// After a second of waiting, say so.
+// What is on its way is not sent again. After a second of waiting, say so: but a file that is taken away leaves its page.
 let slow = 0;
 addEventListener("submit", (event) => {
   const busy = document.getElementById("busy");
-  if (!busy || event.target.method !== "post") return;
+  const form = event.target;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+  if (Date.now() - Number(form.dataset.sentAt ?? 0) < SENT_MILLISECONDS) return event.preventDefault();
+  form.dataset.sentAt = Date.now();
+  if (!busy || "takesFile" in form.dataset) return;
   slow = setTimeout(() => { busy.textContent = "Working on it. Please wait."; }, SLOW_MILLISECONDS);
 });
 addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent-at]")) delete form.dataset.sentAt;
   clearTimeout(slow);
   const busy = document.getElementById("busy");
   if (busy) busy.textContent = "";

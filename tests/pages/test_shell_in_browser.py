@@ -1,11 +1,12 @@
 """The shell in a real browser: axe, small screens, the keyboard, no JavaScript, the time-out."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.browser import chromium
 from tests.pages.gallery import GALLERY, MANAGER
@@ -130,6 +131,31 @@ def test_what_was_done_is_said_once_and_only_on_its_own_page(visit: Visit) -> No
     assert not page.is_visible("text=Absence recorded.")
 
 
+def test_what_is_on_its_way_is_not_sent_again_and_can_be_after_going_back(visit: Visit) -> None:
+    sent: list[Route] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route)
+        time.sleep(0.6)
+        route.continue_()
+
+    page = visit.open("/gallery/form-reasons")
+    page.route("**/try", slowly)
+    page.evaluate(
+        """() => {
+            const form = document.querySelector("main form");
+            form.requestSubmit();
+            setTimeout(() => form.requestSubmit(), 200);
+        }"""
+    )
+    page.wait_for_url("**/after")
+    assert len(sent) == 1
+    page.go_back()
+    page.click("text=Record the absence")
+    page.wait_for_url("**/after")
+    assert len(sent) == 2
+
+
 def test_another_tab_does_not_show_what_was_done_in_this_one(visit: Visit) -> None:
     page = visit.open("/gallery/form-reasons")
     page.route("**/after", lambda route: route.fulfill(body="held"))
@@ -171,10 +197,10 @@ def test_every_target_is_large_enough_to_press(visit: Visit) -> None:
 
 def test_a_phone_opens_the_menu_and_a_stranger_to_scripts_sees_it_open(visit: Visit) -> None:
     page = visit.open("/gallery/home", width=320)
-    assert not page.is_visible("nav >> text=Cohorts")
+    assert not page.is_visible("nav >> text=Groups")
     page.click("text=Menu")
-    assert page.is_visible("nav >> text=Cohorts")
-    assert visit.open("/gallery/home", width=320, has_script=False).is_visible("text=Cohorts")
+    assert page.is_visible("nav >> text=Groups")
+    assert visit.open("/gallery/home", width=320, has_script=False).is_visible("text=Groups")
 
 
 def test_a_table_on_a_phone_keeps_its_meaning_as_cards(visit: Visit) -> None:
