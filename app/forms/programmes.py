@@ -46,7 +46,10 @@ LATE = (Choice("there", "Counts as there"), Choice("refused", "Is not admitted")
 
 class TheVersion(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     valid_from: Annotated[date, Day("In force from", called="the day it begins")]
-    sessions: Annotated[int, Number("Numbered sessions", least=1, most=104, width="3")]
+    sessions: Annotated[
+        int,
+        Number("Numbered sessions", called="the number of sessions", least=1, most=104, width="3"),
+    ]
     modules: Annotated[
         str,
         LongText(
@@ -67,11 +70,34 @@ class TheVersion(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
             width="20",
         ),
     ] = None
-    minutes: Annotated[int, Number("Minutes of a session", least=15, most=600, width="3")]
-    slots_a_week: Annotated[int, Number("Sessions a week", least=1, most=7, width="2")]
-    size_least: Annotated[int, Number("Smallest group", least=1, most=60, width="2")]
-    size_most: Annotated[int, Number("Largest group", least=1, most=60, width="2")]
-    facilitators: Annotated[int, Number("Facilitators needed", least=1, most=6, width="2")]
+    minutes: Annotated[
+        int,
+        Number(
+            "Minutes of a session",
+            called="the minutes of a session",
+            least=15,
+            most=600,
+            width="3",
+        ),
+    ]
+    slots_a_week: Annotated[
+        int,
+        Number(
+            "Sessions a week", called="the number of sessions a week", least=1, most=7, width="2"
+        ),
+    ]
+    size_least: Annotated[
+        int, Number("Smallest group", called="the smallest group", least=1, most=60, width="2")
+    ]
+    size_most: Annotated[
+        int, Number("Largest group", called="the largest group", least=1, most=60, width="2")
+    ]
+    facilitators: Annotated[
+        int,
+        Number(
+            "Facilitators needed", called="the number of facilitators", least=1, most=6, width="2"
+        ),
+    ]
     mixed_pair: Annotated[Wish, Radios("A man and a woman as facilitators", called="the pair")]
     accreditation: Annotated[
         str | None,
@@ -125,7 +151,14 @@ class TheVersion(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     ] = ()
     intake_interview: Annotated[bool, Tick("An intake interview is required")]
     referrer_contacts: Annotated[
-        int, Number("Contacts with the referrer required", least=0, most=20, width="2")
+        int,
+        Number(
+            "Contacts with the referrer required",
+            called="the number of contacts with the referrer",
+            least=0,
+            most=20,
+            width="2",
+        ),
     ]
     partner_contact: Annotated[bool, Tick("Partner contact by another worker")]
     survivor_support: Annotated[bool, Tick("A survivor support service alongside")]

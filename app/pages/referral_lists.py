@@ -239,7 +239,8 @@ def _row(one: ImportRow, *, is_open: bool, now: Any) -> dict[str, Any]:
         "ref": one.ref,
         "name": f"{person.get('first_name', '')} {person.get('last_name', '')}".strip(),
         "tag": tag(one.verdict),
-        "says": one.says or "; ".join(f"may be {words}" for words in one.likely.values()),
+        "says": one.says
+        or present.sentence("; ".join(f"may be {words}" for words in one.likely.values())),
         "chosen": chosen,
         "choices": _choices(one) if may_decide else [],
         "decision": one.decision,
