@@ -10,6 +10,7 @@ from outcomes.survivors.exclusion_commands import exclude, lift_exclusion, step_
 from outcomes.survivors.exclusion_queries import exclusions
 from outcomes.survivors.exclusion_words import WhyExcluded
 from outcomes.survivors.support_words import AssignedAs
+from programmes.common.audit import note
 from programmes.common.db import Side, execute, fetch, fetch_value
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.staff import Role
@@ -194,6 +195,7 @@ async def test_the_audit_tells_whoever_is_kept_out_nothing_of_her(company: Compa
         for hidden in (case.survivor_id, case.link_id, own):
             assert await fetch_value(asked, str(hidden)) == 0, hidden
         assert await fetch_value(asked, str(other.survivor_id)) > 0
+        await note("combine", "read-nothing-of-anybody", resource="page")
         assert await fetch_value("SELECT count(*) FROM audit.entry WHERE row_id IS NULL") > 0
     async with company.acting("auditor.survivor@waymark.example"):
         assert await fetch_value(asked, str(own)) == 1
