@@ -109,7 +109,7 @@ def refuse_clashes_within(wanted: Sequence[Wanted]) -> None:
     for first, then in pairwise(in_order):
         if first.what == then.what and then.starts_at < first.ends_at:
             raise Refused(
-                f"Two of these groups want the same {_KIND_SAID[first.kind]} on "
+                f"Two of these sessions want the same {_KIND_SAID[first.kind]} on "
                 f"{written_day(london_date(then.starts_at))}."
             )
 
