@@ -7,7 +7,7 @@ import msgspec
 
 from outcomes.survivors.questionnaires import Question, Questionnaire, questionnaire_on
 from programmes.common.db import fetch
-from programmes.common.errors import NotFound
+from programmes.common.errors import Invalid, NotFound
 
 
 class StoredQuestionnaire(msgspec.Struct, frozen=True):
@@ -36,9 +36,12 @@ async def questionnaires() -> list[Questionnaire]:
 
 
 async def questionnaire_for(day: date, *, code: str | None = None) -> Questionnaire:
-    """The one of this code, else the one in force on this day. Raises NotFound."""
+    """The one of this code, else the one in force on this day. Raises NotFound, Invalid."""
     versions = await questionnaires()
     if code is None:
+        if day < versions[0].valid_from:
+            first = versions[0].valid_from
+            raise Invalid({"asked_on": f"Nothing was asked before {first:%-d %B %Y}"})
         return questionnaire_on(day, versions)
     found = next((one for one in versions if one.code == code), None)
     if found is None:

@@ -112,6 +112,15 @@ async def test_an_answer_belongs_to_the_version_that_was_shown(company: Company)
         assert (kept["questionnaire"], kept["answers"]) == (code, {"feels_safe": 4})
         nowhere = await browser.post(f"{case.page}/check-ins/new?questions=none", data=sent)
         assert nowhere.status_code == 404
+        before_anything = {
+            "link_id": str(case.link_id),
+            "timepoint": "middle",
+            "asked_on": "2017-12-31",
+            "answers": {"feels_safe": 4},
+        }
+        too_early = await browser.post(f"/api/v1{case.page}/check-ins", json=before_anything)
+        assert too_early.status_code == 422, too_early.text
+        assert "Nothing was asked before 1 January 2018" in too_early.text
 
 
 @pytest.mark.parametrize(
