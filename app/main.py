@@ -14,7 +14,7 @@ from litestar.plugins import PluginProtocol
 from litestar.plugins.core import MsgspecDIPlugin
 from litestar.types import ASGIApp
 
-from app.api.described import described
+from app.api.described import TimesOfDay, described
 from app.databases import Databases
 from app.job_list import JOBS
 from app.jobs import Clockwork
@@ -86,6 +86,7 @@ def create_app(
         exception_handlers=EXCEPTION_HANDLERS,
         template_config=template_config(assets, settings.home / "compiled"),
         openapi_config=_openapi(),
+        plugins=[TimesOfDay()],
         state=state,
         lifespan=[_open_databases(databases), _clockwork(databases, clock)],
         request_max_body_size=LARGEST_BODY,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from app.databases import Databases, open_databases
@@ -18,10 +19,18 @@ from tests.browser import skip_without_a_browser
 from tests.cast import Cast, Company
 
 os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
+# No deadline: what a drawn case takes says more of the machine than of the code. The same cases in
+# every run, so that a run that was green stays so; the long form draws others.
+hypothesis.settings.register_profile("each run", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("long form", deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="also the long forms")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("long form" if config.getoption("--deep") else "each run")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

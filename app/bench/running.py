@@ -135,8 +135,9 @@ async def _rounds(pairs: Sequence[Pair], seconds: float) -> int:
     for _ in range(2):
         started = time.perf_counter()
         for pair in pairs:
-            await pair.ours()
-            await pair.limit()
+            for way in (pair.ours, pair.limit):
+                await way()
+                await pair.settle()
     once = time.perf_counter() - started
     return max(_FEWEST_ROUNDS, min(_MOST_ROUNDS, int(seconds / once)))
 
