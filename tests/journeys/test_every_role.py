@@ -1,6 +1,7 @@
 """Every role opens every page of its menu, at a desk and on a phone, and nothing is wrong.
 
-Axe looks at a page for the first role that opens it at a width, and with `--deep` for each role.
+Axe looks at a page for the first role that opens it at a width, and on a phone only that role
+opens it; with `--deep` each role does, and axe with it.
 """
 
 import pytest
@@ -20,11 +21,15 @@ def test_every_page_of_the_menu_is_finished(
 ) -> None:
     page = walk.as_(role, width=width)
     assert_finished(page)
+    is_deep = request.config.getoption("--deep")
     for href in _menu(page):
+        was_seen = (href, width) in SEEN and not is_deep
+        if was_seen and width == 320:
+            continue
         answer = page.goto(walk.address + href)
         assert answer is not None
         assert answer.status == 200, href
-        if (href, width) in SEEN and not request.config.getoption("--deep"):
+        if was_seen:
             assert_fits(page)
         else:
             assert_finished(page)
