@@ -1,9 +1,11 @@
 """References that people read out on the telephone: a letter and eight characters, no vowels."""
 
+import re
 from uuid import UUID
 
 _CHARACTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 _LENGTH = 8
+_FORM = re.compile(rf"[A-Z]-[{_CHARACTERS}]{{4}}-[{_CHARACTERS}]{{4}}")
 
 
 def new_reference(letter: str, row_id: UUID) -> str:
@@ -14,3 +16,8 @@ def new_reference(letter: str, row_id: UUID) -> str:
         value, digit = divmod(value, len(_CHARACTERS))
         text = _CHARACTERS[digit] + text
     return f"{letter}-{text[:4]}-{text[4:]}"
+
+
+def has_form_of_reference(text: str) -> bool:
+    """In capitals; one in fifteen is of letters alone."""
+    return _FORM.fullmatch(text) is not None

@@ -9,6 +9,7 @@ import msgspec
 from programmes.common.db import fetch, fetch_one_as
 from programmes.common.errors import NotFound
 from programmes.common.permissions import Permission, Resource, Scope, Verb, must
+from programmes.common.references import has_form_of_reference
 from programmes.common.staff import Actor
 from programmes.people.rules import range_of_start
 
@@ -69,8 +70,9 @@ async def people(actor: Actor, *, starts_with: str = "", page: int = 1) -> Peopl
     """
     grant = must(actor, READ_PEOPLE)
     own = "AND p.id IN (SELECT auth.own_people())" if grant.scope is Scope.OWN else ""
-    if any(character.isdigit() for character in starts_with):
-        found = await _people(f"p.reference = $1 {own}", starts_with.strip().upper(), page=page)
+    reference = starts_with.strip().upper()
+    if has_form_of_reference(reference) or any(map(str.isdigit, reference)):
+        found = await _people(f"p.reference = $1 {own}", reference, page=page)
         if found.rows:
             return found
     return await _people(f"{_STARTS_WITH} {own}", *range_of_start(starts_with), page=page)

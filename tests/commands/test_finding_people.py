@@ -1,9 +1,11 @@
 """Finding people: by the start of a surname or a whole reference, among those one may see."""
 
+import secrets
 from datetime import UTC, date, datetime
 
 import pytest
 
+from programmes.common.ids import ids
 from programmes.people import queries
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.queries import people, person
@@ -33,6 +35,20 @@ async def test_somebody_is_found_by_the_start_of_a_surname_or_a_whole_reference(
     assert by_name.total == 1
     assert by_reference.rows == by_name.rows
     assert by_half.rows == []
+
+
+async def test_a_reference_of_letters_alone_is_one_too(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_z(size: int) -> int:
+        return secrets.randbits(21) * 28**8 + 28**8 - 1
+
+    monkeypatch.setattr(ids, "random_bits", all_z)
+    reference = await _add(company, "Quilletters")
+    assert reference == "P-ZZZZ-ZZZZ"
+    async with company.acting("probation") as actor:
+        found = await people(actor, starts_with="p-zzzz-zzzz")
+    assert [row.last_name for row in found.rows] == ["Quilletters"]
 
 
 async def test_nobody_finds_whom_they_may_not_see(company: Company) -> None:

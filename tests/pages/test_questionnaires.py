@@ -112,15 +112,20 @@ async def test_an_answer_belongs_to_the_version_that_was_shown(company: Company)
         assert (kept["questionnaire"], kept["answers"]) == (code, {"feels_safe": 4})
         nowhere = await browser.post(f"{case.page}/check-ins/new?questions=none", data=sent)
         assert nowhere.status_code == 404
-        before_anything = {
-            "link_id": str(case.link_id),
-            "timepoint": "middle",
-            "asked_on": "2017-12-31",
-            "answers": {"feels_safe": 4},
-        }
+
+
+async def test_no_check_in_is_older_than_what_was_asked_first(company: Company) -> None:
+    case = await survivor(company)
+    before_anything = {
+        "link_id": str(case.link_id),
+        "timepoint": "middle",
+        "asked_on": "2017-12-31",
+        "answers": {"feels_safe": 4},
+    }
+    async with await company.as_(WORKER) as browser:
         too_early = await browser.post(f"/api/v1{case.page}/check-ins", json=before_anything)
-        assert too_early.status_code == 422, too_early.text
-        assert "Nothing was asked before 1 January 2018" in too_early.text
+    assert too_early.status_code == 422, too_early.text
+    assert "Nothing was asked before 1 January 2018" in too_early.text
 
 
 @pytest.mark.parametrize(
