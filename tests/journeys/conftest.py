@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chromium
 
@@ -66,7 +66,7 @@ def assert_finished(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """One heading, and no sideways scroll."""
-    assert page.locator("h1").count() == 1, page.url
+    expect(page.locator("h1"), page.url).to_have_count(1)
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
