@@ -2,12 +2,12 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-SHARED = ("tests/journeys/", "tests/benchmarks/", "tests/wall/")
+SHARED = ("tests/journeys/", "tests/benchmarks/", "tests/wall/", "tests/attacks/")
 
 
 class ByFile(LoadScopeScheduling):
     """A whole file to one process, and in their order all of those that share a
-    demonstration, a seeded home or two worlds.
+    demonstration, a seeded home, two worlds or a home that is attacked.
 
     Not `--dist=loadgroup`: its groups go unseen by pytest 9.2, whose node ids cannot be changed.
     """

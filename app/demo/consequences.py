@@ -14,8 +14,9 @@ from outcomes.messages.words import Channel, Telling
 from outcomes.messages.writing_commands import write_messages
 from outcomes.reactions import look_for_tasks, react
 from outcomes.statements.words import StatementKind
-from outcomes.tasks.commands import DECIDED_ELSEWHERE, acknowledge_task, finish_task
+from outcomes.tasks.commands import acknowledge_task, finish_task
 from outcomes.tasks.queries import tasks
+from outcomes.tasks.words import TaskKind
 from programmes.common.clock import london_date
 from programmes.common.db import Side, fetch_value
 from programmes.common.staff import Actor
@@ -141,12 +142,13 @@ async def _contacts(context: DemoContext) -> None:
 async def _take_on(operator: Actor, context: DemoContext) -> None:
     """One task in hand, one done."""
     rows = (await tasks(operator, now=context.now, size=100)).rows
-    first, second, *_ = (row for row in rows if row.kind not in DECIDED_ELSEWHERE)
-    await acknowledge_task(first.id, actor=operator, now=context.now)
+    read = sorted((r for r in rows if r.kind is TaskKind.READ_BREACH), key=lambda r: r.person_name)
+    in_hand, done, *_ = read
+    await acknowledge_task(in_hand.id, actor=operator, now=context.now)
     await finish_task(
-        second.id,
+        done.id,
         note="Spoken with the officer",
-        version=second.version,
+        version=done.version,
         actor=operator,
         now=context.now,
     )

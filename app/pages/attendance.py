@@ -26,6 +26,7 @@ from outcomes.completion.queries import standings
 from programmes.catalogue.words import MarkCode
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
+from programmes.common.errors import NotFound
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from programmes.people.queries import person
@@ -95,14 +96,21 @@ async def attendance_of(
     papers: dict[UUID, FormView] | None = None,
     status_code: int = 200,
 ) -> Template:
-    """`refused` are judgements, `papers` evidence, that were sent and could not be taken."""
+    """`refused` are judgements, `papers` evidence, that were sent and could not be taken.
+
+    They are shown again whatever became of the mark meanwhile. Raises NotFound where it is not
+    this person's.
+    """
     actor, now = actor_of(request), request.app.state.clock.now()
     today = london_date(now)
     facts = await person(actor, person_id)
     await note_reading("attendance", person_id, person_id=person_id)
     await note_look(person_id, actor=actor, now=now)
     marks = await marks_of_person(actor, person_id)
-    undecided = [m for m in marks if m.code in TO_JUDGE and m.verdict is None]
+    sent_back = {**(refused or {}), **(papers or {})}
+    if not sent_back.keys() <= {mark.id for mark in marks}:
+        raise NotFound
+    undecided = [m for m in marks if m.id in sent_back or _is_to_judge(m)]
     forms = {m.id: (refused or {}).get(m.id) or _judging(m, now) for m in undecided}
     sent = {m.id: (papers or {}).get(m.id) or _adding(m, now) for m in undecided}
     kept = await evidence_of_person(actor, person_id) if may(actor, READ_ABSENCES) else []
@@ -120,11 +128,16 @@ async def attendance_of(
         held=len(marks),
         rows=[_mark_cells(m) for m in marks],
         undecided=[(m, _when(m, today), forms[m.id], sent[m.id]) for m in undecided],
+        sent_back=sent_back,
         papers=[(one.mark_id, _paper(one)) for one in kept],
         may_judge=may(actor, JUDGE),
         may_add_papers=may_add(actor),
-        form=next(iter({**(refused or {}), **(papers or {})}.values()), None),
+        form=next(iter(sent_back.values()), None),
     )
+
+
+def _is_to_judge(mark: MarkRow) -> bool:
+    return mark.code in TO_JUDGE and mark.verdict is None
 
 
 def _when(mark: MarkRow, today: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from app.databases import open_databases
-from app.demo.accounts import CAST
+from app.demo.accounts import CAST, create_demo_accounts
 from app.demo.loading import load_demo
 from app.embedded import EmbeddedServer
 from app.migration import migrate
@@ -17,7 +17,7 @@ from programmes.common.staff import Actor
 from tests.attacks.forgetful import forgetful
 from tests.attacks.known import everybody_signed_in, known_values
 from tests.attendance_case import make_group
-from tests.cast import Cast, Company
+from tests.cast import Cast
 from tests.order_cases import a_dvpo, a_person, entered
 from tests.survivor_case import survivor
 
@@ -41,13 +41,22 @@ async def _target(cast: Cast) -> Target:
     return Target(forgetful(cast), actors, await known_values(cast), random.Random(11))
 
 
-@pytest.fixture(scope="module")
-async def target(company: Company) -> Target:
-    """The tests' own databases, with a group, an order and a survivor to be found."""
-    await make_group(company)
-    await entered(company, a_dvpo(await a_person(company), company))
-    await survivor(company)
-    return await _target(company)
+@pytest.fixture(scope="package")
+async def target(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Target]:
+    """A home of its own, so that whatever ran before changes nothing: a group, an order and a
+    survivor to be found."""
+    settings = Settings(home=tmp_path_factory.mktemp("attacked in short"))
+    clock = SystemClock()
+    with EmbeddedServer(settings.home) as embedded:
+        server = embedded.start()
+        await migrate(settings, server)
+        async with open_databases(settings, server) as databases:
+            await create_demo_accounts(databases, now=clock.now(), cast=CAST)
+            async with Cast(databases, clock) as cast:
+                await make_group(cast)
+                await entered(cast, a_dvpo(await a_person(cast), cast))
+                await survivor(cast)
+                yield await _target(cast)
 
 
 @pytest.fixture(scope="package")

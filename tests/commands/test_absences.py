@@ -157,6 +157,24 @@ async def test_the_page_takes_a_paper_and_refuses_another_kind(
     assert listed.json()[0]["what"] == "Letter from a GP"
 
 
+async def test_a_refused_judgement_keeps_its_words_though_somebody_else_judged_meanwhile(
+    company: Company, group: Group
+) -> None:
+    mark, person = await _mark(company, group), group.people[0]
+    stranger = (await make_group(company, size=1)).people[0]
+    sent = {"submission": str(uuid4()), "version": "", "verdict": "", "note": "Rang at noon"}
+    async with company.acting(MANAGER) as manager:
+        await judge_absence(
+            mark, verdict="acceptable", why=None, note=None, actor=manager, now=company.clock.now()
+        )
+    async with await company.as_(MANAGER) as browser:
+        refused = await browser.post(f"/people/{person}/attendance/{mark}", data=sent)
+        elsewhere = await browser.post(f"/people/{stranger}/attendance/{mark}", data=sent)
+    assert refused.status_code == 422
+    assert "Rang at noon" in refused.text
+    assert elsewhere.status_code == 404
+
+
 async def test_what_nobody_judged_is_listed_with_its_age_until_it_is_judged(
     company: Company, group: Group
 ) -> None:
