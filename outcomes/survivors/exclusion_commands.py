@@ -55,7 +55,8 @@ async def exclude(
 ) -> UUID:
     """By the lead, who names her by reference and opens nobody.
 
-    `to` takes over, where this worker supports her and nobody else does.
+    `to` takes over, where this worker supports her and nobody else does. A lead keeps themselves
+    out only where another one remains: without a lead nobody could give her another worker.
     """
     await begin(actor, ARRANGE, "exclude-worker", reason=why)
     survivor_id = await fetch_value(
@@ -67,6 +68,9 @@ async def exclude(
         raise Invalid({"account": "Choose somebody of this side"})
     if to == account_id:
         raise Invalid({"to": "Choose somebody else"})
+    await _one_at_a_time(survivor_id)
+    if not await fetch_value(_A_LEAD_REMAINS, survivor_id, account_id):
+        raise Invalid({"account": _ONLY_LEAD})
     if to is not None:
         await _hand_to(survivor_id, to, actor=actor, now=now)
     elif not await fetch_value(_SOMEBODY_ELSE, survivor_id, account_id, london_date(now)):
@@ -86,6 +90,12 @@ async def lift_exclusion(exclusion_id: UUID, *, actor: Actor, now: datetime) -> 
     )
     if not lifted:
         raise NotFound
+
+
+async def _one_at_a_time(survivor_id: UUID) -> None:
+    """Two who are kept out of one record at the same moment would each count on the other."""
+    locking = "SELECT pg_advisory_xact_lock(hashtextextended('kept out of ' || $1, 5))"
+    await execute(locking, str(survivor_id))
 
 
 async def _hand_to(survivor_id: UUID, to: UUID, *, actor: Actor, now: datetime) -> None:
@@ -119,9 +129,22 @@ async def _exclude(
     return exclusion_id
 
 
+_ONLY_LEAD = (
+    "No other lead may see this record, and without one nobody could give them another worker. "
+    "Ask an administrator to make a second lead first"
+)
+_A_LEAD_REMAINS = """
+SELECT EXISTS (SELECT FROM auth.account a
+               WHERE a.role = 'survivor-lead' AND a.is_active AND a.id <> $2
+               AND NOT EXISTS (SELECT FROM survivor_exclusion x WHERE x.survivor_id = $1
+                               AND x.account_id = a.id AND x.until_on IS NULL))
+"""
 _SOMEBODY_ELSE = """
 SELECT NOT EXISTS (SELECT FROM worker_assignment w WHERE w.survivor_id = $1 AND w.account_id = $2
                    AND (w.until_on IS NULL OR w.until_on >= $3))
-    OR EXISTS (SELECT FROM worker_assignment w WHERE w.survivor_id = $1 AND w.account_id <> $2
-               AND w.kind = 'support' AND w.until_on IS NULL)
+    OR EXISTS (SELECT FROM worker_assignment w JOIN auth.account a ON a.id = w.account_id
+               WHERE w.survivor_id = $1 AND w.account_id <> $2
+               AND w.kind = 'support' AND w.until_on IS NULL AND a.is_active
+               AND NOT EXISTS (SELECT FROM survivor_exclusion x WHERE x.survivor_id = $1
+                               AND x.account_id = w.account_id AND x.until_on IS NULL))
 """

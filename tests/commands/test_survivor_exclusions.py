@@ -1,10 +1,12 @@
 """A worker who must not see a survivor's record does not, whatever else would let them."""
 
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from app.demo.accounts import DemoPerson, create_demo_accounts
 from outcomes.survivors.assignment_commands import HandOver, hand_over_caseload
 from outcomes.survivors.exclusion_commands import exclude, lift_exclusion, step_back
 from outcomes.survivors.exclusion_queries import exclusions
@@ -29,6 +31,25 @@ from tests.survivor_case import (
 )
 
 WHY = WhyExcluded.KNOWS_THEM
+SECOND_LEAD = "survivor.lead.two@waymark.example"
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def second_lead(company: Company) -> AsyncIterator[UUID]:
+    """Without her the first could not be kept out of anything. Gone again for other tests."""
+    person = DemoPerson(SECOND_LEAD, "Jude Barraclough", Role.SURVIVOR_LEAD, Side.SURVIVOR)
+    await create_demo_accounts(company.databases, now=now(), cast=(person,))
+    yield await account(company, SECOND_LEAD)
+    await set_active(company, SECOND_LEAD, is_active=False)
+
+
+async def set_active(company: Company, who: str, *, is_active: bool) -> None:
+    async with company.owner(Side.SURVIVOR) as owner:
+        await owner.execute("SELECT set_config('waymark.act', 'close-test', false)")
+        await owner.execute(
+            "UPDATE auth.account SET is_active = $2 WHERE email = $1", who, is_active
+        )
+    company._tokens.pop(who, None)
 
 
 async def account(company: Company, who: str) -> UUID:
@@ -159,6 +180,46 @@ async def test_nobody_is_left_without_a_worker_or_kept_out_twice(company: Compan
     await keep_out(company, case, WORKER, to=OTHER_WORKER)
     with pytest.raises(Refused):
         await keep_out(company, case, WORKER)
+
+
+async def test_whoever_is_kept_out_is_nobody_to_count_on(company: Company) -> None:
+    """Two support her, and one may not see her: the other is the only one."""
+    case, colleague = await survivor(company), await account(company, OTHER_WORKER)
+    async with company.owner(Side.SURVIVOR) as owner:
+        await owner.execute("SELECT set_config('waymark.act', 'arrange-test', false)")
+        await owner.execute(
+            "INSERT INTO worker_assignment (id, survivor_id, account_id, kind, from_on, given_by) "
+            "VALUES (gen_random_uuid(), $1, $2, 'support', $3, $2)",
+            case.survivor_id,
+            colleague,
+            today(),
+        )
+    await keep_out(company, case, OTHER_WORKER)
+    with pytest.raises(Invalid) as refused:
+        await keep_out(company, case, WORKER)
+    assert set(refused.value.errors) == {"to"}
+    assert await sees(company, case, WORKER)
+
+
+async def test_the_only_lead_is_not_kept_out_and_is_told_what_to_do(company: Company) -> None:
+    """Without a lead nobody could ever give her another worker."""
+    case, lead = await survivor(company), await account(company, LEAD)
+    await set_active(company, SECOND_LEAD, is_active=False)
+    try:
+        async with await company.as_(LEAD) as browser:
+            form = submission((await browser.get("/survivor-exclusions")).text)
+            form |= {"reference": await reference(company, case), "account": str(lead)}
+            refused = await browser.post("/survivor-exclusions", data={**form, "why": WHY.value})
+            assert refused.status_code == 422
+            assert "make a second lead first" in refused.text
+    finally:
+        await set_active(company, SECOND_LEAD, is_active=True)
+    await keep_out(company, case, LEAD)
+    async with company.acting(SECOND_LEAD) as actor:
+        named = await reference(company, case)
+        with pytest.raises(Invalid) as last:
+            await exclude(named, actor.account_id, WHY, to=None, actor=actor, now=now())
+    assert set(last.value.errors) == {"account"}
 
 
 async def test_a_worker_neither_keeps_others_out_nor_steps_back_for_them(company: Company) -> None:
