@@ -15,6 +15,7 @@ from app.embedded import Address, EmbeddedServer
 from app.migration import migrate
 from app.settings import Settings
 from programmes.common.clock import SystemClock
+from tests.assurance_entries import commit_here
 from tests.browser import skip_without_a_browser
 from tests.cast import Cast, Company
 
@@ -23,6 +24,10 @@ os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
 # every run, so that a run that was green stays so; the long form draws others.
 hypothesis.settings.register_profile("each run", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("long form", deadline=None)
+
+
+LONG_FORM = ("form", "long")
+"""So that a junit record says which of its tests were a long form: tests/assurance.py reads it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,11 +40,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skip_without_a_browser(items)
-    if config.getoption("--deep"):
-        return
     skip = pytest.mark.skip(reason="the long form: add --deep")
     for item in items:
-        if "deep" in item.keywords:
+        if "deep" not in item.keywords:
+            continue
+        if config.getoption("--deep"):
+            item.user_properties.append(LONG_FORM)
+        else:
             item.add_marker(skip)
 
 
@@ -48,6 +55,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from tests.side_by_side import ByFile  # a machine without xdist runs them one after another
 
     return ByFile(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commit_in_the_record(request: pytest.FixtureRequest) -> None:
+    """A junit record says of which commit it is; side by side, tests/assurance.py must be told."""
+    if request.config.getoption("xmlpath", None) and (commit := commit_here()):
+        request.getfixturevalue("record_testsuite_property")("commit", commit)
 
 
 @pytest.fixture(scope="session")
