@@ -1,4 +1,4 @@
-"""The database killed, gone and full: plain words, nothing acknowledged lost, back unaided."""
+"""The database killed, gone, slow and full: plain words, nothing lost, back unaided."""
 
 import asyncio
 import os
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -24,7 +25,7 @@ from programmes.common.clock import SystemClock
 from programmes.common.db import Side
 from tests.cast import Cast
 from tests.own_home import own_home
-from tests.running.test_workers import service, signed_in
+from tests.running.test_workers import Service, service, signed_in
 
 WORDS = "The service cannot reach its records just now"
 
@@ -37,14 +38,14 @@ def ready_within() -> float:
 class Posting:
     """Posts forms from several browsers at once, and remembers what was acknowledged."""
 
-    def __init__(self, base: str, cookie: str) -> None:
+    def __init__(self, base: str, cookie: str, *, browsers: int = 3) -> None:
         self.base = base
         self.cookie = cookie
         self.acknowledged: list[str] = []
         self.answers: Counter[int] = Counter()
         self.pages_of_503: set[bool] = set()
         self._over = threading.Event()
-        self._threads = [threading.Thread(target=self._post) for _ in range(3)]
+        self._threads = [threading.Thread(target=self._post) for _ in range(browsers)]
 
     def __enter__(self) -> "Posting":
         for thread in self._threads:
@@ -58,7 +59,7 @@ class Posting:
 
     def _post(self) -> None:
         with httpx.Client(
-            base_url=self.base, cookies={"waymark": self.cookie}, timeout=30
+            base_url=self.base, cookies={"waymark": self.cookie}, timeout=60
         ) as client:
             while not self._over.is_set():
                 name = f"Hall {uuid4()}"
@@ -86,8 +87,10 @@ def _postmaster(home: Path) -> int:
     return int((home / "database" / "cluster" / "postmaster.pid").read_text().split()[0])
 
 
-def lost_after_kills(directory: Path, kills: int, *, synchronous: bool = True) -> int:
-    """How many acknowledged writes are gone after the database was killed this often."""
+def acknowledged_and_lost(
+    directory: Path, kills: int, *, synchronous: bool = True
+) -> tuple[int, int]:
+    """How many writes were acknowledged while the database was killed, and how many are gone."""
     home = directory / "home"
     with own_home(home) as own:
         own.run("user", "create", "m@example.org", "--role", "manager", "--name", "A B")
@@ -104,9 +107,7 @@ def lost_after_kills(directory: Path, kills: int, *, synchronous: bool = True) -
                     time.sleep(0.2)
                     os.kill(_postmaster(home), signal.SIGKILL)
                     posting.wait_for_another(ready_within())
-            unforeseen = [one for one in running.lines() if one["level"] == "error"]
-            assert set(posting.answers) <= {303, 503}, (posting.answers, unforeseen)
-            assert posting.pages_of_503 <= {True}
+            said_in_words(posting, running)
         kept = {row[0] for row in own.look(Side.WORK, "SELECT name FROM venue")}
         unaudited = own.look(
             Side.WORK,
@@ -114,27 +115,35 @@ def lost_after_kills(directory: Path, kills: int, *, synchronous: bool = True) -
             "WHERE e.resource = 'venue' AND e.row_id = v.id::text)",
         )
         assert unaudited == [(0,)]
-        return len(set(posting.acknowledged) - kept)
+        return len(posting.acknowledged), len(set(posting.acknowledged) - kept)
+
+
+def said_in_words(posting: Posting, running: Service) -> None:
+    """Every answer was a success, or the page that says that the records cannot be reached."""
+    unforeseen = [one for one in running.lines() if one["level"] == "error"]
+    assert set(posting.answers) <= {303, 503}, (posting.answers, unforeseen[:3])
+    assert posting.pages_of_503 <= {True}
 
 
 @pytest.mark.slow
 def test_a_killed_database_loses_nothing_acknowledged_and_is_back(tmp_path: Path) -> None:
-    assert lost_after_kills(tmp_path, 2) == 0
+    assert acknowledged_and_lost(tmp_path, 2)[1] == 0
 
 
 @pytest.mark.deep
-def test_a_hundred_killed_databases_lose_nothing_acknowledged(tmp_path: Path) -> None:
-    assert lost_after_kills(tmp_path, 100) == 0
+def test_the_control_run_without_waiting_for_the_disk_does_lose(
+    tmp_path: Path, record_property: Any
+) -> None:
+    """So that the one above, and those in `test_kill_cycles.py`, are known to be able to fail."""
+    acknowledged, lost = acknowledged_and_lost(tmp_path, 10, synchronous=False)
+    record_property("acknowledged by the control", acknowledged)
+    record_property("and lost by it, as it must", lost)
+    assert lost > 0
 
 
-@pytest.mark.deep
-def test_the_control_run_without_waiting_for_the_disk_does_lose(tmp_path: Path) -> None:
-    """So that the two above are known to be able to fail."""
-    assert lost_after_kills(tmp_path, 10, synchronous=False) > 0
-
-
+@pytest.mark.parametrize("seconds", [0, pytest.param(30, marks=pytest.mark.deep)])
 async def test_a_database_that_is_away_is_told_of_plainly_and_comes_back(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, seconds: int, record_property: Any
 ) -> None:
     # Short: a home with a long path has its socket elsewhere after each start.
     settings = Settings(home=tmp_path_factory.mktemp("h"))
@@ -153,8 +162,24 @@ async def test_a_database_that_is_away_is_told_of_plainly_and_comes_back(
                     assert answer.status_code == 200 or WORDS in answer.text
                 assert (await browser.get("/people")).status_code == 503
                 assert (await browser.get("/health")).status_code == 200
+                refused = await _told_for(seconds, browser)
                 await asyncio.to_thread(embedded.start)
                 assert await _status_within(ready_within(), browser, "/people") == 200
+    record_property("pages that said so meanwhile", refused)
+
+
+async def _told_for(seconds: int, browser: httpx.AsyncClient) -> int:
+    """Each page says so at once and in words, for as long as the database is away."""
+    over, refused = time.monotonic() + seconds, 0
+    while time.monotonic() < over:
+        for address in ("/people", "/api/v1/people"):
+            began = time.monotonic()
+            answer = await browser.get(address)
+            assert (answer.status_code, WORDS in answer.text) == (503, True)
+            assert time.monotonic() - began < ready_within() / 2
+            refused += 1
+        await asyncio.sleep(0.2)
+    return refused
 
 
 async def _status_within(seconds: float, browser: httpx.AsyncClient, address: str) -> int:
@@ -163,6 +188,50 @@ async def _status_within(seconds: float, browser: httpx.AsyncClient, address: st
             return answer.status_code
         await asyncio.sleep(0.1)
     return 503
+
+
+# Waiting as a slow disk, or somebody's long transaction, makes every writer of a table wait.
+SLOW = "BEGIN; LOCK TABLE venue IN ACCESS EXCLUSIVE MODE"
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("browsers", [3, 14])
+def test_a_slow_database_is_told_of_plainly_and_goes_on_unaided(
+    tmp_path: Path, browsers: int, record_property: Any
+) -> None:
+    """Three wait among others who do not; fourteen are more than there are connections."""
+    with own_home(tmp_path / "home") as own:
+        own.run("user", "create", "m@example.org", "--role", "manager", "--name", "A B")
+        cookie = signed_in(own, "m@example.org")
+        with service(own, tmp_path, ready="Serving on") as running:
+            with Posting(running.base, cookie, browsers=browsers) as posting:
+                posting.wait_for_another(ready_within())
+                with own.holding(Side.WORK, SLOW):
+                    longest, others = _others_for(40, running.base, cookie)
+                back = posting.wait_for_another(ready_within())
+            said_in_words(posting, running)
+        kept = {row[0] for row in own.look(Side.WORK, "SELECT name FROM venue")}
+    assert set(posting.acknowledged) <= kept
+    assert posting.answers[503] >= 3
+    assert set(others) <= ({200} if browsers == 3 else {200, 503})
+    record_property("forms told to try again", posting.answers[503])
+    record_property("other pages answered meanwhile", others[200])
+    record_property("seconds for the slowest of them", round(longest, 1))
+    record_property("seconds until the next form was taken", round(back, 1))
+
+
+def _others_for(seconds: int, base: str, cookie: str) -> tuple[float, Counter[int]]:
+    """What pages say that need nothing of the slow table, and how long the slowest took."""
+    over, longest, answers = time.monotonic() + seconds, 0.0, Counter[int]()
+    with httpx.Client(base_url=base, cookies={"waymark": cookie}, timeout=60) as client:
+        while time.monotonic() < over:
+            began = time.monotonic()
+            answer = client.get("/people")
+            longest = max(longest, time.monotonic() - began)
+            assert answer.status_code == 200 or WORDS in answer.text
+            answers[answer.status_code] += 1
+            time.sleep(0.2)
+    return longest, answers
 
 
 @contextmanager
@@ -189,7 +258,9 @@ def _fill(filler: Path) -> None:
 
 
 @pytest.mark.deep
-def test_a_full_disk_is_told_of_plainly_and_room_is_enough_to_go_on(tmp_path: Path) -> None:
+def test_a_full_disk_is_told_of_plainly_and_room_is_enough_to_go_on(
+    tmp_path: Path, record_property: Any
+) -> None:
     with small_disk(tmp_path / "disk", 260) as disk, own_home(disk / "h") as own:
         own.run("user", "create", "m@example.org", "--role", "manager", "--name", "A B")
         cookie = signed_in(own, "m@example.org")
@@ -202,7 +273,8 @@ def test_a_full_disk_is_told_of_plainly_and_room_is_enough_to_go_on(tmp_path: Pa
                 time.sleep(5)
                 filler.unlink()
                 posting.wait_for_another(60)
-            unforeseen = [one for one in running.lines() if one["level"] == "error"]
-            assert 500 not in posting.answers, (posting.answers, unforeseen[:3])
+            said_in_words(posting, running)
         kept = {row[0] for row in own.look(Side.WORK, "SELECT name FROM venue")}
         assert set(posting.acknowledged) <= kept
+    record_property("forms acknowledged, none lost", len(posting.acknowledged))
+    record_property("forms told to try again", posting.answers[503])
