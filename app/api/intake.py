@@ -11,6 +11,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import HeaderParameter
 
+from app.api.intake_body import SECTIONS, TakesReferral
 from app.forms.field import Typed
 from app.forms.intake import SOMEBODY_NEW, STEPS
 from app.forms.json_values import UNKNOWN, typed_of_json
@@ -28,7 +29,6 @@ from programmes.referrals.words import ReferralStatus
 
 AnyRequest = Request[Any, Any, Any]
 _KEY = re.compile(r"[\x21-\x7e]{8,128}")
-_SECTIONS = tuple(name for name in STEPS if name != "same-person")
 
 
 class ReferralTaken(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ async def api_drafts(request: AnyRequest) -> list[DraftRow]:
     ]
 
 
-@post("/referrals", **on(Resource.PERSON, Verb.CREATE))
+@post("/referrals", operation_class=TakesReferral, **on(Resource.PERSON, Verb.CREATE))
 async def api_take_referral(
     request: AnyRequest,
     idempotency_key: Annotated[str, HeaderParameter(name="Idempotency-Key")] = "",
@@ -110,10 +110,8 @@ async def _taken_in(body: Mapping[str, Any], actor: Actor, now: datetime) -> UUI
 
 def _sections(body: Mapping[str, Any]) -> tuple[dict[str, Typed], dict[str, str]]:
     steps: dict[str, Typed] = {}
-    errors = {
-        name: UNKNOWN for name in body if name not in (*_SECTIONS, "person_id", "same_person")
-    }
-    for name in _SECTIONS:
+    errors = {name: UNKNOWN for name in body if name not in (*SECTIONS, "person_id", "same_person")}
+    for name in SECTIONS:
         section = body.get(name) or {}
         if not isinstance(section, dict):
             errors[name] = "Send an object."

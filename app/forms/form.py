@@ -52,6 +52,10 @@ class Form(Generic[Values]):
     def names(self) -> tuple[str, ...]:
         return tuple(self._fields)
 
+    @property
+    def fields(self) -> Mapping[str, BoundField]:
+        return self._fields
+
     def kind_of(self, name: str) -> str:
         return self._fields[name].field.kind
 

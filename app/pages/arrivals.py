@@ -13,7 +13,7 @@ from app.forms.form import Submitted
 from app.forms.view import FormView
 from app.web.guard import actor_of, on
 from app.web.shell import page
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
@@ -49,7 +49,8 @@ async def _page(
     request: AnyRequest, refused: dict[UUID, FormView], *, status_code: int = 200
 ) -> Template:
     now = request.app.state.clock.now()
-    found = await arrivals(actor_of(request), only_open=True)
+    found = await arrivals(actor_of(request), only_open=True, also=refused.keys())
+    must_be_shown(refused, [one.id for one in found])
     forms = {one.id: refused.get(one.id) or SETTLE_ARRIVAL.blank(new_id(now)) for one in found}
     return page(
         request,

@@ -1,5 +1,6 @@
 """Attendance as an officer reads it: the whole caseload, and one person's own page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,14 +22,14 @@ from app.views.standing import standing_facts, standing_tag
 from app.web.components import Cell, Link, Mark, Tag
 from app.web.guard import actor_of, on
 from app.web.shell import page
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from outcomes.completion.queries import standings
 from programmes.catalogue.words import MarkCode
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
-from programmes.common.errors import NotFound
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
+from programmes.common.staff import Actor
 from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 from programmes.referrals.words import RiskLevel
@@ -46,6 +47,7 @@ from scheduling.attendance.queries import MarkRow, marks_of_person
 from scheduling.cohorts.queries import READ_COHORTS
 
 AnyRequest = Request[Any, Any, Any]
+Forms = Mapping[UUID, FormView]
 TO_JUDGE = (MarkCode.ABSENT, MarkCode.LATE_NOT_ADMITTED)
 
 
@@ -92,8 +94,8 @@ async def attendance_of(
     request: AnyRequest,
     person_id: UUID,
     *,
-    refused: dict[UUID, FormView] | None = None,
-    papers: dict[UUID, FormView] | None = None,
+    refused: Forms | None = None,
+    papers: Forms | None = None,
     status_code: int = 200,
 ) -> Template:
     """`refused` are judgements, `papers` evidence, that were sent and could not be taken.
@@ -102,18 +104,13 @@ async def attendance_of(
     this person's.
     """
     actor, now = actor_of(request), request.app.state.clock.now()
-    today = london_date(now)
     facts = await person(actor, person_id)
     await note_reading("attendance", person_id, person_id=person_id)
     await note_look(person_id, actor=actor, now=now)
     marks = await marks_of_person(actor, person_id)
     sent_back = {**(refused or {}), **(papers or {})}
-    if not sent_back.keys() <= {mark.id for mark in marks}:
-        raise NotFound
-    undecided = [m for m in marks if m.id in sent_back or _is_to_judge(m)]
-    forms = {m.id: (refused or {}).get(m.id) or _judging(m, now) for m in undecided}
-    sent = {m.id: (papers or {}).get(m.id) or _adding(m, now) for m in undecided}
-    kept = await evidence_of_person(actor, person_id) if may(actor, READ_ABSENCES) else []
+    must_be_shown(sent_back, [mark.id for mark in marks])
+    asked = [mark for mark in marks if mark.id in sent_back or _is_to_judge(mark)]
     return page(
         request,
         "attendance/person.html",
@@ -127,9 +124,9 @@ async def attendance_of(
         there=sum(1 for m in marks if m.is_there),
         held=len(marks),
         rows=[_mark_cells(m) for m in marks],
-        undecided=[(m, _when(m, today), forms[m.id], sent[m.id]) for m in undecided],
+        undecided=[_undecided(m, refused or {}, papers or {}, now=now) for m in asked],
         sent_back=sent_back,
-        papers=[(one.mark_id, _paper(one)) for one in kept],
+        papers=await _papers(actor, person_id),
         may_judge=may(actor, JUDGE),
         may_add_papers=may_add(actor),
         form=next(iter(sent_back.values()), None),
@@ -138,6 +135,14 @@ async def attendance_of(
 
 def _is_to_judge(mark: MarkRow) -> bool:
     return mark.code in TO_JUDGE and mark.verdict is None
+
+
+def _undecided(
+    mark: MarkRow, refused: Forms, papers: Forms, *, now: datetime
+) -> tuple[MarkRow, str, FormView, FormView]:
+    judgement = refused.get(mark.id) or _judging(mark, now)
+    paper = papers.get(mark.id) or _adding(mark, now)
+    return mark, _when(mark, london_date(now)), judgement, paper
 
 
 def _when(mark: MarkRow, today: date) -> str:
@@ -152,6 +157,12 @@ def _judging(mark: MarkRow, now: datetime) -> FormView:
 
 def _adding(mark: MarkRow, now: datetime) -> FormView:
     return Form(AddEvidence, prefix=f"paper-{mark.id}").blank(new_id(now))
+
+
+async def _papers(actor: Actor, person_id: UUID) -> list[tuple[UUID, Link]]:
+    if not may(actor, READ_ABSENCES):
+        return []
+    return [(one.mark_id, _paper(one)) for one in await evidence_of_person(actor, person_id)]
 
 
 def _paper(one: EvidenceRow) -> Link:

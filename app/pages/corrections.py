@@ -20,7 +20,7 @@ from app.forms.view import FormView
 from app.labels import label
 from app.web.guard import actor_of, on
 from app.web.shell import page
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from programmes.catalogue.queries import version as programme_version
 from programmes.common.clock import london_date
 from programmes.common.errors import NotFound
@@ -121,8 +121,10 @@ async def _corrections_page(
     request: AnyRequest, refused: dict[UUID, FormView] | None = None, *, status_code: int = 200
 ) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
-    found = await open_corrections(actor)
-    forms = {one.id: SETTLE_CORRECTION.blank(new_id(now)) for one in found} | (refused or {})
+    sent_back = refused or {}
+    found = await open_corrections(actor, also=sent_back.keys())
+    must_be_shown(sent_back, [one.id for one in found])
+    forms = {one.id: SETTLE_CORRECTION.blank(new_id(now)) for one in found} | sent_back
     return page(
         request,
         "registers/corrections.html",
@@ -130,7 +132,7 @@ async def _corrections_page(
         corrections=[
             (one, _words(one), forms[one.id], one.asked_by == actor.account_id) for one in found
         ],
-        form=next(iter((refused or {}).values()), None),
+        form=next(iter(sent_back.values()), None),
     )
 
 

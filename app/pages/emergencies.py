@@ -21,7 +21,7 @@ from app.web.guard import actor_of, on
 from app.web.request_transaction import REFUSED_ACT
 from app.web.roles import NAMES
 from app.web.shell import page
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from programmes.common.errors import Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
@@ -106,11 +106,12 @@ async def _list(
 ) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
     found = await emergencies(actor)
+    must_be_shown(refused, [one.id for one in found])
     looks = may(actor, LOOK_AT_EMERGENCIES)
     forms = {
         one.id: refused.get(one.id) or LOOK_AT_EMERGENCY.blank(new_id(now))
         for one in found
-        if looks and one.seen_at is None
+        if looks and (one.seen_at is None or one.id in refused)
     }
     return page(
         request,

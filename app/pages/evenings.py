@@ -23,7 +23,7 @@ from app.labels import label
 from app.labels.evenings import ANCHORS
 from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from outcomes.reactions import react
 from outcomes.tasks.concern_commands import answer_concern_and_task
 from programmes.common.clock import london_date
@@ -149,7 +149,8 @@ async def _concerns_page(
     request: AnyRequest, refused: dict[UUID, FormView], *, status_code: int = 200
 ) -> Template:
     now = request.app.state.clock.now()
-    found = await concerns(actor_of(request), only_open=True)
+    found = await concerns(actor_of(request), only_open=True, also=refused.keys())
+    must_be_shown(refused, [one.id for one in found])
     forms = {one.id: refused.get(one.id) or ANSWER_CONCERN.blank(new_id(now)) for one in found}
     return page(
         request,

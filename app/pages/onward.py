@@ -19,7 +19,7 @@ from app.pages.people import frame
 from app.web.components import Cell
 from app.web.guard import actor_of, on
 from app.web.shell import page
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from programmes.catalogue.around_commands import (
     REFER_ONWARD as MAY_REFER,
 )
@@ -92,6 +92,7 @@ async def _page(
     facts = await person(actor, person_id)
     await note_reading("onward-referrals", person_id, person_id=person_id)
     found = await onward_of(actor, person_id)
+    must_be_shown(settled or {}, [one.id for one in found])
     may_write = may(actor, MAY_REFER)
     return page(
         request,
@@ -117,7 +118,7 @@ def _running(
             settled.get(one.id) or Form(SettleOnward, prefix=f"settle-{number}").blank(new_id(now)),
         )
         for number, one in enumerate(found)
-        if one.outcome is None
+        if one.outcome is None or one.id in settled
     ]
 
 

@@ -1,5 +1,6 @@
 """Referrals: taken in, decided on, moved on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from app.views.told import told_view
 from app.web.components import Cell, Event, Fact, Paging
 from app.web.guard import actor_of, on
 from app.web.shell import page
-from app.web.submitting import submit
+from app.web.submitting import must_be_shown, submit
 from outcomes.messages.outcome_commands import told_by_telephone
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
@@ -130,7 +131,7 @@ async def told(
         return f"/referrals/{referral_id}"
 
     async def show(form: FormView, status: int) -> Template:
-        return await _page_of(request, referral_id, telephone=form, status_code=status)
+        return await _page_of(request, referral_id, telephone={told_id: form}, status_code=status)
 
     return await submit(request, TOLD_BY_TELEPHONE, do=do, show=show, notice="Recorded.")
 
@@ -158,7 +159,7 @@ async def _page_of(
     referral_id: UUID,
     *,
     move: FormView | None = None,
-    telephone: FormView | None = None,
+    telephone: Mapping[UUID, FormView] | None = None,
     pressed: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
@@ -168,10 +169,9 @@ async def _page_of(
     await note_reading("referral", referral_id, person_id=found.person_id)
     others = await referrals_of(actor, found.person_id)
     details = await details_of(actor, referral_id)
-    now = request.app.state.clock.now()
+    now, sent_back = request.app.state.clock.now(), telephone or {}
     nexts = [s for s in next_statuses(found.status, actor.role) if s is not found.status]
     may_move = may(actor, MOVE_REFERRAL) and bool(nexts)
-    choices = {"after": [_choice(status) for status in nexts]}
     return page(
         request,
         "referrals/referral.html",
@@ -183,15 +183,13 @@ async def _page_of(
         clocks=await _clocks(actor, found, now=now),
         plan=plan_facts(details) if details else [],
         history=_history(await moves_of(actor, referral_id)),
-        **await _decided(found, actor),
-        telephone=telephone or TOLD_BY_TELEPHONE.blank(new_id(now)),
+        **await _decided(found, actor, sent_back),
+        telephone=None if sent_back else TOLD_BY_TELEPHONE.blank(new_id(now)),
         press=PRESS.blank(new_id(now)),
         **_consent(actor, details),
         may_enrol=may_move and found.status in (ReferralStatus.WAITING, ReferralStatus.OFFERED),
-        move=(move or MOVE_ON.blank(new_id(now), version=found.version, choices=choices))
-        if may_move
-        else None,
-        form=move or telephone or pressed,
+        move=move or (_moving(found, nexts, now) if may_move else None),
+        form=move or next(iter(sent_back.values()), None) or pressed,
     )
 
 
@@ -202,13 +200,20 @@ def _consent(actor: Actor, details: ReferralDetails | None) -> dict[str, Any]:
     return {"is_withdrawn": is_withdrawn, "may_withdraw": may_withdraw}
 
 
-async def _decided(found: ReferralFacts, actor: Actor) -> dict[str, Any]:
-    """What was decided and told, and what this person may decide now."""
+async def _decided(
+    found: ReferralFacts, actor: Actor, sent_back: Mapping[UUID, FormView]
+) -> dict[str, Any]:
+    """What was decided and told, each with the form that was sent of it and refused, and what this
+    person may decide now."""
     decides = may(actor, DECIDE_SUITABILITY)
     suitability = await suitability_of(actor, found.id)
+    must_be_shown(sent_back, [one.id for one in suitability.told])
     return {
         "suitability": suitability_view(suitability),
-        "told": [await told_view(one, actor, may_tell=decides) for one in suitability.told],
+        "told": [
+            (await told_view(one, actor, may_tell=decides), sent_back.get(one.id))
+            for one in suitability.told
+        ],
         "override": override_view(suitability, actor) if decides else None,
         "may_decide": decides and found.status in (*TO_DECIDE, *ON_THE_LIST),
         "is_on_list": found.status in ON_THE_LIST,
@@ -233,8 +238,9 @@ def row_cells(row: ReferralRow) -> list[Any]:
     ]
 
 
-def _choice(status: ReferralStatus) -> Choice:
-    return Choice(status.value, label(status))
+def _moving(found: ReferralFacts, nexts: list[ReferralStatus], now: datetime) -> FormView:
+    choices = {"after": [Choice(status.value, label(status)) for status in nexts]}
+    return MOVE_ON.blank(new_id(now), version=found.version, choices=choices)
 
 
 def _history(moves: list[MoveRow]) -> list[Event]:

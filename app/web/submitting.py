@@ -1,6 +1,6 @@
 """What happens when a form is sent: read, done once, refused filled in, or a conflict shown."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from app.forms.view import FormView
 from app.web.guard import actor_of
 from app.web.shell import page, redirect_with_notice
 from programmes.common.db import execute, fetch_value, insert
-from programmes.common.errors import Conflict, Invalid, Refused
+from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.tables import Submission
 
 Values = TypeVar("Values", bound=Struct)
@@ -45,6 +45,13 @@ async def submit(
     except Conflict as conflict:
         return _conflict_page(request, form, typed, conflict, choices)
     return redirect_with_notice(request, went_to, notice)
+
+
+def must_be_shown(refused: Mapping[UUID, FormView], shown: Iterable[UUID]) -> None:
+    """Raises NotFound for a refused form whose record the page does not hold: what was typed is
+    shown again beside its record, whatever became of that meanwhile, or there is no such record."""
+    if not refused.keys() <= set(shown):
+        raise NotFound
 
 
 async def where_it_went(submission: UUID) -> str | None:

@@ -1,5 +1,6 @@
 """Who came and was not on a register."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -31,9 +32,13 @@ class ArrivalRow(msgspec.Struct, frozen=True):
 
 
 async def arrivals(
-    actor: Actor, *, session_id: UUID | None = None, only_open: bool = False
+    actor: Actor,
+    *,
+    session_id: UUID | None = None,
+    only_open: bool = False,
+    also: Iterable[UUID] = (),
 ) -> list[ArrivalRow]:
-    """Oldest first; of one session, or all that this person may see."""
+    """Oldest first; of one session, or all that may be seen. `also` these, though settled."""
     must(actor, READ_ARRIVALS)
     return await fetch_as(
         ArrivalRow,
@@ -43,9 +48,11 @@ async def arrivals(
                a.name AS added_by, u.settlement
         FROM unlisted_arrival u JOIN session s ON s.id = u.session_id
         JOIN cohort c ON c.id = u.cohort_id LEFT JOIN auth.account a ON a.id = u.added_by
-        WHERE ($1::uuid IS NULL OR u.session_id = $1) AND (NOT $2 OR u.settled_at IS NULL)
+        WHERE ($1::uuid IS NULL OR u.session_id = $1)
+          AND (NOT $2 OR u.settled_at IS NULL OR u.id = ANY($3))
         ORDER BY u.added_at, u.id LIMIT 200
         """,
         session_id,
         only_open,
+        list(also),
     )

@@ -1,5 +1,6 @@
 """What was written of a session, how people took part, and worries that wait for an answer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -72,9 +73,14 @@ async def participation_at(actor: Actor, session_id: UUID) -> list[Participation
 
 
 async def concerns(
-    actor: Actor, *, session_id: UUID | None = None, only_open: bool = False
+    actor: Actor,
+    *,
+    session_id: UUID | None = None,
+    only_open: bool = False,
+    also: Iterable[UUID] = (),
 ) -> list[ConcernRow]:
-    """Oldest first, so that the one that has waited longest is answered first."""
+    """Oldest first, so that the one that has waited longest is answered first; `also` these,
+    answered or not."""
     must(actor, READ_NOTES)
     return await fetch_as(
         ConcernRow,
@@ -85,11 +91,13 @@ async def concerns(
         FROM concern k JOIN person p ON p.id = k.person_id JOIN session s ON s.id = k.session_id
         JOIN cohort c ON c.id = k.cohort_id LEFT JOIN auth.account a ON a.id = k.raised_by
         LEFT JOIN auth.account b ON b.id = k.answered_by
-        WHERE ($1::uuid IS NULL OR k.session_id = $1) AND (NOT $2 OR k.answered_at IS NULL)
+        WHERE ($1::uuid IS NULL OR k.session_id = $1)
+          AND (NOT $2 OR k.answered_at IS NULL OR k.id = ANY($3))
         ORDER BY k.raised_at, k.id LIMIT 200
         """,
         session_id,
         only_open,
+        list(also),
     )
 
 

@@ -1,11 +1,12 @@
 """What may be typed into every form, sensible and not, and which route reads which form."""
 
+import random
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from litestar.routes import HTTPRoute
 
@@ -76,7 +77,7 @@ def typed_into(forms: list[Form[Any]], known: dict[str, list[str]]) -> st.Search
 
 
 def _filled(form: Form[Any], known: dict[str, list[str]]) -> st.SearchStrategy[Typed]:
-    fields = [_field(name, bound, known) for name, bound in form._fields.items()]
+    fields = [_field(name, bound, known) for name, bound in form.fields.items()]
     return st.tuples(*fields).map(lambda each: {k: v for one in each for k, v in one.items()})
 
 
@@ -125,8 +126,8 @@ def _extra() -> st.SearchStrategy[Typed]:
     return st.one_of(none, none, none, stranger)
 
 
-def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
-    """The same ones at every run."""
+def drawn(strategy: st.SearchStrategy[Any], count: int, *, of: int | None = None) -> list[Any]:
+    """The same ones at every run; `of` a number, those of that number."""
     found: list[Any] = []
 
     @settings(
@@ -141,15 +142,24 @@ def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
     def collect(one: Any) -> None:
         found.append(one)
 
-    collect()
+    (collect if of is None else seed(of)(collect))()
     return found[:count]
 
 
-def somewhere(path: str, known: dict[str, list[str]], turn: int) -> str:
+Pick = Callable[[list[str]], str]
+
+
+def somewhere(path: str, known: dict[str, list[str]], pick: Pick) -> str:
     """The address with ids of what is there, where anything is."""
-    parts = []
-    for part in path.split("/"):
-        name = part.strip("{}")
-        values = known.get(name, [str(NOBODY)])
-        parts.append(values[turn % len(values)] if part.startswith("{") else part)
-    return "/".join(parts)
+    parts = path.split("/")
+    named = {part: known.get(part.strip("{}"), [str(NOBODY)]) for part in parts if part[:1] == "{"}
+    return "/".join(pick(named[part]) if part in named else part for part in parts)
+
+
+def in_turn(turn: int) -> Pick:
+    return lambda values: values[turn % len(values)]
+
+
+def anything_of(source: random.Random) -> Pick:
+    """Any of them, and one time in ten nobody's."""
+    return lambda values: source.choice(values) if source.random() < 0.9 else str(NOBODY)

@@ -1,6 +1,11 @@
-"""Every form posted with whatever can be typed: no fault, and what was typed is not lost."""
+"""Every form posted with whatever can be typed: no fault, and what was typed is not lost.
+
+The long form draws others at every run, and says by which number: WAYMARK_DRAW=… draws them again.
+"""
 
 import html
+import os
+import random
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -9,17 +14,31 @@ import httpx
 import pytest
 
 from app.forms.form import Form
+from programmes.common.staff import Role
 from tests.attacks.conftest import Target
-from tests.attacks.drawn_forms import Typed, drawn, posts, somewhere, typed_into
+from tests.attacks.drawn_forms import (
+    Pick,
+    Typed,
+    anything_of,
+    drawn,
+    in_turn,
+    posts,
+    somewhere,
+    typed_into,
+)
 from tests.attacks.drawn_requests import is_let_in
+from tests.attacks.known import NOBODY
 from tests.attacks.payloads import markup_of_others
 
 EACH, EACH_DEEP = 2, 120
 ANSWERS = {303, 403, 404, 409, 422}
 SHOWN_AT_ONCE = ("/calendar/feed", "/calendar/feed/revoke", "/places/{place_id}/feedback")
 SHOWN_AT_ONCE += ("/survivors/{survivor_id}/show-contact", "/survivors/{survivor_id}/show-places")
-SHOWN_AT_ONCE += ("/api-tokens",)
-"""An address that is a secret, or what is masked elsewhere: in the answer to its own press."""
+SHOWN_AT_ONCE += ("/api-tokens", "/accounts/new")
+"""An address or a first password that is a secret, or what is masked elsewhere: in the answer to
+its own press."""
+READS_NO_FORM = ("/sessions/{session_id}/register",)
+"""Whose page holds a form that is posted elsewhere."""
 ENDS_THE_SIGN_IN = ("/sign-out", "/demo-sign-in", "/sign-in", "/account/password")
 
 
@@ -35,32 +54,47 @@ async def test_every_form_takes_whatever_is_typed(
 async def test_every_form_of_the_demonstration_takes_whatever_is_typed(
     whole_target: Target, record_property: Callable[[str, object], None]
 ) -> None:
-    count = await _posted_everywhere(whole_target, EACH_DEEP)
+    of = int(os.environ.get("WAYMARK_DRAW") or random.randrange(1_000_000))
+    count = await _posted_everywhere(whole_target, EACH_DEEP, of=of)
     record_property("forms posted over the demonstration", count)
+    record_property("(WAYMARK_DRAW) draws these", of)
     assert count > 10_000
 
 
-async def _posted_everywhere(target: Target, each: int) -> int:
+@pytest.mark.parametrize(
+    "where", ["emergencies/{}/seen", "arrivals/{}", "corrections/{}", "concerns/{}"]
+)
+async def test_a_form_about_nothing_that_is_there_is_absence(target: Target, where: str) -> None:
+    """Not the list of the others with a message that leads nowhere."""
+    async with await target.cast.as_(Role.MANAGER) as manager:
+        answer = await manager.post("/" + where.format(NOBODY), data={"submission": str(NOBODY)})
+    assert answer.status_code == 404
+
+
+async def _posted_everywhere(target: Target, each: int, *, of: int | None = None) -> int:
+    """Each form `each` times over; `of` a number, at any of the records that there are."""
     wrong: dict[tuple[str, object], object] = {}
     browsers: dict[str, httpx.AsyncClient] = {}
-    count = 0
+    source, count = random.Random(of), 0
     for number, (path, handler, forms) in enumerate(posts(target.cast.app)):
         if path.endswith(ENDS_THE_SIGN_IN):
             continue
         who = [one for one, actor in target.actors.items() if is_let_in(handler, actor)]
-        for turn, typed in enumerate(drawn(typed_into(forms, target.known), each)):
+        for turn, typed in enumerate(drawn(typed_into(forms, target.known), each, of=of)):
             email = who[(number + turn) % len(who)]
             browser = browsers.get(email) or await target.cast.as_(email)
             browsers[email] = browser
-            where = somewhere(path, target.known, turn)
+            pick: Pick = in_turn(turn) if of is None else anything_of(source)
+            where = somewhere(path, target.known, pick)
             answer = await browser.post(where, data=typed)
-            problem = _problem(answer, typed, forms)
+            problem = _problem(answer, typed, [] if path in READS_NO_FORM else forms)
             if path in SHOWN_AT_ONCE and answer.status_code == 200:
                 problem = None
             if problem:
                 wrong.setdefault((path, problem), (email, where, typed))
             count += 1
-    assert not wrong, "\n".join(f"{at}: {sent}"[:600] for at, sent in wrong.items())
+    says = "\n".join(f"{at}: {sent}"[:600] for at, sent in wrong.items())
+    assert not wrong, f"WAYMARK_DRAW={of}\n{says}"
     return count
 
 
@@ -77,8 +111,6 @@ def _problem(answer: httpx.Response, typed: Typed, forms: list[Form[Any]]) -> ob
 
 def _lost(page: str, typed: Typed, form: Form[Any]) -> str | None:
     """The name of a text field whose words are no longer on the refused page."""
-    if not all(f'name="{name}"' in page for name in _texts(form)):
-        return None
     for name in _texts(form):
         words = (typed.get(name) or [""])[0].strip()
         is_plain = words.isprintable() and unicodedata.is_normalized("NFC", words)

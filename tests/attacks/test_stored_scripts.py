@@ -11,7 +11,7 @@ from litestar.routes import HTTPRoute
 
 from programmes.common.db import Side
 from tests.attacks.conftest import Target
-from tests.attacks.drawn_forms import somewhere
+from tests.attacks.drawn_forms import in_turn, somewhere
 from tests.attacks.drawn_requests import is_let_in
 from tests.attacks.payloads import PAYLOADS, RUNS, markup_of_others
 
@@ -60,7 +60,7 @@ async def test_no_page_runs_what_is_stored(
         who = [one for one, actor in whole_target.actors.items() if is_let_in(handler, actor)]
         for turn, email in enumerate(who[:4]):
             async with await whole_target.cast.as_(email) as browser:
-                answer = await browser.get(somewhere(path, whole_target.known, turn))
+                answer = await browser.get(somewhere(path, whole_target.known, in_turn(turn)))
             pages += 1
             seen += RUNS in answer.text
             if problems := markup_of_others(answer.text):

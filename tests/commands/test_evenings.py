@@ -113,6 +113,31 @@ async def test_a_worry_stands_on_the_managers_home_until_it_is_answered(
         assert f"Answer a worry about {name}" not in (await browser.get("/")).text
 
 
+async def test_a_refused_answer_keeps_its_words_though_somebody_else_answered_meanwhile(
+    company: Company, group: Group
+) -> None:
+    now, who = company.clock.now(), group.enrolments[0]
+    async with company.acting(FACILITATOR) as actor:
+        first, second = [
+            await raise_concern(
+                group.past, who, kind=ConcernKind.CHILD, what=what, actor=actor, now=now
+            )
+            for what in ("Left alone", "Left alone again")
+        ]
+    async with company.acting(MANAGER) as manager:
+        await answer_concern(first, "Called them", actor=manager, now=now)
+    sent = {"submission": str(uuid4()), "version": "", "answer": "Rang the school at noon"}
+    async with await company.as_(MANAGER) as browser:
+        refused = await browser.post(f"/concerns/{first}", data=sent)
+        nobodys = await browser.post(f"/concerns/{uuid4()}", data=sent | {"answer": ""})
+    assert refused.status_code == 422
+    assert sent["answer"] in refused.text
+    assert f'action="/concerns/{second}"' in refused.text
+    assert nobodys.status_code == 404
+    async with company.acting(MANAGER) as manager:
+        await answer_concern(second, "Called them", actor=manager, now=now)
+
+
 async def test_a_worry_is_a_task_of_the_same_night_once(company: Company, group: Group) -> None:
     now, note = company.clock.now(), f"/sessions/{group.past}/note"
     async with await company.as_(FACILITATOR) as browser:

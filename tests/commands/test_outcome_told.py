@@ -149,7 +149,10 @@ async def test_an_outcome_that_is_no_longer_true_is_told_nobody(company: Company
         late = await browser.post(
             f"/api/v1/referrals/{referral}/told/{told}", json={"whom": "Robin"}
         )
+        sent = {"submission": str(uuid4()), "version": "", "whom": "Robin " * 50}
+        typed = await browser.post(f"/referrals/{referral}/told/{told}", data=sent)
     assert late.status_code == 409
+    assert (typed.status_code, typed.text.count(sent["whom"].strip())) == (422, 1)
     assert (await outbox_at(company, now() + HEAD_START)).to(address) == []
     assert await messages_of(company, told) == ["cancelled"]
 

@@ -214,6 +214,8 @@ async def _is_looked_at(company: Company, manager: httpx.AsyncClient, surname: s
     assert seen.status_code == 303, seen.text
     late = await manager.post(f"/api/v1{path}", json={"words": "Again"})
     assert (late.status_code, late.json()["current"]) == (409, {"words": "It was one"})
+    typed = await manager.post(path, data={**ids, "words": "Too long. " * 900})
+    assert (typed.status_code, "Too long. Too long." in typed.text) == (422, True)
 
 
 def _form(company: Company, surname: str, *, code: str) -> dict[str, Any]:
