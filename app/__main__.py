@@ -14,6 +14,7 @@ from app.settings import Settings, settings_from_environment
 from programmes.common.errors import DomainError, Refused
 
 COMMANDS = {
+    "after-restore": "app.cli.after_restore",
     "backup": "app.cli.backup",
     "bench": "app.cli.bench",
     "check": "app.cli.check",

@@ -12,8 +12,10 @@ from app.databases import open_databases
 from app.embedded import Address
 from app.migration import create_databases, create_roles, migrate_if_changed
 from app.opening import started_server
+from app.running.backups.afterwards import in_words, set_right
 from app.running.backups.keys import identities
-from app.running.backups.restoring import Restored, erase_the_erased, newest_backup, restore_side
+from app.running.backups.restoring import Restored, newest_backup, restore_side
+from app.running.backups.tombstones import list_beside
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from programmes.common.db import Side
@@ -65,7 +67,7 @@ async def _restore(
             restored.append(await restore_side(settings, server, backup, keys))
         if server is not None and set(sides) == set(Side):
             await migrate_if_changed(settings, server)
-        return await _erase(settings, server, restored, directory)
+        return [await _set_right(settings, server, one, directory) for one in restored]
 
 
 async def _make_databases(
@@ -77,24 +79,18 @@ async def _make_databases(
         await create_roles(settings, args.create_roles)
 
 
-async def _erase(
-    settings: Settings, server: Address | None, restored: list[Restored], directory: Path
-) -> list[Restored]:
-    done = []
-    for one in restored:
-        if one.side is Side.SURVIVOR:
-            now = SystemClock().now()
-            async with open_databases(settings, server, (Side.SURVIVOR,)) as databases:
-                erased = await erase_the_erased(databases, directory, now=now)
-            one = msgspec.structs.replace(one, erased_again=erased)
-        done.append(one)
-    return done
+async def _set_right(
+    settings: Settings, server: Address | None, one: Restored, directory: Path
+) -> Restored:
+    lists, now = [list_beside(directory, one.side)], SystemClock().now()
+    async with open_databases(settings, server, (one.side,)) as databases:
+        done = await set_right(databases, one.side, lists, now=now)
+    return msgspec.structs.replace(one, set_right=done)
 
 
 def _as_text(one: Restored) -> str:
-    again = f"; {one.erased_again} erased again" if one.erased_again else ""
     return (
         f"{one.side:<9}{one.rows:,} rows in {one.tables} tables as of "
         f"{one.made_at:%d %B %Y, %H:%M} UTC, every count and checksum, grant and policy the "
-        f"same{again}."
+        f"same. {in_words(one.set_right) if one.set_right else ''}"
     )

@@ -66,6 +66,7 @@ def cycles(directory: Path, times: int, *, seed: int) -> dict[str, Any]:
         cookie = signed_in(own, "m@example.org")
         with service(own, directory, "--workers", "2") as running:
             with Posting(running.base, cookie) as posting:
+                posting.wait_for_another(120)  # it is up: from here on it is killed
                 for turn in range(times):
                     posting.wait_for_another(ready_within())
                     time.sleep(chance.uniform(0.0, 0.4))

@@ -68,8 +68,8 @@ async def make_backup(
             dump = dumped(address, snapshot=snapshot, major=facts.server_version // 10_000)
             made = directory / backup_name(side, now)
             _write_sealed(made, recipient, chain(_framed(manifest), dump))
-            if side is Side.SURVIVOR:
-                await keep_tombstones(connection, home_list(settings.home), list_beside(directory))
+            lists = home_list(settings.home, side), list_beside(directory, side)
+            await keep_tombstones(connection, side, *lists)
     finally:
         await connection.close(timeout=5)
     keys = directory / backup_name(side, now, keys=True)

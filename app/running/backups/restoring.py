@@ -7,22 +7,16 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
-from app.databases import Databases, login_address
+from app.databases import login_address
 from app.embedded import Address
-from app.operator import as_operator
+from app.running.backups.afterwards import SetRight
 from app.running.backups.facts import differences, facts_of
 from app.running.backups.keys import unpack_home_keys
 from app.running.backups.making import FORMAT, LENGTH_BYTES, Manifest
 from app.running.backups.programs import restore_dump
 from app.running.backups.sealed_file import opened
-from app.running.backups.tombstones import (
-    erase_again,
-    home_list,
-    list_beside,
-    read_tombstones,
-)
 from app.settings import Settings
-from programmes.common.db import Side, open_connection
+from programmes.common.db import Side
 from programmes.common.errors import Refused
 from programmes.common.security.policies import Logins
 
@@ -33,7 +27,7 @@ class Restored(msgspec.Struct, frozen=True):
     made_at: datetime
     rows: int
     tables: int
-    erased_again: int = 0
+    set_right: SetRight | None = None
 
 
 def newest_backup(directory: Path, side: Side) -> tuple[Path, Path]:
@@ -62,13 +56,6 @@ async def restore_side(
     await _compare(settings, server, manifest)
     facts = manifest.facts
     return Restored(manifest.side, str(file), manifest.made_at, facts.rows, len(facts.tables))
-
-
-async def erase_the_erased(databases: Databases, directory: Path, *, now: datetime) -> int:
-    """Whoever was erased since the backup is erased in what was restored; and told in its audit."""
-    listed = read_tombstones(home_list(databases.settings.home), list_beside(directory))
-    async with as_operator(databases, Side.SURVIVOR, act="erase-after-restore", now=now):
-        return await erase_again(open_connection(Side.SURVIVOR), listed)
 
 
 def _opening(file: Path, identities: list[str]) -> tuple[str, Manifest]:
