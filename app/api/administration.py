@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 
+from app.web.beat import answer_on_the_beat
 from app.web.guard import actor_of, on_each_side
 from programmes.common.accounts import AccountRow, accounts
-from programmes.common.audit_queries import Trail, trail
+from programmes.common.audit_queries import Narrowed, Trail, trail
 from programmes.common.permissions import Resource, Verb
 
 AnyRequest = Request[Any, Any, Any]
@@ -23,6 +24,12 @@ async def api_audit(
     request: AnyRequest,
     act: FromQuery[str] = "",
     operation: FromQuery[str] = "",
+    who: FromQuery[str] = "",
+    reference: FromQuery[str] = "",
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Trail:
-    return await trail(actor_of(request), act=act, operation=operation, page=page_number)
+    wanted = Narrowed(act=act, operation=operation, who=who, reference=reference)
+    found = await trail(actor_of(request), wanted, page=page_number)
+    if reference and not found.rows:
+        answer_on_the_beat(request)
+    return found

@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Request, get
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from app.views.path import Path, path_of
 from app.views.timeline import timeline_of
 from app.web.beat import answer_on_the_beat
 from app.web.components import Event
@@ -13,7 +14,13 @@ from app.web.guard import actor_of, on
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.people.queries import People, PersonFacts, people, person
-from programmes.referrals.queries import ReferralFacts, Referrals, referral, referrals
+from programmes.referrals.queries import (
+    ReferralFacts,
+    Referrals,
+    referral,
+    referrals,
+    referrals_of,
+)
 
 AnyRequest = Request[Any, Any, Any]
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
@@ -60,3 +67,13 @@ async def api_timeline(request: AnyRequest, person_id: FromPath[UUID]) -> list[E
     await person(actor, person_id)
     await note_reading("timeline", person_id, person_id=person_id)
     return await timeline_of(actor, person_id)
+
+
+@get("/people/{person_id:uuid}/path", **on(Resource.PERSON, Verb.READ))
+async def api_path(request: AnyRequest, person_id: FromPath[UUID]) -> Path | None:
+    """The line above the timeline: of the newest referral, or nothing where there is none."""
+    actor = actor_of(request)
+    await person(actor, person_id)
+    await note_reading("timeline", person_id, person_id=person_id)
+    found = await referrals_of(actor, person_id)
+    return await path_of(actor, found[0]) if found else None

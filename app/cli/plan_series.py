@@ -123,11 +123,13 @@ def slot_of(text: str) -> WeeklySlot:
 
 
 def closure_of(text: str) -> Closure:
-    """Raises Invalid for what is not two days, the second not before the first."""
+    """Raises Invalid for what is not two days, the second not before the first nor years later."""
     first, _, last = text.partition("..")
     from_on, until_on = day_of(first), day_of(last or first)
-    if not 0 <= (until_on - from_on).days <= LONGEST_CLOSURE_DAYS:
+    if until_on < from_on:
         raise Invalid({"closed": f"{text!r} does not end after it begins: {_CLOSED_HELP}."})
+    if (until_on - from_on).days > LONGEST_CLOSURE_DAYS:
+        raise Invalid({"closed": f"{text!r} is too long: at most {LONGEST_CLOSURE_DAYS} days."})
     return Closure(
         kind=ClosureKind.SERVICE, from_on=from_on, until_on=until_on, why="the service is closed"
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 from app.home import (
     arrivals,
     attendance,
+    audit,
     cohorts,
     completion,
     concerns,
@@ -50,6 +51,7 @@ NEEDS: tuple[Needs, ...] = (
     releases.needs,
     tokens.needs,
     messages.needs,
+    audit.needs,
 )
 """In the order in which they stand on the page: the most urgent noun first."""
 

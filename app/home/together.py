@@ -31,7 +31,7 @@ def _line(same: list[Task]) -> Task:
     return Task(
         text=f"{len(same)} {first.alike.together}",
         href=first.alike.href,
-        tag=first.tag,
+        tag=first.alike.tag or first.tag,
         hint=_hint(same, first.alike),
         each=tuple(_each(task) for task in same),
     )

@@ -2,20 +2,31 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 from litestar.response import Template
 
 from app import present
 from app.labels import label
+from app.web.beat import answer_on_the_beat
 from app.web.components import Cell, Paging
 from app.web.guard import actor_of, on_each_side
 from app.web.shell import page
-from programmes.common.audit_queries import PAGE, TrailRow, acts, trail
-from programmes.common.permissions import Resource, Verb
+from programmes.common.audit_queries import (
+    PAGE,
+    Narrowed,
+    TrailRow,
+    acts,
+    reads_whole_audit,
+    trail,
+)
+from programmes.common.db import Side
+from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.common.staff import Role
 
 AnyRequest = Request[Any, Any, Any]
+_READ_PEOPLE = Permission(Resource.PERSON, Verb.READ)
 OPERATIONS = {
     "insert": "Added",
     "update": "Changed",
@@ -32,24 +43,31 @@ async def audit_page(
     request: AnyRequest,
     act: FromQuery[str] = "",
     operation: FromQuery[str] = "",
+    who: FromQuery[str] = "",
+    reference: FromQuery[str] = "",
     page_number: Annotated[int, QueryParameter(name="page", ge=1)] = 1,
 ) -> Template:
     actor = actor_of(request)
-    found = await trail(actor, act=act, operation=operation, page=page_number)
+    wanted = Narrowed(act=act, operation=operation, who=who.strip(), reference=reference.strip())
+    found = await trail(actor, wanted, page=page_number)
+    if wanted.reference and not found.rows:
+        answer_on_the_beat(request)
     return page(
         request,
         "audit/trail.html",
         rows=[_cells(row) for row in found.rows],
         acts=await acts(actor),
-        act=act,
+        wanted=wanted,
         operations=OPERATIONS,
-        operation=operation,
+        names_staff=reads_whole_audit(actor),
+        names_people=actor.side is Side.WORK and may(actor, _READ_PEOPLE),
+        leads_to_rules=actor.role is Role.AUDITOR and actor.side is Side.WORK,
         paging=Paging(
             page=page_number,
             size=PAGE,
             total=found.total,
             path="/audit",
-            query={"act": act, "operation": operation},
+            query=msgspec.to_builtins(wanted),
         ),
     )
 

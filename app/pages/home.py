@@ -7,7 +7,7 @@ from litestar.response import Template
 
 from app.home import needs_of
 from app.home.running import needs_of_machine
-from app.pages.survivors import survivor_needs
+from app.home.survivors import survivor_needs
 from app.present import mid_sentence
 from app.web.guard import actor_of, for_signed_in
 from app.web.roles import NAMES

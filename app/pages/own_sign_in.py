@@ -11,6 +11,7 @@ from app.forms.form import Submitted
 from app.forms.own_sign_in import ADD_PASSKEY, CHANGE_PASSWORD, ChangePassword
 from app.forms.press import PRESS, Press
 from app.forms.view import FormView
+from app.pages.sign_in import site_of
 from app.signing_in.door import hash_password
 from app.signing_in.passwords import why_not
 from app.web.guard import actor_of, for_newcomers
@@ -107,6 +108,7 @@ async def own_view(request: AnyRequest, form: FormView, *, status_code: int = 20
         ],
         press=PRESS.blank(new_id(request.app.state.clock.now())),
         is_first=is_first(request),
+        by_name=site_of(request).by_name,
         address=await own_address(actor),
         has_others=len(found) > 1,
         rows=[

@@ -1,5 +1,6 @@
 """How one table of a release was counted: with the version of the rules it was frozen with."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -52,13 +53,13 @@ def table_of(found: FrozenRelease, code: str) -> ReleasedTable:
 
 def _facts(found: FrozenRelease, table: ReleasedTable) -> list[Fact]:
     rules = table_definition(table)
-    last_on = f"{table.period.until:%d/%m/%Y}"
     said, *protection = notes(table)
+    last_on = table.period.until - timedelta(days=1)
     return [
         Fact("What is counted", said),
         Fact("Out of", rules.out_of),
         Fact("Left out", rules.leaves_out),
-        Fact("Period", f"{table.period.first_on:%d/%m/%Y} up to, not including, {last_on}"),
+        Fact("Period", present.date_span(table.period.first_on, last_on)),
         Fact("Rule version", f"{table.version}, since {present.long_date(rules.since)}"),
         *([Fact("What changed then", rules.changed)] if rules.changed else []),
         Fact("As of", present.date_and_time(found.facts.computed_at)),

@@ -15,7 +15,7 @@ from app.labels import label, tag
 from app.labels.orders import order_words
 from app.safekeeping.her_side import HerSide, her_side
 from app.views.news import news_cells
-from app.web.components import Cell, Tag, Task
+from app.web.components import Alike, Cell, Tag, Task
 from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
@@ -23,16 +23,16 @@ from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day, DayRow, ToOffer, worker_day
 from outcomes.survivors.his_side_queries import person_called
 from outcomes.survivors.news_queries import News
-from outcomes.survivors.queries import READ_SURVIVOR
-from outcomes.survivors.words import ConsentKind, ContactBlock, Timepoint
+from outcomes.survivors.queries import SurvivorFacts
+from outcomes.survivors.words import ConsentKind, Timepoint
 from programmes.common.audit import note
 from programmes.common.clock import london_date
-from programmes.common.db import Side
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
-from programmes.common.permissions import Resource, Verb, may
+from programmes.common.permissions import Resource, Verb
 
 AnyRequest = Request[Any, Any, Any]
+MAY_BE_CALLED = Tag("May be called now", "green")
 UNKNOWN_REFERENCE = "Nobody has this reference. Check it against the referral"
 
 
@@ -85,42 +85,6 @@ async def take_survivor_on(request: AnyRequest) -> Response[Any]:
     return await submit(request, TAKE_SURVIVOR_ON, do=do, show=show, notice="The record is opened.")
 
 
-async def survivor_needs(request: AnyRequest) -> list[Task]:
-    """For the home page: news to tell first, then whom to call; nothing for other roles."""
-    actor = actor_of(request)
-    if actor.side is not Side.SURVIVOR or not may(actor, READ_SURVIVOR):
-        return []
-    found, now = await day_of(request), request.app.state.clock.now()
-    told = {one.survivor.id: one for one in reversed(found.news)}
-    news = [
-        Task(
-            text=f"Tell {one.survivor.name or one.survivor.reference} what changed",
-            href=f"/survivors/{one.survivor.id}/news",
-            tag=tag(one.change.kind),
-            hint=_news_hint(one, now),
-        )
-        for one in told.values()
-    ]
-    due = [task_of(row) for row in found.rows if row.due is not None and row.may_call_now]
-    stale = [
-        Task(
-            text=f"Ask {row.survivor.name or row.survivor.reference} how to reach them safely",
-            href=f"/survivors/{row.survivor.id}",
-            tag=tag(row.block),
-        )
-        for row in {row.survivor.id: row for row in found.rows}.values()
-        if row.block in (ContactBlock.STALE, ContactBlock.NONE_RECORDED)
-    ]
-    return [*news, *due, *(offer_task(one) for one in found.to_offer), *stale]
-
-
-def _news_hint(one: News, now: datetime) -> str:
-    said = f"{one.person_name}, {present.day_and_date(one.change.on)}."
-    if one.hears_at is None or one.hears_at <= now:
-        return said
-    return f"{said} Letters to him wait: {present.remaining(one.hears_at, now)}."
-
-
 async def day_of(request: AnyRequest) -> Day:
     hers = her_side(request)
     return await worker_day(
@@ -145,22 +109,29 @@ def task_of(row: DayRow) -> Task:
     """A check-in that is due, one press from being recorded."""
     assert row.due is not None
     assert row.due_on is not None
+    name = name_of(row.survivor)
     return Task(
-        text=f"{label(row.due)} check-in with {row.survivor.name or row.survivor.reference}",
+        text=f"{label(row.due)} check-in with {name}",
         href=f"/survivors/{row.survivor.id}",
         tag=_call_tag(row),
         hint=f"{_why_due(row)} {_last_try(row)}",
+        alike=Alike("check-ins to make", name, "/survivors", tag=MAY_BE_CALLED),
     )
 
 
 def offer_task(one: ToOffer) -> Task:
-    order = order_words(one.order.kind)
+    order, name = order_words(one.order.kind), name_of(one.survivor)
     return Task(
-        text=f"Offer {one.survivor.name or one.survivor.reference} the support of an adviser",
+        text=f"Offer the support of an adviser: {name}",
         href=f"/survivors/{one.survivor.id}/support",
         tag=Tag("Not offered yet", "orange"),
         hint=f"Beside the {order} of {present.long_date(one.order.made_on)}.",
+        alike=Alike("survivors to offer the support of an adviser", name, "/survivors"),
     )
+
+
+def name_of(survivor: SurvivorFacts) -> str:
+    return survivor.name or survivor.reference
 
 
 def _call_tag(row: DayRow) -> Tag:
@@ -198,7 +169,7 @@ def _last_try(row: DayRow) -> str:
 
 
 def _news(one: News, row: DayRow | None, now: datetime) -> list[Any]:
-    name = one.survivor.name or one.survivor.reference
+    name = name_of(one.survivor)
     told = Cell(f"Tell {name}", f"/survivors/{one.survivor.id}/news")
     state = _state(row) if row is not None and not row.may_call_now else None
     if state is not None:

@@ -126,6 +126,7 @@ WORK_API: tuple[Any, ...] = (
     api_people.api_people,
     api_people.api_person,
     api_people.api_timeline,
+    api_people.api_path,
     api_people.api_referrals,
     api_people.api_referral,
     api_cohorts.api_cohorts,

@@ -7,6 +7,7 @@ takes none that is not later than the last one it answered, so that an answer co
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass
@@ -38,6 +39,13 @@ class Site:
     @property
     def name(self) -> str:
         return self.host.partition(":")[0]
+
+    @property
+    def by_name(self) -> str:
+        """This machine's own address by its name, where it was called by the number to which
+        browsers bind no passkey; else empty."""
+        found = re.fullmatch(r"127\.0\.0\.1(:\d+)?", self.host, re.ASCII)
+        return f"{self.scheme}://localhost{found[1] or ''}" if found else ""
 
 
 @dataclass(frozen=True)

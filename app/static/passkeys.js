@@ -45,4 +45,6 @@ function begin(part) {
   else part.querySelector("button").addEventListener("click", ask);
 }
 
-if (window.PublicKeyCredential) for (const part of document.querySelectorAll("[data-passkey]")) begin(part);
+// At a number no browser has one: the page of your own sign-in says where to go instead.
+const isNumber = /^[\d.]+$/.test(location.hostname);
+if (window.PublicKeyCredential && !isNumber) for (const part of document.querySelectorAll("[data-passkey]")) begin(part);

@@ -1,7 +1,9 @@
 """A release as its page shows it: answers with pictures, tables with how they were counted."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from app import present
 from app.web.components import Header
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
@@ -62,10 +64,11 @@ def _table(table: ReleasedTable) -> ShownTable:
         heads[0],
         *(Header(head, is_numeric=True) for head in heads[1:]),
     )
+    last_on = table.period.until - timedelta(days=1)
     counted = (
         *notes(table),
-        f"Rule version {table.version}. Period: {table.period.first_on:%d/%m/%Y} up to, not "
-        f"including, {table.period.until:%d/%m/%Y}.",
+        f"Rule version {table.version}. "
+        f"Period: {present.date_span(table.period.first_on, last_on)}.",
         *((f"Revision {table.revision}.",) if table.revision else ()),
     )
     return ShownTable(table.code, table.title, headers, rows, counted)

@@ -83,12 +83,13 @@ class Event(Struct, frozen=True, kw_only=True):
 class Alike(Struct, frozen=True):
     """What several tasks are together ("registers to take"), and the end of this one's words.
 
-    `href` is their list, where there is one.
+    `href` is their list, where there is one; `tag` holds for all of them, where their own differ.
     """
 
     together: str
     name: str
     href: str = ""
+    tag: Tag | None = None
 
 
 class Each(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The strategy's quarterly measures: who supplies each, and which are not held here."""
 
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -70,7 +71,7 @@ def _answered(one: Measure, release: Release, year: Release | None) -> Answered:
     said = [partner for partner in release.partners if partner.measure == one.code]
     if said:
         figures = "; ".join(f"{partner.what}: {partner.value}" for partner in said)
-        sources = {f"{x.source}, supplied {x.supplied_on:%d/%m/%Y}" for x in said}
+        sources = {f"{x.source}, supplied {_day(x.supplied_on)}" for x in said}
         return Answered(one.name, figures, "; ".join(sorted(sources)))
     if not one.table:
         return Answered(one.name, NOT_HELD, one.supplier)
@@ -97,3 +98,7 @@ _NO_TABLE = {
     "safety_themes": "Told by year: see the release of each year",
     "people_equality": "Told by year: see the release of each year",
 }
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

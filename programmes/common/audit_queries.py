@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from programmes.common.db import Side, fetch_as, fetch_value
-from programmes.common.permissions import Permission, Resource, Verb, must
+from programmes.common.db import Side, fetch, fetch_as, fetch_value
+from programmes.common.permissions import Permission, Resource, Scope, Verb, grant_of, must
 from programmes.common.staff import Actor
 
 PAGE = 50
@@ -39,27 +39,53 @@ def read_audit(side: Side) -> Permission:
     return Permission(resource, Verb.READ)
 
 
-async def trail(
-    actor: Actor, *, act: str = "", operation: str = "", who: UUID | None = None, page: int = 1
-) -> Trail:
-    """Newest first, 50 a page, narrowed to an act, a kind of operation, or one account."""
+class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries are asked for; what is empty asks for all.
+
+    `who` begins the name of whoever did it, in any letters. A `reference` of somebody whose record
+    the asking person may not see finds what one of nobody finds.
+    """
+
+    act: str = ""
+    operation: str = ""
+    who: str = ""
+    reference: str = ""
+
+
+def reads_whole_audit(actor: Actor) -> bool:
+    """Not only their own acts."""
+    grant = grant_of(actor.role, read_audit(actor.side))
+    return grant is not None and grant.scope is Scope.ALL
+
+
+async def trail(actor: Actor, wanted: Narrowed, *, page: int = 1) -> Trail:
+    """Newest first, 50 a page."""
     must(actor, read_audit(actor.side))
-    where = (
-        "($1 = '' OR e.act = $1) AND ($2 = '' OR e.operation = $2) "
-        "AND ($3::uuid IS NULL OR e.account_id = $3)"
-    )
-    total = await fetch_value(
-        f"SELECT count(*) FROM audit.entry e WHERE {where}", act, operation, who
-    )
+    where, asked = _ASKED, [wanted.act, wanted.operation, wanted.who]
+    if wanted.reference:
+        where, asked = f"{_ASKED} AND {_about(actor.side)}", [*asked, wanted.reference]
+    total = await fetch_value(f"SELECT count(*) FROM audit.entry e WHERE {where}", *asked)
     rows = await fetch_as(
         TrailRow,
-        f"{_entry(actor.side)} WHERE {where} ORDER BY e.at DESC, e.id LIMIT {PAGE} OFFSET $4",
-        act,
-        operation,
-        who,
+        f"{_entry(actor.side)} WHERE {where} ORDER BY e.at DESC, e.id "
+        f"LIMIT {PAGE} OFFSET ${len(asked) + 1}",
+        *asked,
         (page - 1) * PAGE,
     )
     return Trail(rows, total)
+
+
+_ASKED = (
+    "($1 = '' OR e.act = $1) AND ($2 = '' OR e.operation = $2) AND ($3 = '' OR e.account_id IN "
+    "(SELECT w.id FROM auth.account w WHERE lower(left(w.name, length($3))) = lower($3)))"
+)
+
+
+def _about(side: Side) -> str:
+    """The survivor side's trail names no references."""
+    if side is not Side.WORK:
+        return "$4 = ''"
+    return "e.person_id = (SELECT p.id FROM person p WHERE p.reference = upper($4))"
 
 
 async def acts(actor: Actor) -> list[str]:
@@ -69,6 +95,16 @@ async def acts(actor: Actor) -> list[str]:
         "SELECT coalesce(array_agg(DISTINCT act ORDER BY act), '{}') FROM audit.entry"
     )
     return found
+
+
+async def counted_since(actor: Actor, since: datetime) -> dict[str, int]:
+    """How many entries of each kind there are from this moment on."""
+    must(actor, read_audit(actor.side))
+    rows = await fetch(
+        "SELECT operation, count(*) AS number FROM audit.entry WHERE at >= $1 GROUP BY operation",
+        since,
+    )
+    return {row["operation"]: row["number"] for row in rows}
 
 
 def _entry(side: Side) -> str:

@@ -54,11 +54,13 @@ async def add_room(venue_id: UUID, *, name: str, seats: int, actor: Actor, now: 
 async def add_closure(new: NewClosure, *, actor: Actor, now: datetime) -> UUID:
     """Sessions that stand on these days already are not moved: each group's page warns of them.
 
-    Raises Invalid for days in the wrong order.
+    Raises Invalid for days in the wrong order, or too many.
     """
     await begin(actor, WRITE_PLACES, "add-closure", reason=new.why)
-    if not 0 <= (new.until_on - new.from_on).days <= LONGEST_CLOSURE_DAYS:
+    if new.until_on < new.from_on:
         raise Invalid({"until_on": "The last day must not come before the first."})
+    if (new.until_on - new.from_on).days > LONGEST_CLOSURE_DAYS:
+        raise Invalid({"until_on": "A closure lasts ten years at most."})
     closure_id = new_id(now)
     await insert(
         Closure,

@@ -93,6 +93,11 @@ def test_a_planned_programme_is_refused(capsys, fresh_home):
              "2026-12-22"],
             "does not end after",
         ),
+        (
+            ["--programme", "cara", "--from", "2026-09-08", *TUESDAY, "--closed", "2027-01-01.."
+             "2037-01-09"],
+            "is too long: at most 3660 days",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_bad_usage(capsys, fresh_home, arguments, message):

@@ -1,4 +1,4 @@
-"""A week in each role: its script walked in a browser, at a desk and, for three, on a phone.
+"""A week in each role: its script walked in a browser, at a desk and on a phone.
 
 Every run walks the first task of each day, `--deep` all of them.
 """
@@ -35,7 +35,7 @@ def test_a_week_is_walked_from_page_to_page(
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("role", ["facilitator", "survivor-worker", "board"])
+@pytest.mark.parametrize("role", WEEKS)
 def test_the_days_of_a_week_fit_a_phone(walk: Walk, role: str) -> None:
     page = walk.as_(role, width=320)
     walker = Walker(page)

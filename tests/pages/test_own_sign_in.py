@@ -156,3 +156,12 @@ async def test_a_stranger_has_none(company: Company) -> None:
 )
 def test_what_is_easy_to_guess_is_not_taken(password: str, may: bool) -> None:
     assert (why_not(password, email="rowan.lake@x.example", name="R Newcomer") == "") is may
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "waymark.example"])
+async def test_where_the_address_is_a_number_the_way_to_a_name_is_offered(
+    company: Company, host: str
+) -> None:
+    async with await company.as_(Role.FACILITATOR) as browser:
+        shown = (await browser.get("/account", headers={"host": host})).text
+    assert ("http://localhost:8000/account" in shown) == (host == "127.0.0.1:8000")

@@ -258,7 +258,7 @@ async def test_a_partners_figure_is_frozen_with_its_source_and_the_rest_is_not_h
         measures = (await browser.get(f"/api/v1{board.page}")).json()["measures"]
         assert (await browser.get("/releases/partners")).status_code == 404
     assert "Recorded domestic-abuse crimes, Leeds district: 5,421" in text
-    assert "Invented police return 2018, supplied 11/02/2019" in text
+    assert "Invented police return 2018, supplied 11 February 2019" in text
     by_name = {one["name"]: one for one in measures}
     assert by_name["MARAC referrals"]["figure"] == "Not held here"
     assert by_name["Interventions: protection orders made"]["figure"].startswith("49 made")

@@ -23,6 +23,10 @@ async def test_a_timeline_tells_what_happened_and_outsiders_find_nothing(company
         )
         twin = await browser.get(f"/api/v1/people/{person_id}/timeline")
         assert twin.json()[0]["title"] == "Referral to Caring Dads: received"
+        path = (await browser.get(f"/api/v1/people/{person_id}/path")).json()
+        assert path["title"] == "From referral to outcome: Caring Dads"
+        assert [one["state"] for one in path["steps"][:2]] == ["done", "now"]
     async with await company.as_("probation") as outsider:
         for part in ("", "/attendance", "/orders", "/timeline"):
             assert (await outsider.get(f"/people/{person_id}{part}")).status_code == 404
+        assert (await outsider.get(f"/api/v1/people/{person_id}/path")).status_code == 404

@@ -24,7 +24,7 @@ IOM: Final = week("""
 Monday | see what waits | home > "What needs you now"
 Monday | see which clocks run | Orders > Running clocks
 Monday | see what ends this week | Orders > What ends
-Tuesday | read a breach | home > Read a breach > [I have it in hand]
+Tuesday | read a breach | home > Read a breach: Fergus > [I have it in hand]
 Tuesday | say that it is read | What was done? = Read; officer told > [It is done]
 Tuesday | enter an order | Orders > Enter an order
 Wednesday | see breaches without an outcome | Breaches > Conrad Brearley

@@ -5,6 +5,7 @@ One task a line: day | what somebody wants | the steps to it, from the page wher
     home            back to the home page, by the name at the top
     Words           the first link that begins with these words
     [Words]         the button
+    +Words          the fold is opened
     (Words)         the first choice or box with this label
     Words = text    the field with this label is filled
     "Words"         the page says so
@@ -85,11 +86,17 @@ class Walker:
     def _way(self, step: str) -> Locator:
         if step == "home":
             return self.page.locator(".waymark-header__home")
+        if step.startswith("+"):
+            return self.page.locator("main summary").filter(has_text=step[1:]).first
         if step.startswith("["):
             name = re.compile(rf"^{re.escape(step.strip('[]'))}")
             return self.page.locator("main").get_by_role("button", name=name).first
         words = re.compile(rf"^\s*{re.escape(step)}")
-        return self.page.locator("main a, nav a, footer a").filter(has_text=words).first
+        found = self.page.locator("main a, nav a, footer a").filter(has_text=words).first
+        menu = self.page.get_by_role("button", name="Menu", exact=True)
+        if menu.is_visible() and not found.is_visible():
+            menu.click()
+        return found
 
     def _look(self, task: Task, step: str) -> None:
         kind = f"{_ID.sub('-', self.page.url)} {self.page.title().partition(':')[0][:5]}"
