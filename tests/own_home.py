@@ -81,13 +81,22 @@ class OwnHome:
 
     def is_busy(self, side: Side) -> bool:
         """Whether a transaction of some login is still open in this database."""
+        return self._is_any(
+            side,
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND state <> 'idle'",
+        )
+
+    def is_waiting(self, side: Side, table: str) -> bool:
+        """Whether somebody wants this table while another holds it."""
+        waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::text::regclass"
+        return self._is_any(side, waits, table)
+
+    def _is_any(self, side: Side, sql: str, *arguments: Any) -> bool:
+        """As the server's own superuser, who alone sees what others are doing."""
         server = self.server
         address = server.dsn(server.superuser, server.superuser_password, str(side))
-        open_ones = (
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
-            "AND pid <> pg_backend_pid() AND state <> 'idle'"
-        )
-        return bool(asyncio.run(_fetch(address, open_ones, (), role=server.superuser)))
+        return bool(asyncio.run(_fetch(address, sql, arguments, role=server.superuser)))
 
     @contextmanager
     def holding(self, side: Side, sql: str) -> Iterator[None]:
