@@ -1,9 +1,8 @@
 """One transaction a request: identity first, the answer held until the commit."""
 
 import asyncio
-from contextlib import AsyncExitStack
+import contextlib
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from litestar.enums import ScopeType
@@ -32,14 +31,12 @@ class HeldAnswer:
     """Keeps the messages of an answer until it is known whether the transaction stands."""
 
     messages: list[Message] = field(default_factory=list)
+    status: int = 500
 
     async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
         self.messages.append(message)
-
-    @property
-    def status(self) -> int:
-        start = next((m for m in self.messages if m["type"] == "http.response.start"), None)
-        return 500 if start is None else int(start["status"])
 
 
 class RollBack(Exception):
@@ -87,15 +84,14 @@ class RequestTransaction:
         self, token: Token, scope: Scope, receive: Receive, answer: HeldAnswer
     ) -> Actor | None:
         actor: Actor | None = None
-        async with AsyncExitStack() as stack:
-            stack.enter_context(_swallow_roll_back())
-            await stack.enter_async_context(self.databases.transaction(Logins(token.side).web))
-            actor = await enter(token, scope["state"])
-            scope["state"]["actor"] = actor
-            scope["state"]["token"] = token if actor else None
-            await self.app(scope, receive, answer.send)
-            if answer.status >= 400:
-                raise RollBack
+        with contextlib.suppress(RollBack):
+            async with self.databases.transaction(Logins(token.side).web):
+                actor = await enter(token, scope["state"])
+                scope["state"]["actor"] = actor
+                scope["state"]["token"] = token if actor else None
+                await self.app(scope, receive, answer.send)
+                if answer.status >= 400:
+                    raise RollBack
         return actor
 
     async def _note_refusal(self, token: Token, scope: HTTPScope, status: int) -> None:
@@ -120,19 +116,12 @@ class RequestTransaction:
 
 
 def _cookie(headers: dict[bytes, bytes], name: str) -> str:
-    try:
-        cookies = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
-    except CookieError:
-        return ""
-    return cookies[name].value if name in cookies else ""
-
-
-class _swallow_roll_back:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool:
-        return kind is RollBack
+    """The last of this name; a token is never quoted."""
+    wanted = f"{name}="
+    for pair in reversed(headers.get(b"cookie", b"").decode("latin-1").split(";")):
+        if (stripped := pair.strip()).startswith(wanted):
+            return stripped.removeprefix(wanted)
+    return ""
 
 
 async def enter(token: Token, state: Any = None) -> Actor | None:

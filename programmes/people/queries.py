@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from programmes.common.db import fetch, fetch_one_as
+from programmes.common.db import Row, fetch, fetch_one_as
 from programmes.common.errors import NotFound
 from programmes.common.permissions import Permission, Resource, Scope, Verb, must
 from programmes.common.references import has_form_of_reference
@@ -71,10 +71,10 @@ async def people(actor: Actor, *, starts_with: str = "", page: int = 1) -> Peopl
     grant = must(actor, READ_PEOPLE)
     own = "AND p.id IN (SELECT auth.own_people())" if grant.scope is Scope.OWN else ""
     reference = starts_with.strip().upper()
-    if has_form_of_reference(reference) or any(map(str.isdigit, reference)):
-        found = await _people(f"p.reference = $1 {own}", reference, page=page)
-        if found.rows:
-            return found
+    if page == 1 and (has_form_of_reference(reference) or any(map(str.isdigit, reference))):
+        rows = await fetch(f"{_OF_REFERENCE} {own}", reference)
+        if rows:
+            return People([_person_row(row) for row in rows], len(rows))
     return await _people(f"{_STARTS_WITH} {own}", *range_of_start(starts_with), page=page)
 
 
@@ -88,10 +88,14 @@ async def _people(condition: str, *arguments: str, page: int) -> People:
     )
     most = skipped + MOST_COUNTED
     return People(
-        [PersonRow(**{name: row[name] for name in _NAMES}) for row in rows if row["id"]],
+        [_person_row(row) for row in rows if row["id"]],
         min(most, rows[0]["counted"]),
         rows[0]["counted"] > most,
     )
+
+
+def _person_row(row: Row) -> PersonRow:
+    return PersonRow(**{name: row[name] for name in _NAMES})
 
 
 async def person(actor: Actor, person_id: UUID) -> PersonFacts:
@@ -104,6 +108,9 @@ async def person(actor: Actor, person_id: UUID) -> PersonFacts:
 
 
 _NAMES = PersonRow.__struct_fields__
+_OF_REFERENCE = """
+SELECT p.id, p.reference, p.first_name, p.last_name, p.date_of_birth
+FROM person p WHERE p.reference = $1"""
 _STARTS_WITH = 'p.name_key COLLATE "C" >= $1 AND p.name_key COLLATE "C" < $2'
 _PAGE_OF_PEOPLE = """
 WITH found AS MATERIALIZED (
