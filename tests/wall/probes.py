@@ -1,10 +1,8 @@
 """What everybody can read and write, table by table, as one value that a changed guard changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import asyncpg
 
 Answers = dict[tuple[str, str, str], Any]
 SAMPLES = 4
@@ -49,62 +47,74 @@ async def _samples(superuser: Any, table: str) -> tuple[str, ...]:
     return tuple(row["row"] for row in rows[::step])
 
 
+_IN_THE_DATABASE = """
+CREATE SCHEMA probing;
+GRANT USAGE ON SCHEMA probing TO {login};
+CREATE FUNCTION probing.answers(asked text[]) RETURNS text[] LANGUAGE plpgsql AS $$
+DECLARE
+    answers text[] := '{{}}';
+    one text;
+    answer text;
+    touched bigint;
+BEGIN
+    FOREACH one IN ARRAY asked LOOP
+        BEGIN
+            IF one LIKE 'SELECT%' THEN
+                EXECUTE one INTO answer;
+            ELSE
+                EXECUTE one;
+                GET DIAGNOSTICS touched = ROW_COUNT;
+                answer := touched;
+            END IF;
+            RAISE SQLSTATE 'UNDO1';
+        EXCEPTION
+            WHEN SQLSTATE 'UNDO1' THEN answers := array_append(answers, answer);
+            WHEN OTHERS THEN answers := array_append(answers, 'refused ' || SQLSTATE);
+        END;
+    END LOOP;
+    RETURN answers;
+END $$
+"""
+"""Each statement by itself, with the caller's rights: its answer or the kind of refusal. Whatever
+it did is undone. Asked from here, each would be three round trips, and there are a million."""
+
+
 async def probe(
     connection: Any, tables: Sequence[Table], keys: Mapping[str, str], *, login: str
 ) -> Answers:
     """Everybody's answers. The connection is a superuser's, inside a transaction."""
+    await connection.execute(_IN_THE_DATABASE.format(login=login))
+    asked = {(one.name, what): sql for one in tables for what, sql in _about(one)}
     found: Answers = {}
     for who, key in keys.items():
         await connection.execute(f"SET LOCAL ROLE {login}")
         await connection.execute("SELECT set_config('waymark.sign_in', $1, true)", key)
         await connection.execute("SELECT set_config('waymark.act', 'probe', true)")
-        for table in tables:
-            found |= await _of_one(connection, table, who)
+        said = await connection.fetchval("SELECT probing.answers($1)", list(asked.values()))
+        for (table, what), answer in zip(asked, said, strict=True):
+            found[table, who, what] = answer
         await connection.execute("RESET ROLE")
     return found
 
 
-async def _of_one(connection: Any, table: Table, who: str) -> Answers:
-    seen = await _value(
-        connection,
+def _about(table: Table) -> Iterator[tuple[str, str]]:
+    yield (
+        "read",
         f"SELECT count(*) || ' ' || coalesce(sum(hashtextextended(id::text, 1)), 0) "
         f"FROM {table.name}",
     )
-    found: Answers = {(table.name, who, "read"): seen}
-    for number, sample in enumerate(table.samples):
-        adding = f"INSERT INTO {table.name} SELECT (r).* FROM (SELECT {sample}::{table.name} r) x"
-        found[table.name, who, f"add {number}"] = await _value(connection, adding)
+    for number, row in enumerate(table.samples):
+        yield (
+            f"add {number}",
+            f"INSERT INTO {table.name} SELECT (r).* FROM (SELECT {row}::{table.name} r) x",
+        )
     for column in table.mutable:
-        changing = f'UPDATE {table.name} SET "{column}" = DEFAULT'
-        counting = f"{changing} WHERE false"
-        found[table.name, who, f"may change {column}"] = await _value(connection, counting)
+        yield f"may change {column}", f'UPDATE {table.name} SET "{column}" = DEFAULT WHERE false'
     if table.mutable:
-        same = f'UPDATE {table.name} SET "{table.mutable[0]}" = "{table.mutable[0]}"'
-        found[table.name, who, "changed"] = await _touched(connection, same)
+        first = table.mutable[0]
+        yield "changed", f'UPDATE {table.name} SET "{first}" = "{first}"'
         # Without reading a column: the policy of changing stands alone, where that of reading
         # would otherwise hold it up.
-        blind = f'UPDATE {table.name} SET "{table.mutable[0]}" = NULL'
-        found[table.name, who, "changed unread"] = await _touched(connection, blind)
-    for taking in (f"DELETE FROM {table.name}", f"UPDATE {table.name} SET id = id"):
-        found[table.name, who, taking[:6]] = await _touched(connection, taking)
-    return found
-
-
-async def _value(connection: Any, sql: str) -> Any:
-    return await _kept_apart(connection, sql, connection.fetchval)
-
-
-async def _touched(connection: Any, sql: str) -> Any:
-    return await _kept_apart(connection, sql, connection.execute)
-
-
-async def _kept_apart(connection: Any, sql: str, run: Any) -> Any:
-    """The answer, or the kind of refusal; whatever it did is undone."""
-    savepoint = connection.transaction()
-    await savepoint.start()
-    try:
-        return await run(sql)
-    except asyncpg.PostgresError as error:
-        return f"refused {error.sqlstate}"
-    finally:
-        await savepoint.rollback()
+        yield "changed unread", f'UPDATE {table.name} SET "{first}" = NULL'
+    yield "taken", f"DELETE FROM {table.name}"
+    yield "renamed", f"UPDATE {table.name} SET id = id"
