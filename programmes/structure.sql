@@ -36,3 +36,7 @@ CREATE INDEX IF NOT EXISTS referral_waiting ON referral (programme_id, received_
 
 -- What is to be told to those who referred.
 CREATE INDEX IF NOT EXISTS outcome_told_at ON outcome_told (told_at);
+
+-- What followed an order: asked of each order that is shown or counted.
+CREATE INDEX IF NOT EXISTS order_followed ON protective_order (follows_id)
+    WHERE follows_id IS NOT NULL;

@@ -13,8 +13,9 @@ from programmes.common.clock import LONDON, london_date
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Resource, Verb
 from programmes.common.wall_time import read_moment
+from programmes.orders.clock_figure_queries import ClockFigures, clock_figures
 from programmes.orders.clock_laws import CLOCK_LAWS
-from programmes.orders.clock_queries import ClockFigures, ClockRow, clock_figures, running_clocks
+from programmes.orders.clock_queries import ClockRow, running_clocks
 from programmes.orders.clocks import deadline
 from programmes.orders.figure_queries import OrderFigures, OrderTotals, order_figures, order_totals
 from programmes.orders.kind_queries import StoredKind, order_kinds

@@ -14,7 +14,7 @@ from app.web.shell import page
 from outcomes.reports.breach_stage_queries import BreachStages, breaches_by_programme_stage
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
-from programmes.orders.clock_queries import ClockFigures, clock_figures
+from programmes.orders.clock_figure_queries import ClockFigures, clock_figures
 from programmes.orders.figure_queries import (
     OrderFigures,
     OrderTotals,

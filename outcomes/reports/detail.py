@@ -32,7 +32,7 @@ from programmes.catalogue.queries import programmes
 from programmes.common.clock import london_date
 from programmes.common.permissions import Scope, must
 from programmes.common.staff import Actor
-from programmes.orders.clock_queries import clock_figures
+from programmes.orders.clock_figure_queries import clock_figures
 
 Tables = list[FigureTable]
 COMPARED: Final = {

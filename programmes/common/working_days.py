@@ -91,6 +91,7 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
+@lru_cache(maxsize=512)
 def good_friday(year: int) -> date:
     return easter_sunday(year) - timedelta(days=2)
 

@@ -1,7 +1,6 @@
 """The clocks that run on the orders that the asking person may see."""
 
-from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from programmes.common.clock import london_date
 from programmes.common.db import fetch_as
 from programmes.common.permissions import must
 from programmes.common.staff import Actor
-from programmes.common.wall_time import midnight
 from programmes.orders.queries import READ_ORDERS
 from programmes.orders.running_rules import (
     Arrest,
@@ -20,13 +18,10 @@ from programmes.orders.running_rules import (
     clocks_of,
     is_open,
 )
-from programmes.orders.words import BreachStage, ClockState, ClockStop, KindVersion, OrderStatus
+from programmes.orders.words import BreachStage, ClockStop, KindVersion, OrderStatus
 
 ENDS_WITHIN = timedelta(days=28)
 """How far ahead the page of running clocks looks for ends (editable)."""
-
-AT_ONCE = 2_000
-"""How many orders are held in memory while deadlines are counted."""
 
 _SLOW = frozenset({ClockStop.END, ClockStop.PROSECUTION})
 
@@ -40,16 +35,6 @@ class ClockRow(msgspec.Struct, frozen=True):
     person_name: str
     kind_name: str
     clock: RunningClock
-
-
-class ClockFigures(msgspec.Struct, frozen=True):
-    """How many clocks of one sort were met. Overdue ones are missed already."""
-
-    stops: ClockStop
-    met: int
-    in_doubt: int
-    missed: int
-    running: int
 
 
 async def running_clocks(
@@ -81,48 +66,6 @@ async def clocks_of_person(actor: Actor, person_id: UUID, *, now: datetime) -> l
     orders = await fetch_as(_Order, f"{_ORDERS} WHERE o.person_id = $1", person_id)
     rows = [row for row in await _with_clocks(orders, now) if is_open(row.clock)]
     return sorted(rows, key=lambda row: row.clock.due_at)
-
-
-async def clock_figures(
-    actor: Actor, *, since: date, until: date, now: datetime
-) -> list[ClockFigures]:
-    """Clocks that began in [since, until), by what they wait for. The end of an order is none:
-    it comes by itself."""
-    must(actor, READ_ORDERS)
-    began, ended = midnight(since), midnight(until)
-    counts: Counter[tuple[ClockStop, ClockState]] = Counter()
-    async for orders in _begun(since, until):
-        counts.update(
-            (row.clock.stops, row.clock.state)
-            for row in await _with_clocks(orders, now)
-            if began <= row.clock.started_at < ended
-        )
-    return [
-        ClockFigures(
-            stops,
-            met=counts[stops, ClockState.MET],
-            in_doubt=counts[stops, ClockState.IN_DOUBT],
-            missed=counts[stops, ClockState.MISSED] + counts[stops, ClockState.OVERDUE],
-            running=counts[stops, ClockState.RUNNING],
-        )
-        for stops in ClockStop
-        if stops not in _SLOW
-    ]
-
-
-async def _begun(since: date, until: date) -> AsyncIterator[list["_Order"]]:
-    """The orders of which something began then that sets a clock going, some at a time: when
-    a deadline falls is a rule of the law and not of the database, and the orders may be many."""
-    last = UUID(int=0)
-    while True:
-        orders = await fetch_as(
-            _Order, _BEGUN, since, until, midnight(since), midnight(until), last, AT_ONCE
-        )
-        if orders:
-            yield orders
-            last = orders[-1].id
-        if len(orders) < AT_ONCE:
-            return
 
 
 async def _with_clocks(orders: Sequence["_Order"], now: datetime) -> list[ClockRow]:
@@ -207,12 +150,6 @@ _ORDERS = (
     "(SELECT min(s.made_on) FROM protective_order s "
     "WHERE s.follows_id = o.id) AS succeeded_on FROM protective_order o "
     "JOIN person p ON p.id = o.person_id JOIN order_kind k ON k.id = o.kind_id"
-)
-_BEGUN = (
-    f"{_ORDERS} WHERE o.id > $5 AND ((o.served_at >= $3 AND o.served_at < $4) "
-    "OR (o.made_on >= $1 AND o.made_on < $2) OR EXISTS (SELECT FROM breach b "
-    "WHERE b.order_id = o.id AND b.arrested_at >= $3 AND b.arrested_at < $4)) "
-    "ORDER BY o.id LIMIT $6"
 )
 _OPEN = (
     "(o.status IN ('live', 'varied') AND (o.ends_on IS NULL OR o.ends_on >= $1 "
