@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.home import (
+    access,
     arrivals,
     attendance,
     audit,
@@ -49,6 +50,7 @@ NEEDS: tuple[Needs, ...] = (
     referrals.needs,
     attendance.needs,
     releases.needs,
+    access.needs,
     tokens.needs,
     messages.needs,
     audit.needs,

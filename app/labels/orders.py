@@ -85,8 +85,14 @@ describe(InForce, {InForce.YES: Tag("In force", "green"), InForce.PLANNED: Tag("
 describe(BreachNature, {one: Tag(sentence(one.value)) for one in BreachNature})
 
 
+_NAMED = {
+    "pre-charge-bail": "Pre-charge bail",
+    "non-molestation": "Non-molestation order",
+    "stalking-protection": "Stalking protection order",
+}
+
+
 def order_words(kind: str) -> str:
     """DVPO, pre-charge bail: the code of an order as people say it."""
     is_short = kind in ("dvpn", "dvpo", "dapn", "dapo")
-    words = kind.replace("pre-charge", "pre charge").replace("-", " ")
-    return kind.upper() if is_short else sentence(words.replace("pre charge", "pre-charge"))
+    return kind.upper() if is_short else _NAMED.get(kind) or sentence(kind.replace("-", " "))

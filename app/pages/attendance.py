@@ -45,6 +45,7 @@ from scheduling.attendance.evidence_rules import ENDINGS
 from scheduling.attendance.look_commands import note_look
 from scheduling.attendance.queries import MarkRow, marks_of_person
 from scheduling.cohorts.queries import READ_COHORTS
+from scheduling.cohorts.words import EnrolmentStatus
 
 AnyRequest = Request[Any, Any, Any]
 Forms = Mapping[UUID, FormView]
@@ -194,6 +195,9 @@ def _line(row: CaseloadRow, today: Any) -> dict[str, Any]:
         "lost": f"Can no longer finish, since {present.short_date(row.lost_on)}"
         if row.lost_on
         else "",
+        "place": tag(EnrolmentStatus(row.place))
+        if row.place and row.place != EnrolmentStatus.ENROLLED
+        else None,
         "risk": tag(RiskLevel(row.risk_level)) if row.risk_level else None,
         "last": present.short_date(london_date(row.last_held_at)) if row.last_held_at else "None",
         "next": present.short_date_and_time(row.next_at) if row.next_at else "None",

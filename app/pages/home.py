@@ -6,6 +6,7 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app.home import needs_of
+from app.home.access import clearance_needs
 from app.home.running import needs_of_machine
 from app.home.survivors import survivor_needs
 from app.present import mid_sentence
@@ -31,6 +32,7 @@ async def home_page(request: AnyRequest) -> Template:
             *needs_of_machine(actor, request.app.state.settings.home, now),
             *await survivor_needs(request),
             *await needs_of(actor, now),
+            *await clearance_needs(request),
         ],
         tiles=(),
     )

@@ -28,6 +28,7 @@ class CaseloadRow(msgspec.Struct, frozen=True):
     name: str
     risk_level: str | None
     programme: str | None
+    place: str | None
     cohort_reference: str | None
     there: int
     held: int
@@ -64,7 +65,7 @@ WITH own AS MATERIALIZED (
     FROM person p WHERE p.id IN (SELECT auth.own_people()) ORDER BY p.name_key LIMIT $1
 )
 SELECT o.id AS person_id, o.reference, o.name, r.risk_level, g.name AS programme,
-       c.reference AS cohort_reference, coalesce(m.there, 0) AS there,
+       e.status AS place, c.reference AS cohort_reference, coalesce(m.there, 0) AS there,
        coalesce(m.held, 0) AS held, coalesce(m.undecided, 0) AS undecided,
        coalesce(m.recent, '{}') AS recent, m.last_held_at, n.starts_at AS next_at,
        k.kind AS order_kind, k.ends_on AS order_ends_on, coalesce(b.breaches, 0) AS breaches,
@@ -72,7 +73,7 @@ SELECT o.id AS person_id, o.reference, o.name, r.risk_level, g.name AS programme
        greatest(m.changed_at, b.changed_at) AS changed_at
 FROM own o
 LEFT JOIN LATERAL (
-    SELECT e.id, e.cohort_id, e.programme_id, e.referral_id FROM enrolment e
+    SELECT e.id, e.cohort_id, e.programme_id, e.referral_id, e.status FROM enrolment e
     WHERE e.person_id = o.id
     ORDER BY (e.status IN ('enrolled', 'paused')) DESC, e.enrolled_on DESC LIMIT 1) e ON true
 LEFT JOIN programme g ON g.id = e.programme_id
@@ -96,6 +97,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT s.starts_at FROM session s
     WHERE s.cohort_id = e.cohort_id AND s.starts_at > now() AND s.status = 'planned'
+        AND e.status = 'enrolled'
     ORDER BY s.starts_at LIMIT 1) n ON true
 LEFT JOIN LATERAL (
     SELECT q.kind, q.ends_on FROM protective_order q

@@ -199,6 +199,7 @@ async def test_nobody_but_the_lead_reads_what_waits(company: Company) -> None:
             assert (await browser.get("/clearances")).status_code == 404
             assert (await browser.get(f"/clearances/{found.row.id}")).status_code == 404
     async with await company.as_(LEAD) as browser:
+        assert f'href="/clearances/{found.row.id}"' in (await browser.get("/")).text
         assert found.row.reference in (await browser.get("/clearances")).text
         page = await browser.get(f"/clearances/{found.row.id}")
         assert "No record that you may see is linked" in page.text
@@ -207,6 +208,7 @@ async def test_nobody_but_the_lead_reads_what_waits(company: Company) -> None:
         assert (await browser.post(f"/clearances/{found.row.id}", data=sent)).status_code == 303
         again = await browser.post(f"/api/v1/clearances/{found.row.id}", json={})
         assert again.status_code == 422
+        assert f'href="/clearances/{found.row.id}"' not in (await browser.get("/")).text
 
 
 async def test_the_page_gathers_by_a_whole_reference(company: Company) -> None:
@@ -221,9 +223,12 @@ async def test_the_page_gathers_by_a_whole_reference(company: Company) -> None:
             assert answer.status_code == status, answer.text
         opened = await browser.get(answer.headers["location"])
         assert "Oxenholme" in opened.text
+        to_read = f'href="{answer.headers["location"]}"'
+        assert to_read in (await browser.get("/")).text
         sent = {**submission(opened.text), "is_read": "yes"}
         done = await browser.post(f"{answer.headers['location']}/read", data=sent)
         assert done.status_code == 303, done.text
+        assert to_read not in (await browser.get("/")).text
 
 
 def test_an_answer_is_due_within_a_month() -> None:

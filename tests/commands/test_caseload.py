@@ -1,5 +1,6 @@
 """An officer's caseload: what is new since they looked, and what needs doing first."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from programmes.common.db import insert
 from programmes.common.ids import new_id
 from programmes.people.tables import Assignment
 from scheduling.attendance.caseload_queries import CaseloadRow, caseload
+from scheduling.cohorts.commands import end_place
+from scheduling.cohorts.words import EndReason, EnrolmentStatus
 from tests.attendance_case import (
     ABSENT,
     MANAGER,
@@ -90,3 +93,27 @@ async def test_the_page_says_in_words_what_the_shapes_say(company: Company, grou
     assert mine[0]["looked_at"] is None
     undecided = [row["undecided"] > 0 for row in rows]
     assert undecided == sorted(undecided, reverse=True)
+
+
+async def test_whoever_has_left_has_no_next_session_and_it_says_so(
+    company: Company, group: Group
+) -> None:
+    before = (await _rows(company, group))[group.people[0]]
+    async with company.acting(MANAGER) as manager:
+        now = company.clock.now()
+        await end_place(
+            group.enrolments[0],
+            why=EndReason.WITHDREW,
+            note="Moved away",
+            on=london_date(now),
+            actor=manager,
+            now=now,
+        )
+    after = await _rows(company, group)
+    assert (before.place, before.next_at is None) == (EnrolmentStatus.ENROLLED, False)
+    left, stays = after[group.people[0]], after[group.people[1]]
+    assert (left.place, left.next_at) == (EnrolmentStatus.ENDED, None)
+    assert stays.next_at == before.next_at
+    async with await company.as_(PROBATION) as browser:
+        shown = (await browser.get("/caseload")).text
+    assert ">Ended<" in re.sub(r"\s+", "", shown.partition(left.reference)[2][:2000])
