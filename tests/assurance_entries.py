@@ -1,8 +1,10 @@
-"""The stored record of what was run: one entry a test, made from junit files of any number of runs.
+"""The stored record of what was run, made from junit files of any number of runs.
 
-An entry takes the place of an older one of the same test and form; the others stay.
+One entry for each long form, and one for the short forms of a file. It takes the place of an older
+one of the same; the others stay.
 """
 
+import json
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -14,6 +16,18 @@ import msgspec
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = Path(__file__).with_name("assurance_record.json")
+INTRUDER = ROOT / "tests" / "rules" / "simulation_record.json"
+INTRUDER_FILE = "tests/rules/simulation_record.py"
+OF_THE_INTRUDER = (
+    "services",
+    "released cells",
+    "exact recoveries",
+    "under four values",
+    "certain",
+    "mean advantage",
+)
+LARGEST = ("most", "slowest", "guessed right")
+"""What is not added up where several tests count the same: the largest counts."""
 NO_FIGURES = frozenset({"form"})
 Figure = int | float | str
 
@@ -23,7 +37,7 @@ class Refused(ValueError):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one test came to, in its short or its long form."""
+    """What a long form came to, or the short forms of a file: `test` is its file alone."""
 
     test: str
     form: str
@@ -87,6 +101,29 @@ def _entry(case: ElementTree.Element, commit: str, ran_on: date) -> Entry:
     )
 
 
+def entries_of_intruder() -> Iterator[Entry]:
+    """Of a run of tests/rules/simulation_record.py, which keeps a record of its own."""
+    runs = json.loads(INTRUDER.read_text())
+    for run in runs if isinstance(runs, list) else [runs]:
+        first, last = run["seeds"]
+        is_kept = not (run["exact recoveries"] or run["under four values"] or run["certain"])
+        yield Entry(
+            test=f"{INTRUDER_FILE}::from seed {first}",
+            form="long",
+            passed=int(is_kept),
+            failed=int(not is_kept),
+            seconds=float(run["processor seconds"]),
+            counted={name: run[name] for name in OF_THE_INTRUDER},
+            commit=run["commit"],
+            ran_on=date.fromisoformat(run["run on"]),
+            command=f"python -m {module_of(INTRUDER_FILE)} {first} {last}",
+        )
+
+
+def module_of(file: str) -> str:
+    return file.removesuffix(".py").replace("/", ".")
+
+
 def _file(classname: str) -> str:
     """`tests.wall.test_crawl`, with a class behind it or not."""
     parts = classname.split(".")
@@ -103,6 +140,44 @@ def _figure(text: str) -> Figure:
 def command_for(file: str, form: str) -> str:
     deep = " --deep" if form == "long" else ""
     return f"python3 run.py test{deep} -n 0 {file}"
+
+
+def folded(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The short forms of a file as one entry; long forms, which run by themselves, as they are."""
+    short: dict[str, list[Entry]] = {}
+    for one in entries:
+        if one.form == "short":
+            short.setdefault(one.file, []).append(one)
+        else:
+            yield one
+    for file, of_file in short.items():
+        yield msgspec.structs.replace(
+            of_file[0],
+            test=file,
+            passed=sum(one.passed for one in of_file),
+            failed=sum(one.failed for one in of_file),
+            left_out=sum(one.left_out for one in of_file),
+            seconds=round(sum(one.seconds for one in of_file), 1),
+            counted=together(of_file),
+        )
+
+
+def together(entries: Iterable[Entry]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for entry in entries:
+        for name, value in entry.counted.items():
+            found[name] = _both(name, found[name], value) if name in found else value
+    return found
+
+
+def _both(name: str, first: Figure, second: Figure) -> Figure:
+    if isinstance(first, str) or isinstance(second, str):
+        return f"{first} and {second}"
+    if any(word in name for word in LARGEST):
+        return max(first, second)
+    if isinstance(first, int) and isinstance(second, int):
+        return first + second
+    return f"{first} and {second}"
 
 
 def merged(stored: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
@@ -128,7 +203,7 @@ def checked(entries: Iterable[Entry]) -> list[Entry]:
     for one in known:
         if not re.fullmatch(r"[0-9a-f]{7,40}", one.commit):
             raise Refused(f"{one.test}: of which commit was the run? Add --commit")
-        if one.file not in one.command:
+        if one.file not in one.command and module_of(one.file) not in one.command:
             raise Refused(f"{one.test}: no command that runs it again")
     return known
 
