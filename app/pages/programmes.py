@@ -168,7 +168,7 @@ async def _page(
         programme=found,
         versions=earlier(list(found.versions)),
         history=history(list(await programme_moves(actor, found.id))),
-        change=(form or blank) if nexts else None,
+        change=form or (blank if nexts else None),
         may_write=may(actor, WRITE_PROGRAMMES),
         form=form,
     )

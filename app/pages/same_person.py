@@ -91,8 +91,8 @@ async def _page(
         status_code=status_code,
         **frame(request, actor, facts, await referrals_of(actor, person_id), current=""),
         person_id=person_id,
-        join=(join or JOIN.blank(new_id(now), choices=choices)) if alike else None,
-        apart=(apart or TAKE_APART.blank(new_id(now))) if facts.merged_into else None,
+        join=join or (JOIN.blank(new_id(now), choices=choices) if alike and not apart else None),
+        apart=apart or (TAKE_APART.blank(new_id(now)) if facts.merged_into and not join else None),
         history=[_event(row) for row in await merges_of(actor, person_id)],
         form=join or apart,
     )

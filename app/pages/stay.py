@@ -79,6 +79,6 @@ async def _page_of(
         breach=found,
         place=place,
         decisions=[decision_event(row) for row in await stay_decisions(actor, breach_id)],
-        form=(form or DECIDE_STAY.blank(new_id(now))) if has_place else None,
+        form=form or (DECIDE_STAY.blank(new_id(now)) if has_place else None),
         next_at=present.date_and_time(place.next_at) if place.next_at else "",
     )

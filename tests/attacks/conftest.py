@@ -60,8 +60,8 @@ async def target(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Targ
 
 
 @pytest.fixture(scope="package")
-async def whole_target(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Target]:
-    """The demonstration, in a home of its own."""
+async def lasting(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cast]:
+    """The demonstration, in a home of its own: what is done to it stays."""
     settings = Settings(home=tmp_path_factory.mktemp("attacked"))
     clock = SystemClock()
     with EmbeddedServer(settings.home) as embedded:
@@ -70,4 +70,10 @@ async def whole_target(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
         async with open_databases(settings, server) as databases:
             await load_demo(databases, now=clock.now())
             async with Cast(databases, clock) as cast:
-                yield await _target(cast)
+                yield cast
+
+
+@pytest.fixture(scope="package")
+async def whole_target(lasting: Cast) -> Target:
+    """The demonstration, which forgets."""
+    return await _target(lasting)

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import requests
 import schemathesis
+from hypothesis.errors import Unsatisfiable
 from litestar.routes import HTTPRoute
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -19,11 +21,13 @@ from schemathesis.specs.openapi.checks import (
 from app.web.guard import EVERYBODY, SIGNED_IN
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
+from tests.attacks.drawn_forms import drawn
 from tests.attacks.known import one_of
 from tests.cast import BASE, Cast
 
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
 BOTH = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
+AT_RANDOM = 6
 ENDS_THE_SIGN_IN = ("/sign-out", "/account/sign-ins/end", "/account/password")
 
 
@@ -51,6 +55,17 @@ def cases_of(operation: Any, modes: list[GenerationMode]) -> Iterator[Any]:
     )
 
 
+def everything_about(operation: Any, of: int) -> Iterator[tuple[str, Any]]:
+    """By phase: what the description gives as examples, every boundary, and others at random."""
+    for strategy in operation.schema.get_strategies_from_examples(operation):
+        yield from (("examples", case) for case in drawn(strategy, 1, of=of))
+    yield from (("boundaries", case) for case in cases_of(operation, BOTH))
+    for mode in BOTH:
+        with suppress(Unsatisfiable):  # where nothing can be sent that does not fit
+            strategy = operation.as_strategy(generation_mode=mode)
+            yield from (("at random", case) for case in drawn(strategy, AT_RANDOM, of=of))
+
+
 def lead_to_records(case: Any, known: dict[str, list[str]], source: random.Random) -> None:
     """An address with an id that is nobody's shows little: mostly it is somebody's."""
     for name in case.path_parameters or {}:
@@ -62,12 +77,20 @@ def lead_to_records(case: Any, known: dict[str, list[str]], source: random.Rando
 
 async def told(browser: httpx.AsyncClient, case: Any) -> Told | None:
     """What is wrong with the answer; None where it is as described."""
+    return judged(case, await answered(browser, case))
+
+
+async def answered(browser: httpx.AsyncClient, case: Any) -> httpx.Response:
     made = requests.Request(**_of_requests(case)).prepare()
     headers = {name: value for name, value in made.headers.items() if name != "Cookie"}
-    answer = await browser.request(
+    return await browser.request(
         str(made.method), str(made.url), headers=headers, content=made.body or b""
     )
-    label, sent = case.operation.label, f"{made.url} {made.body!r:.600}"
+
+
+def judged(case: Any, answer: httpx.Response) -> Told | None:
+    label = case.operation.label
+    sent = f"{answer.request.url} {answer.request.content!r:.600}"
     if answer.status_code >= 500:
         return Told(label, answer.status_code, answer.text, sent)
     try:

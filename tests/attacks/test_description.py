@@ -1,26 +1,30 @@
 """Requests drawn from our own description: no fault, and no answer that it did not foresee."""
 
+import asyncio
+import random
+from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 import pytest
-from schemathesis import GenerationMode
 
 from app.api.described import PROBLEM_JSON, REFUSALS
-from programmes.common.staff import PEOPLE_ROLES
+from programmes.common.staff import PEOPLE_ROLES, Role
+from tests.attacks.chained_requests import chained
 from tests.attacks.conftest import Target
 from tests.attacks.drawn_requests import (
     BOTH,
     ENDS_THE_SIGN_IN,
     Told,
     cases_of,
+    everything_about,
     lead_to_records,
     may_ask,
     operations,
     told,
 )
-from tests.cast import Company
+from tests.cast import Cast, Company
 
 AT_LEAST_DEEP = 50_000
 
@@ -85,20 +89,38 @@ async def test_fifty_thousand_as_every_role(
     description: dict[str, Any],
     record_property: Callable[[str, object], None],
 ) -> None:
-    """Every boundary of every field, by every role, over the whole demonstration."""
-    wrong, count = [], 0
-    asked = operations(description)
-    for role in PEOPLE_ROLES:
-        async with await whole_target.cast.as_(role) as browser:
-            for operation in asked:
-                if not operation.path.endswith(ENDS_THE_SIGN_IN):
-                    for case in cases_of(operation, [*GenerationMode]):
-                        lead_to_records(case, whole_target.known, whole_target.source)
-                        wrong.append(await told(browser, case))
-                        count += 1
-    record_property("requests drawn from the description, as every role", count)
-    assert _said(wrong) == []
-    assert count >= AT_LEAST_DEEP
+    """Examples, every boundary of every field, and others at random, by every role."""
+    wrong, count, of = {}, Counter[str](), random.randrange(1_000_000)
+    who = {role: await whole_target.cast.as_(role) for role in PEOPLE_ROLES}
+    for operation in operations(description):
+        if operation.path.endswith(ENDS_THE_SIGN_IN):
+            continue
+        for phase, case in everything_about(operation, of):
+            lead_to_records(case, whole_target.known, whole_target.source)
+            found = await asyncio.gather(*(told(browser, case) for browser in who.values()))
+            wrong |= {one.operation: one for one in found if one is not None}
+            count[phase] += len(found)
+    for phase, requests in count.items():
+        record_property(f"requests drawn from the description: {phase}", requests)
+    record_property("answers not as described", len(wrong))
+    assert list(wrong.values()) == []
+    assert count.total() >= AT_LEAST_DEEP
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("role", PEOPLE_ROLES)
+async def test_requests_that_follow_one_another_are_answered_as_described(
+    lasting: Cast,
+    description: dict[str, Any],
+    role: Role,
+    record_property: Callable[[str, object], None],
+) -> None:
+    async with await lasting.as_(role) as browser:
+        found = await chained(browser, description)
+    record_property("requests in chains", found.requests)
+    record_property("with what an earlier answer gave", found.followed)
+    assert _said(found.wrong) == []
+    assert found.requests > 300
 
 
 def _said(wrong: list[Told | None]) -> list[Told]:

@@ -3,6 +3,7 @@
 The long form draws others at every run, and says by which number: WAYMARK_DRAW=… draws them again.
 """
 
+import asyncio
 import html
 import os
 import random
@@ -30,7 +31,7 @@ from tests.attacks.drawn_requests import is_let_in
 from tests.attacks.known import NOBODY
 from tests.attacks.payloads import markup_of_others
 
-EACH, EACH_DEEP = 2, 120
+EACH, EACH_DEEP, AT_ONCE = 2, 120, 8
 ANSWERS = {303, 403, 404, 409, 422}
 SHOWN_AT_ONCE = ("/calendar/feed", "/calendar/feed/revoke", "/places/{place_id}/feedback")
 SHOWN_AT_ONCE += ("/survivors/{survivor_id}/show-contact", "/survivors/{survivor_id}/show-places")
@@ -72,39 +73,42 @@ async def test_a_form_about_nothing_that_is_there_is_absence(target: Target, whe
 
 
 async def _posted_everywhere(target: Target, each: int, *, of: int | None = None) -> int:
-    """Each form `each` times over; `of` a number, at any of the records that there are."""
+    """Each form `each` times over; `of` a number, at any of the records that there are, and
+    several at once."""
     wrong: dict[tuple[str, object], object] = {}
-    browsers: dict[str, httpx.AsyncClient] = {}
-    source, count = random.Random(of), 0
+    browsers = {email: await target.cast.as_(email) for email in target.actors}
+    source, count, at_once = random.Random(of), 0, 1 if of is None else AT_ONCE
     for number, (path, handler, forms) in enumerate(posts(target.cast.app)):
         if path.endswith(ENDS_THE_SIGN_IN):
             continue
         who = [one for one, actor in target.actors.items() if is_let_in(handler, actor)]
+        sends = []
         for turn, typed in enumerate(drawn(typed_into(forms, target.known), each, of=of)):
-            email = who[(number + turn) % len(who)]
-            browser = browsers.get(email) or await target.cast.as_(email)
-            browsers[email] = browser
             pick: Pick = in_turn(turn) if of is None else anything_of(source)
             where = somewhere(path, target.known, pick)
-            answer = await browser.post(where, data=typed)
-            problem = _problem(answer, typed, [] if path in READS_NO_FORM else forms)
-            if path in SHOWN_AT_ONCE and answer.status_code == 200:
-                problem = None
-            if problem:
-                wrong.setdefault((path, problem), (email, where, typed))
-            count += 1
+            sends.append((who[(number + turn) % len(who)], where, typed))
+        for at in range(0, len(sends), at_once):
+            few = sends[at : at + at_once]
+            answers = await asyncio.gather(
+                *(browsers[e].post(w, data=typed) for e, w, typed in few)
+            )
+            for sent, answer in zip(few, answers, strict=True):
+                if problem := _problem(path, answer, sent[2], forms):
+                    wrong.setdefault((path, problem), sent)
+        count += len(sends)
     says = "\n".join(f"{at}: {sent}"[:600] for at, sent in wrong.items())
     assert not wrong, f"WAYMARK_DRAW={of}\n{says}"
     return count
 
 
-def _problem(answer: httpx.Response, typed: Typed, forms: list[Form[Any]]) -> object:
+def _problem(path: str, answer: httpx.Response, typed: Typed, forms: list[Form[Any]]) -> object:
     """What is wrong with the answer; None where nothing is."""
     if answer.status_code not in ANSWERS:
-        return answer.status_code
+        return None if path in SHOWN_AT_ONCE and answer.status_code == 200 else answer.status_code
     if answer.status_code in (409, 422) and markup_of_others(answer.text):
         return str(markup_of_others(answer.text))
-    if answer.status_code == 422 and "<form" in answer.text and len(forms) == 1:
+    is_read = len(forms) == 1 and path not in READS_NO_FORM
+    if answer.status_code == 422 and "<form" in answer.text and is_read:
         return _lost(answer.text, typed, forms[0])
     return None
 

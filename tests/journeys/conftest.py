@@ -8,12 +8,19 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import chromium
 
@@ -37,6 +44,8 @@ class Walk:
     browser: Browser
     address: str
     home: Path
+    refused: list[str] = field(default_factory=list)
+    """What the content security policy stopped: the browser says so on its console."""
 
     def as_(self, role: str, *, width: int = 1280, has_script: bool = True) -> Page:
         """One press on the sign-in page's button for this role."""
@@ -52,9 +61,17 @@ class Walk:
             viewport={"width": width, "height": 900},
             java_script_enabled=has_script,
         )
+        self.listen(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         return page
+
+    def listen(self, context: BrowserContext) -> None:
+        context.on("console", self._heard)
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.refused.append(f"{said.page.url if said.page else ''}: {said.text}")
 
 
 def assert_finished(page: Page) -> None:
@@ -105,6 +122,8 @@ def _closed_contexts(request: pytest.FixtureRequest) -> Iterator[None]:
         walk: Walk = request.getfixturevalue("walk")
         for context in walk.browser.contexts:
             context.close()
+        stopped = [walk.refused.pop() for _ in walk.refused.copy()]
+        assert stopped == []
 
 
 def _free_port() -> int:

@@ -60,6 +60,17 @@ def test_a_stranger_is_shown_the_door_with_a_button_for_each_role(walk: Walk) ->
     assert_finished(page)
 
 
+def test_what_the_policy_stops_is_heard(walk: Walk) -> None:
+    """Every journey fails where it stops anything: this shows that each can."""
+    page = walk.stranger()
+    page.goto("/sign-in")
+    for written in ("<p style=color:red>x</p>", "<img src=http://192.0.2.1/x.png>"):
+        with page.expect_console_message():
+            page.evaluate("x => document.body.insertAdjacentHTML('beforeend', x)", written)
+    stopped = [walk.refused.pop() for _ in walk.refused.copy()]
+    assert [one.partition(": ")[0] for one in stopped] == [f"{walk.address}/sign-in"] * 2
+
+
 def test_signing_in_by_password_and_code_works_without_javascript(walk: Walk) -> None:
     import json
 

@@ -92,6 +92,7 @@ def _phone(walk: Walk, role: str) -> Page:
     context = walk.browser.new_context(
         base_url=walk.address, viewport={"width": 320, "height": 640}, has_touch=True
     )
+    walk.listen(context)
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.goto("/sign-in")

@@ -1,6 +1,7 @@
 """Two records of one man: proposed, joined by hand, taken apart, and nothing lost."""
 
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -27,6 +28,17 @@ async def _two(company: Company, role: str = "manager") -> tuple[dict[str, Any],
 async def _join(browser: httpx.AsyncClient, kept: str, other: str) -> httpx.Response:
     body = {"other": other, "reason": "Same photograph"}
     return await browser.post(f"/api/v1/people/{kept}/same", json=body)
+
+
+async def test_a_refused_joining_keeps_its_words_though_nobody_is_alike_now(
+    company: Company,
+) -> None:
+    sent = {"submission": str(uuid4()), "version": "", "other": "", "reason": "Same tattoo"}
+    async with await company.as_("manager") as browser:
+        person = (await send(browser, await a_referral(company))).json()["person_id"]
+        refused = await browser.post(f"/people/{person}/same", data=sent)
+    assert refused.status_code == 422
+    assert "Same tattoo" in refused.text
 
 
 async def test_joined_records_keep_their_histories_and_come_apart(company: Company) -> None:

@@ -1,7 +1,7 @@
 """The pages of tasks: one press to take on, done with a line, and rules that a manager changes."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.job_list import JOBS
 from app.jobs import run_job
@@ -9,7 +9,7 @@ from programmes.common.clock import london_date
 from tests.attendance_case import FACILITATOR, MANAGER, make_group
 from tests.cast import Company
 from tests.commands.test_tasks import a_breach_of_somebody
-from tests.order_cases import typed
+from tests.order_cases import a_person, typed
 
 REACT = next(job for job in JOBS if job.name == "react-to-facts")
 
@@ -64,6 +64,16 @@ async def test_a_manager_decides_on_the_breach_page_and_everybody_reads_it(
         assert [row["outcome"] for row in answer.json()] == ["stays"]
     async with await company.as_("board") as browser:
         assert (await browser.get(path)).status_code == 404
+
+
+async def test_a_refused_decision_keeps_its_words_though_no_place_is_held(company: Company) -> None:
+    breach_id = await a_breach_of_somebody(company, await a_person(company))
+    sent = {"submission": str(uuid4()), "version": "", "outcome": "", "reason": "Spoke to both"}
+    async with await company.as_(MANAGER) as browser:
+        refused = await browser.post(f"/breaches/{breach_id}/stay", data=sent)
+    assert refused.status_code == 422
+    assert "No place is held" in refused.text
+    assert "Spoke to both" in refused.text
 
 
 async def test_a_rule_is_changed_by_a_form_with_a_source(company: Company) -> None:
