@@ -19,6 +19,8 @@ from programmes.common.security.policies import Logins
 
 log = logging.getLogger("waymark")
 POOL_SIZES = {"web": 10, "door": 3, "bridge_reader": 5, "bridge_writer": 2}
+LONGEST_WAIT = 15.0
+"""Seconds for a connection while all are taken; then a page says so, sooner than a query ends."""
 
 
 def password_of(home: Path, side: Side, login: str) -> str:
@@ -90,9 +92,12 @@ class Databases:
 
     @asynccontextmanager
     async def transaction(self, login: str) -> AsyncIterator[Any]:
-        """A transaction as this login; rolled back where the block raises."""
+        """A transaction as this login; rolled back where the block raises.
+
+        Raises TimeoutError where no connection came free: a slow query holds each of them.
+        """
         side, pool = Side(database_of(login)), self.pools[login]
-        connection = await pool.acquire()
+        connection = await pool.acquire(timeout=LONGEST_WAIT)
         try:
             async with connection.transaction(), using(side, connection):
                 yield connection
