@@ -23,6 +23,7 @@ from app.running.figures import Figures
 from app.running.watched import Watched
 from app.settings import Settings
 from app.signing_in.door import Door
+from app.signing_in.provider import Provider
 from app.web.assets import load_assets
 from app.web.errors import EXCEPTION_HANDLERS
 from app.web.guard import cookie_name, for_everybody, guard
@@ -31,6 +32,7 @@ from app.web.identity import ShellOfActor
 from app.web.rendering import template_config
 from app.web.request_transaction import RequestTransaction
 from programmes.common.clock import Clock
+from programmes.common.db import Side
 
 LARGEST_BODY = 12 * 1024 * 1024
 
@@ -67,6 +69,7 @@ def create_app(
     counted = figures or Figures()
     held = {"settings": settings, "clock": clock, "databases": databases, "assets": assets}
     state = State({**held, "door": Door(databases), "demo_emails": {}, "figures": counted})
+    state["provider"] = _provider(settings, databases)
     service = Service(
         route_handlers=[
             *page_handlers(databases.sides),
@@ -97,6 +100,12 @@ def create_app(
         SecurityHeaders(service.within), figures=counted, sides=databases.sides
     )
     return service
+
+
+def _provider(settings: Settings, databases: Databases) -> Provider | None:
+    """Of the programme side alone: a provider learns when its people sign in."""
+    serves_it = settings.provider is not None and Side.WORK in databases.sides
+    return Provider(settings.provider) if settings.provider and serves_it else None
 
 
 def _request_transaction(settings: Settings, databases: Databases) -> DefineMiddleware:

@@ -34,6 +34,7 @@ _FUNCTIONS = {
         ("programmes.common.security", "tokens.sql"),
         ("programmes.common.security", "identity.sql"),
         ("programmes.common.security", "audit.sql"),
+        ("programmes.common.security", "linked_sign_ins.sql"),
         ("programmes", "structure.sql"),
         ("scheduling", "structure.sql"),
         ("programmes.common.security", "own_work.sql"),

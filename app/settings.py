@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.signing_in.provider_settings import SignInProvider, sign_in_provider
 from programmes.common.errors import Refused
 
 
@@ -46,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail: MailServer | None = None
     texts: TextProvider | None = None
     refusals_on_beat: float = 0.05
+    provider: SignInProvider | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -65,6 +67,7 @@ def settings_from_environment(environ: Mapping[str, str] = os.environ) -> Settin
         database_addresses=_database_addresses(environ),
         mail=_mail_server(environ),
         texts=_text_provider(environ),
+        provider=sign_in_provider(environ, may_be_near=_environment(environ) is Environment.DEMO),
     )
     if not settings.is_demo and settings.is_embedded:
         raise Refused(

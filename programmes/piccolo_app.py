@@ -20,6 +20,7 @@ APP_CONFIG = AppConfig(
             "programmes.contacts.tables",
             "programmes.tokens.tables",
             "programmes.emergencies.tables",
+            "programmes.linked_sign_ins.tables",
         ],
         exclude_imported=True,
     ),

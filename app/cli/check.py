@@ -9,6 +9,7 @@ import msgspec
 from app.embedded.postgres import has_records
 from app.running.check_databases import check_addresses, check_logins
 from app.running.check_home import check_home
+from app.running.check_provider import check_provider
 from app.running.findings import Finding, as_text, fault, has_faults
 from app.running.serving import embedded_server
 from app.settings import Settings
@@ -27,6 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     sides = tuple(Side) if args.side == "all" else (Side(args.side),)
     found = [*check_home(settings, sides, now=SystemClock().now())]
     found += check_addresses(settings, sides)
+    found += asyncio.run(check_provider(settings, sides, now=SystemClock().now()))
     if has_records(settings.home) or (settings.home.is_dir() and not settings.is_embedded):
         found += asyncio.run(_databases(settings, sides))
     elif settings.home.is_dir():

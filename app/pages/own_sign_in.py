@@ -1,6 +1,7 @@
 """Your sign-in: one's own password, and where one is signed in."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -17,6 +18,7 @@ from app.signing_in.passwords import why_not
 from app.web.guard import actor_of, for_newcomers
 from app.web.shell import page
 from app.web.submitting import submit
+from programmes.common.db import Side
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
 from programmes.common.own_sign_in_commands import (
@@ -26,6 +28,7 @@ from programmes.common.own_sign_in_commands import (
     own_sign_ins,
 )
 from programmes.common.passkey_commands import OwnPasskey, own_passkeys
+from programmes.linked_sign_ins.commands import OwnLink, own_link
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -87,12 +90,22 @@ async def change(request: AnyRequest, said: ChangePassword) -> None:
 
 
 def _about(one: OwnPasskey) -> str:
-    used = present.short_date_and_time(one.last_used_at) if one.last_used_at else "not used yet"
-    return f"For {one.host}, added {present.short_date_and_time(one.added_at)}, last: {used}"
+    added = present.short_date_and_time(one.added_at)
+    return f"For {one.host}, added {added}, last: {_last(one.last_used_at)}"
+
+
+def _says_of_link(one: OwnLink) -> str:
+    linked = present.short_date_and_time(one.linked_at)
+    return f"At {one.issuer}, linked {linked}, last: {_last(one.last_used_at)}"
+
+
+def _last(used_at: datetime | None) -> str:
+    return present.short_date_and_time(used_at) if used_at else "not used yet"
 
 
 async def own_view(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
-    actor = actor_of(request)
+    actor, provider = actor_of(request), request.app.state.provider
+    linked = await own_link(actor) if actor.side is Side.WORK else None
     found = await own_sign_ins(actor)
     blank = new_id(request.app.state.clock.now())
     return page(
@@ -106,6 +119,9 @@ async def own_view(request: AnyRequest, form: FormView, *, status_code: int = 20
             (one, _about(one), PRESS.blank(new_id(request.app.state.clock.now())))
             for one in await own_passkeys(actor)
         ],
+        provider=provider.settings.name if provider and actor.side is Side.WORK else "",
+        linked=linked,
+        linked_says=_says_of_link(linked) if linked else "",
         press=PRESS.blank(new_id(request.app.state.clock.now())),
         is_first=is_first(request),
         by_name=site_of(request).by_name,

@@ -126,4 +126,5 @@ def _sign_in_page(request: AnyRequest, form: FormView, *, status_code: int = 200
         form=form,
         demo_roles=shown,
         leads_to=f"?next={asked}" if asked else "",
+        provider=state.provider.settings.name if state.provider else "",
     )

@@ -30,7 +30,7 @@ from app.routes.emergencies import EMERGENCY_API, EMERGENCY_PAGES
 from app.routes.intake import INTAKE_API, INTAKE_PAGES
 from app.routes.messages import MESSAGE_API, MESSAGE_PAGES
 from app.routes.orders import ORDER_API, ORDER_PAGES
-from app.routes.own import OWN_API, OWN_PAGES
+from app.routes.own import OWN_API, OWN_PAGES, PROVIDER_API, PROVIDER_PAGES
 from app.routes.registers import REGISTER_API, REGISTER_PAGES
 from app.routes.running import RUNNING_API, RUNNING_PAGES, TOKEN_API, TOKEN_PAGES
 from app.routes.statements import STATEMENT_API, STATEMENT_PAGES
@@ -62,6 +62,7 @@ COMMON_PAGES: tuple[Any, ...] = (
     InformationPages,
 )
 WORK_PAGES: tuple[Any, ...] = (
+    *PROVIDER_PAGES,
     *TOKEN_PAGES,
     *ORDER_PAGES,
     *TASK_PAGES,
@@ -111,6 +112,7 @@ COMMON_API: tuple[Any, ...] = (
     *RELEASE_API,
 )
 WORK_API: tuple[Any, ...] = (
+    *PROVIDER_API,
     *TOKEN_API,
     *ORDER_API,
     *TASK_API,

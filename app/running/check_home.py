@@ -37,7 +37,7 @@ def check_home(settings: Settings, sides: tuple[Side, ...], *, now: datetime) ->
 
 
 def _secrets(home: Path) -> Iterator[Finding]:
-    exposed = [path for path in _private_files(home) if _others_may(path)]
+    exposed = [path for path in _private_files(home) if others_may(path)]
     for path in exposed:
         mode = "700" if path.is_dir() else "600"
         yield fault("secrets", f"{path} can be read by others.", f"Run: chmod {mode} '{path}'")
@@ -53,7 +53,7 @@ def _private_files(home: Path) -> Iterator[Path]:
         yield from sorted(secrets.rglob("*"))
 
 
-def _others_may(path: Path) -> bool:
+def others_may(path: Path) -> bool:
     return bool(stat.S_IMODE(os.stat(path).st_mode) & 0o077)
 
 

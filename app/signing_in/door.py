@@ -87,7 +87,7 @@ class Door:
             return let_in
         for side in strangers:
             async with self.databases.transaction(Logins(side).door):
-                await _note_try(given, None, succeeded=False, now=now)
+                await note_try(given, None, succeeded=False, now=now)
         raise refusal
 
     async def sign_in_demo(self, email: str, *, now: datetime) -> Token:
@@ -96,7 +96,7 @@ class Door:
             async with self.databases.transaction(Logins(side).door):
                 account = await _find_account(email)
                 if account is not None:
-                    return await _start(side, account["id"], now)
+                    return await start(side, account["id"], now)
         raise _WRONG
 
     async def code_again(
@@ -121,13 +121,13 @@ class Door:
             source = f"code again {account_id}"  # its own: nobody uses up another's tries
             given = Credentials(account["email"] if account else "", "", code, source)
             try:
-                await _refuse_too_many(given, now)
+                await refuse_too_many(given, now)
             except Invalid as refusal:
                 raise Invalid({"code": refusal.errors["email"]}) from None
             has_secret = account is not None and account["totp_secret"] is not None
             knows = password is None or await _password_is_right(account, password)
             is_right = has_secret and knows and await self._use_code(side, account, given, now)
-            await _note_try(given, account, succeeded=is_right, now=now)
+            await note_try(given, account, succeeded=is_right, now=now)
         if not is_right and password is not None:
             raise Invalid({"code": "The password or the code is not right. Wait for a new code."})
         if not is_right:
@@ -138,19 +138,17 @@ class Door:
     ) -> tuple[Token | None, bool]:
         """The token, and whether the address is known here. Raises Invalid: too many tries."""
         async with self.databases.transaction(Logins(side).door):
-            await _refuse_too_many(given, now)
+            await refuse_too_many(given, now)
             account = await _find_account(given.address)
             right = await _password_is_right(account, given.password)
             token = None
-            if account is not None and right and await self._use_second(side, account, given, now):
-                token = await _start(side, account["id"], now)
+            if account is not None and right and await self.use_second(side, account, given, now):
+                token = await start(side, account["id"], now)
             if account is not None:
-                await _note_try(given, account, succeeded=token is not None, now=now)
+                await note_try(given, account, succeeded=token is not None, now=now)
             return token, account is not None
 
-    async def _use_second(
-        self, side: Side, account: Any, given: Credentials, now: datetime
-    ) -> bool:
+    async def use_second(self, side: Side, account: Any, given: Credentials, now: datetime) -> bool:
         """The passkey where one was sent, else the code."""
         if not given.passkey or given.site is None:
             return await self._use_code(side, account, given, now)
@@ -184,7 +182,7 @@ def _step_of(totp: pyotp.TOTP, code: str, now: datetime) -> int | None:
     return None
 
 
-async def _refuse_too_many(given: Credentials, now: datetime) -> None:
+async def refuse_too_many(given: Credentials, now: datetime) -> None:
     """In the transaction that judges, and one at a time from a source: both limits are counted
     within it, so a try that is sent at the same moment waits here until this one stands."""
     await execute(
@@ -222,7 +220,7 @@ async def _password_is_right(account: Any, password: str) -> bool:
         return False
 
 
-async def _start(side: Side, account_id: UUID, now: datetime) -> Token:
+async def start(side: Side, account_id: UUID, now: datetime) -> Token:
     token = new_token(side)
     await insert(
         SignIn,
@@ -237,7 +235,7 @@ async def _start(side: Side, account_id: UUID, now: datetime) -> Token:
     return token
 
 
-async def _note_try(given: Credentials, account: Any, *, succeeded: bool, now: datetime) -> None:
+async def note_try(given: Credentials, account: Any, *, succeeded: bool, now: datetime) -> None:
     await insert(
         SignInAttempt,
         id=new_id(now),

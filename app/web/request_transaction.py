@@ -20,8 +20,8 @@ from programmes.common.staff import AccountId, Actor, Role
 
 _ENTER = "SELECT account_id, name, role, password_is_first FROM auth.enter($1)"
 _ENTER_PROGRAM = "SELECT account_id, name, role, may_write FROM auth.enter_token($1)"
-OUTSIDE = ("/assets/", "/health")
-"""Paths that never need a database."""
+OUTSIDE = ("/assets/", "/health", "/sign-in/provider")
+"""Paths that need no transaction of whoever is signed in; the last ones wait for a provider."""
 REFUSED_ACT = "refused_act"
 """In a request's state: what the audit calls its refusal, where it is to be found again."""
 

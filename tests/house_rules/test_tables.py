@@ -22,6 +22,7 @@ from programmes.common.tables import (
     SignInAttempt,
     Submission,
 )
+from programmes.linked_sign_ins.tables import LinkedSignIn
 from tests.cast import Company
 
 TABLES: list[type[Table]] = [
@@ -32,6 +33,7 @@ GUARDED_BY_HAND = {
     AuditEntry,
     AuditLink,
     JobRun,
+    LinkedSignIn,
     Passkey,
     PermissionGrant,
     SignIn,

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.forms.linked_sign_in import LINK_ACCOUNT, SECOND_STEP
 from app.forms.sign_in import SIGN_IN, DemoRole
 from app.web.components import (
     Cell,
@@ -292,6 +293,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
             "shell": STRANGER,
             "form": SIGN_IN.blank(SUBMISSION),
             "leads_to": "",
+            "provider": "",
             "demo_roles": (
                 DemoRole("facilitator", "Facilitator", "marks tonight’s register"),
                 DemoRole("manager", "Programme manager", "takes referrals, decides"),
@@ -305,7 +307,29 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
             "shell": Shell(),
             "form": SIGN_IN.refused(BAD_SIGN_IN, refusal_of(SIGN_IN, BAD_SIGN_IN)),
             "leads_to": "",
+            "provider": "Northtown Council",
             "demo_roles": (),
+        },
+    ),
+    "sign-in-code": (
+        "sign_in_code.html",
+        {"shell": STRANGER, "form": SECOND_STEP.blank(SUBMISSION), "provider": "Northtown Council"},
+    ),
+    "provider-link": (
+        "provider_link.html",
+        {
+            "shell": MANAGER,
+            "form": LINK_ACCOUNT.blank(SUBMISSION),
+            "provider": "Northtown Council",
+            "known_as": "rowan@northtown.example",
+        },
+    ),
+    "provider-trouble": (
+        "provider_trouble.html",
+        {
+            "shell": STRANGER,
+            "words": "Northtown Council does not answer as it should just now.",
+            "is_linking": False,
         },
     ),
     "conflict": (

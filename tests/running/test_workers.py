@@ -81,7 +81,7 @@ def signed_in(own: OwnHome, email: str) -> str:
 
     from app.databases import open_databases
     from app.settings import Settings
-    from app.signing_in.door import _start
+    from app.signing_in.door import start
     from programmes.common.clock import SystemClock
     from programmes.common.db import fetch_value
 
@@ -91,7 +91,7 @@ def signed_in(own: OwnHome, email: str) -> str:
             databases.transaction("work_door"),
         ):
             account = await fetch_value("SELECT id FROM auth.account WHERE email = $1", email)
-            return (await _start(Side.WORK, account, SystemClock().now())).text
+            return (await start(Side.WORK, account, SystemClock().now())).text
 
     own.tamper(Side.WORK, "UPDATE auth.account SET password_is_first = false")
     return asyncio.run(come_in())

@@ -19,8 +19,11 @@ NOBODY = UUID("01890000-0000-7000-8000-000000000000")
 NONSENSE = "/there-is-no-such-page"
 OPENED_BY_A_KEY = ("/metrics",)
 """For whoever brings the installation's key along; without it there is no such page."""
-MAY_BE_EMPTY = re.compile(r"/report/[\w-]+\.svg|/api/v1/statements/check")
-"""Absent where there is nothing to draw yet, or no statement is named."""
+MAY_BE_EMPTY = re.compile(
+    r"/report/[\w-]+\.svg|/api/v1/statements/check|/sign-in/(provider(/\w+)?|code)"
+    r"|/account/provider(/leave)?"
+)
+"""Absent where there is nothing to draw yet, no statement is named, no sign-in provider is set."""
 OF_THE_WHOLE_SERVICE = tuple(
     f"{before}/report/{part}"
     for before in ("", "/api/v1")

@@ -1,0 +1,1 @@
+"""Accounts that are linked to somebody at an outside sign-in provider."""
