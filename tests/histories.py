@@ -47,6 +47,8 @@ from scheduling.sessions.words import Weekday, WeeklySlot
 from tests.suitability_case import suitable_for
 
 CLIENTS, GROUPS, CAPACITY = 10, 2, 10
+BETWEEN_ENDS = 15
+"""Operations after which a backend is ended: by count, so that a slow machine cuts off no more."""
 CUT_OFF = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 AWAY = (asyncpg.CannotConnectNowError, FileNotFoundError, ConnectionRefusedError)
 """No server to begin with: nothing was tried, so it is tried again."""
@@ -174,16 +176,18 @@ class History:
 
     async def _crash(self, done: asyncio.Event, kills: int, steps: int) -> None:
         """Ends a backend every so often, and the whole server `kills` times in a run."""
+        ended_at = 0
         at = [steps * (turn + 1) // (kills + 1) for turn in range(kills)]
         while not done.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), 0.2)
+                await asyncio.wait_for(done.wait(), 0.05)
             if at and self.told.operations >= at[0]:
                 at.pop(0)
                 os.kill(postmaster_of(self.databases.settings.home), signal.SIGKILL)
                 await asyncio.to_thread(self.embedded.start)
                 self.told.ends["server killed"] += 1
-            else:
+            elif self.told.operations >= ended_at + BETWEEN_ENDS:
+                ended_at = self.told.operations
                 with suppress(*CUT_OFF):
                     await self._end_one_backend()
 
