@@ -65,10 +65,11 @@ def test_what_the_policy_stops_is_heard(walk: Walk) -> None:
     page = walk.stranger()
     page.goto("/sign-in")
     for written in ("<p style=color:red>x</p>", "<img src=http://192.0.2.1/x.png>"):
-        with page.expect_console_message():
+        with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
             page.evaluate("x => document.body.insertAdjacentHTML('beforeend', x)", written)
     stopped = [walk.refused.pop() for _ in walk.refused.copy()]
-    assert [one.partition(": ")[0] for one in stopped] == [f"{walk.address}/sign-in"] * 2
+    assert len(stopped) >= 2
+    assert {one.partition(": ")[0] for one in stopped} == {f"{walk.address}/sign-in"}
 
 
 def test_signing_in_by_password_and_code_works_without_javascript(walk: Walk) -> None:
