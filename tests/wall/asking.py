@@ -35,13 +35,15 @@ class Asking:
     async def get(self, target: str) -> Answer:
         return await self._ask("GET", target, b"", [])
 
-    async def post(self, target: str, form: Mapping[str, str], *, as_json: bool) -> Answer:
+    async def send(
+        self, method: str, target: str, form: Mapping[str, str], *, as_json: bool
+    ) -> Answer:
         body = (json.dumps(form) if as_json else urlencode(form)).encode()
         headers = [
             (b"content-type", JSON if as_json else FORM),
             (b"content-length", b"%d" % len(body)),
         ]
-        return await self._ask("POST", target, body, headers)
+        return await self._ask(method, target, body, headers)
 
     async def _ask(self, method: str, target: str, body: bytes, headers: Headers) -> Answer:
         answer, call = Answer(), _Call(body)

@@ -104,7 +104,8 @@ async def asked(browser: Asking, one: Asked) -> Answer:
     _bits.set(random.Random(one.seed).getrandbits)
     if one.method == "GET":
         return await browser.get(one.path)
-    return await browser.post(one.path, one.form, as_json=one.path.startswith("/api/"))
+    as_json = one.path.startswith("/api/")
+    return await browser.send(one.method, one.path, one.form, as_json=as_json)
 
 
 async def asked_of_both(first: Asking, second: Asking, one: Asked) -> tuple[Answer, Answer]:

@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
 from app.demo.accounts import CAST
 from programmes.common.db import fetch
 from programmes.common.staff import Actor
+from tests.wall.asking import Answer, Asking
+from tests.wall.pairs import browsers
 from tests.wall.test_roles_and_routes import NOBODY, _is_allowed
 from tests.wall.worlds import NAMED_IN_ADDRESSES, World, Worlds
 
@@ -33,19 +34,19 @@ class Found:
     asked: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    async def ask(self, browser: httpx.AsyncClient, cell: "Cell") -> None:
+    async def ask(self, browser: Asking, cell: "Cell") -> None:
         """A leak is an answer about a record that the database hides, other than about none at
         all; a wrong denial, a page that the table gives to this role and that is refused."""
         answer = await _ask(browser, cell.method, cell.path)
-        if cell.is_hidden and cell.method == "GET" and answer.status_code == 200:
+        if cell.is_hidden and cell.method == "GET" and answer.status == 200:
             of_none = await _ask(browser, "GET", cell.path_of_none)
             if _said(answer, cell.path) != _said(of_none, cell.path_of_none):
                 self.wrong.append(f"{cell.email} {cell.path}: shows a record that is hidden")
         self._note(cell, answer)
 
-    def _note(self, cell: "Cell", answer: httpx.Response) -> None:
+    def _note(self, cell: "Cell", answer: Answer) -> None:
         self.asked += 1
-        status, said = answer.status_code, f"{cell.email} {cell.method} {cell.path}"
+        status, said = answer.status, f"{cell.email} {cell.method} {cell.path}"
         if status >= 500:
             self.wrong.append(f"{said}: {status}")
         elif not cell.is_allowed and status != 404:
@@ -121,15 +122,20 @@ class House:
                     yield self.cell(email, route, source, kind)
 
 
-async def _ask(browser: httpx.AsyncClient, method: str, path: str) -> httpx.Response:
-    body: dict[str, Any] = {} if method == "GET" else {"json": {}}
-    return await browser.request(method, path, **body)
+async def _ask(browser: Asking, method: str, path: str) -> Answer:
+    if method == "GET":
+        return await browser.get(path)
+    return await browser.send(method, path, {}, as_json=True)
 
 
-def _said(answer: httpx.Response, path: str) -> tuple[int, str]:
+def _said(answer: Answer, path: str) -> tuple[int, str]:
     """Without the address itself, and the numbers that every form has of its own."""
-    said = answer.text.replace(path, "").replace(path.rpartition("/")[0], "")
-    return answer.status_code, re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", said)
+    said = (
+        answer.content.decode(errors="replace")
+        .replace(path, "")
+        .replace(path.rpartition("/")[0], "")
+    )
+    return answer.status, re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", said)
 
 
 @pytest.mark.deep
@@ -138,10 +144,9 @@ async def test_every_cell_of_the_table_answers_as_the_table_says(
 ) -> None:
     house, found, source = House(worlds.planted), Found(), random.Random(11)
     await house.look()
-    for email in house.actors:
-        async with await worlds.planted.cast.as_(email) as browser:
-            for cell in house.every(email, source):
-                await found.ask(browser, cell)
+    for email, browser in (await browsers(worlds.planted, tuple(house.actors))).items():
+        for cell in house.every(email, source):
+            await found.ask(browser, cell)
     record_property("cells asked, each route with a record seen, hidden and absent", found.asked)
     assert found.wrong == []
 
@@ -152,13 +157,11 @@ async def test_random_probes_find_no_leak_and_no_wrong_denial(
 ) -> None:
     house, found, source = House(worlds.planted), Found(), random.Random(12)
     await house.look()
-    browsers = {email: await worlds.planted.cast.as_(email) for email in house.actors}
+    asking = await browsers(worlds.planted, tuple(house.actors))
     for _ in range(RANDOM_PROBES):
-        email = source.choice(list(browsers))
+        email = source.choice(list(asking))
         kind = source.choice(("absent", "hidden", "seen"))
         cell = house.cell(email, source.choice(house.routes), source, kind)
-        await found.ask(browsers[email], cell)
-    for browser in browsers.values():
-        await browser.aclose()
+        await found.ask(asking[email], cell)
     record_property("random probes", found.asked)
     assert found.wrong == []
