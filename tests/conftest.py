@@ -12,12 +12,12 @@ import pytest
 from app.databases import Databases, open_databases
 from app.demo.accounts import CAST, create_demo_accounts
 from app.embedded import Address, EmbeddedServer
-from app.migration import migrate
 from app.settings import Settings
 from programmes.common.clock import SystemClock
 from tests.assurance_entries import commit_here
 from tests.browser import skip_without_a_browser
 from tests.cast import Cast, Company
+from tests.own_home import migrated_home
 
 os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
 # No deadline: what a drawn case takes says more of the machine than of the code. The same cases in
@@ -66,7 +66,7 @@ def _commit_in_the_record(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+    return migrated_home(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +83,6 @@ def server(settings: Settings) -> Iterator[Address]:
 @pytest.fixture(scope="session")
 async def databases(settings: Settings, server: Address) -> AsyncIterator[Databases]:
     """Both migrated databases with the cast's accounts. Tests add rows and never count all."""
-    await migrate(settings, server)
     async with open_databases(settings, server) as opened:
         await create_demo_accounts(opened, now=datetime.now(UTC), cast=CAST)
         yield opened

@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
@@ -22,6 +24,9 @@ from programmes.common.security.policies import Logins
 from tests.made_workbooks import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[1]
+_TEMPORARY = TemporaryDirectory(prefix="made-home-")
+KEPT = Path(_TEMPORARY.name)
+"""Homes that are made once in this process, each to be copied; gone when it ends."""
 
 
 class Said:
@@ -140,10 +145,28 @@ async def _fetch(address: str, sql: str, arguments: tuple[Any, ...], *, role: st
 @contextmanager
 def own_home(directory: Path) -> Iterator[OwnHome]:
     """Its server runs until the end, so that commands need not start one each."""
-    with EmbeddedServer(directory) as embedded:
-        home = OwnHome(directory, embedded.start())
-        assert home.run("migrate").code == 0
-        yield home
+    with EmbeddedServer(migrated_home(directory)) as embedded:
+        yield OwnHome(directory, embedded.start())
+
+
+def migrated_home(directory: Path) -> Path:
+    """A home with nobody in it: a copy of the one that was made and migrated in this process."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copied(_made(), directory)
+    return directory
+
+
+def copied(home: Path, to: Path) -> None:
+    """As it lies, owners and all; it must have stopped."""
+    subprocess.run(["cp", "-a", f"{home}/.", str(to)], check=True)
+
+
+@cache
+def _made() -> Path:
+    home = KEPT / "migrated"
+    environment = {**os.environ, "APP_HOME": str(home)}
+    subprocess.run([sys.executable, "-m", "app", "migrate"], cwd=ROOT, env=environment, check=True)
+    return home
 
 
 def saved(path: Path, sheets: Sheets) -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from programmes.common.db import Side
+from programmes.common.workbooks import import_commands
 from tests.made_workbooks import LEEDS, LEEDS_SURVIVORS
 from tests.own_home import OwnHome, own_home
 
@@ -72,8 +73,11 @@ def test_killed_at_any_moment_nothing_is_half_done_and_a_rerun_completes(home: O
     assert home.run("verify-audit").code == 0
 
 
-def test_one_that_finds_another_under_way_says_so_in_its_document(home: OwnHome) -> None:
+def test_one_that_finds_another_under_way_says_so_in_its_document(
+    home: OwnHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Somebody holds the import lock for longer than the second is ready to wait."""
+    monkeypatch.setattr(import_commands, "_PATIENCE", "500ms")
     with home.holding(Side.WORK, "SELECT pg_advisory_lock(7010)"):
         said = home.run("import", LEEDS, "--apply", "--json")
     assert said.code == 1

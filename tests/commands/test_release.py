@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -17,16 +16,15 @@ from outcomes.disclosure.release import canonical_bytes
 from outcomes.disclosure.words import Profile
 from outcomes.releases.queries import newest_of
 from programmes.common.errors import DomainError, Refused
-from tests.leeds import leeds_of_2018
+from tests.leeds import NOW, leeds_of_2018
 
-NOW = datetime.now(UTC)
 YEAR = Period(2018)
 
 
 @pytest.fixture(scope="module")
 async def leeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Databases]:
     """A home of its own that holds the two books of 2018 and nothing else."""
-    async with leeds_of_2018(tmp_path_factory.mktemp("leeds"), now=NOW) as databases:
+    async with leeds_of_2018(tmp_path_factory.mktemp("leeds")) as databases:
         yield databases
 
 

@@ -1,7 +1,6 @@
 """What several modules of page tests share, made once."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +14,7 @@ async def leeds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cast]
     """The books of 2018 in a home of their own. Tests read them and leave them as they are."""
     home = tmp_path_factory.mktemp("leeds")
     async with (
-        leeds_of_2018(home, now=datetime.now(UTC)) as databases,
+        leeds_of_2018(home) as databases,
         Cast(databases, SystemClock()) as cast,
     ):
         yield cast

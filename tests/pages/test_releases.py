@@ -26,12 +26,9 @@ from programmes.common.errors import Refused
 from scheduling.attendance.correction_commands import agree_to_correction, ask_for_correction
 from scheduling.attendance.rules import GivenMark
 from tests.cast import Cast
-from tests.leeds import leeds_of_2018
+from tests.leeds import NOW, leeds_of_2018
 
-NOW = datetime.now(UTC)
 FIRST, SECOND = "manager@waymark.example", "manager.two@waymark.example"
-
-
 CRIMES = {
     "measure": "crimes",
     "what": "Recorded domestic-abuse crimes, Leeds district",
@@ -61,7 +58,7 @@ async def frozen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Boar
     """Computed, seen by nobody yet."""
     home = tmp_path_factory.mktemp("board")
     async with (
-        leeds_of_2018(home, now=NOW) as databases,
+        leeds_of_2018(home) as databases,
         Cast(databases, SystemClock()) as cast,
     ):
         async with await cast.as_("manager") as browser:

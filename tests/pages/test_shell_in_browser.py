@@ -23,7 +23,7 @@ FLAGS = (
     "--disable-sync",
 )
 SEEN_OFTEN = [name for name in GALLERY if not name.startswith("problem-4")]
-WIDTHS = (1280, 320)
+WIDTHS = (320, 1280)
 
 
 @dataclass
@@ -64,8 +64,9 @@ def visit(whole_visit: Visit) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("name", [*SEEN_OFTEN, "problem-404"])
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(visit: Visit, name: str) -> None:
+    page = visit.open(f"/gallery/{name}", width=WIDTHS[0])
     for width in WIDTHS:
-        page = visit.open(f"/gallery/{name}", width=width)
+        page.set_viewport_size({"width": width, "height": 900})
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -154,6 +155,31 @@ def test_what_is_on_its_way_is_not_sent_again_and_can_be_after_going_back(visit:
     page.click("text=Record the absence")
     page.wait_for_url("**/after")
     assert len(sent) == 2
+
+
+def test_a_file_says_that_it_is_being_made_and_when_it_is_there(visit: Visit) -> None:
+    asked: list[Route] = []
+    page = visit.open("/gallery/form-reasons")
+    page.route("**/figures.csv", lambda route: asked.append(route))
+    page.evaluate("document.querySelector('main a').href = '/figures.csv'")
+    page.evaluate(
+        "document.querySelector('main a').click(); document.querySelector('main a').click()"
+    )
+    page.wait_for_selector("text=Making the file. Please wait.")
+    assert len(asked) == 1
+    file = {"Content-Disposition": 'attachment; filename="figures.csv"'}
+    with page.expect_download() as taken:
+        asked[0].fulfill(body="started,25", headers=file)
+    assert taken.value.suggested_filename == "figures.csv"
+    page.wait_for_selector("text=The file is in your downloads.")
+
+
+def test_what_is_no_file_after_all_is_opened_as_a_page(visit: Visit) -> None:
+    page = visit.open("/gallery/form-reasons")
+    page.route("**/figures.csv", lambda route: route.fulfill(body="<h1>Sign in</h1>", status=401))
+    page.evaluate("document.querySelector('main a').href = '/figures.csv'")
+    page.evaluate("document.querySelector('main a').click()")
+    page.wait_for_url("**/figures.csv")
 
 
 def test_another_tab_does_not_show_what_was_done_in_this_one(visit: Visit) -> None:
