@@ -135,5 +135,6 @@ async def test_home_says_whom_to_call(company: Company) -> None:
     case = await survivor(company)
     async with await company.as_(WORKER) as browser:
         home = await browser.get("/")
-    assert f"Start check-in with {NAME}" in home.text
+    # Of three or more the words stand for screen readers alone, in front of the name.
+    assert f"Start check-in with {NAME}" in re.sub("<[^>]+>", "", home.text)
     assert f'href="{case.page}"' in home.text
