@@ -1,7 +1,8 @@
 """Attacks many invented services and stores what came of it, for docs/disclosure.md.
 
-python -m tests.rules.simulation_record 1000 1999    # the seeds, both ends included
-python -m tests.rules.simulation_record              # writes the page from the stored record again
+python -m tests.rules.simulation_record 1000 1879          # the seeds, both ends included
+python -m tests.rules.simulation_record and 1880 1999      # beside what is stored already
+python -m tests.rules.simulation_record                    # writes the page from the record again
 """
 
 import hashlib
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = Path(__file__).with_name("simulation_record.json")
 PAGE = ROOT / "docs" / "disclosure.md"
 STORED_EVERY = 20
+Run = dict[str, object]
+"""What one run found: `summary`, with its seeds and what it was a run of."""
 
 
 def shape_of_catalogue() -> str:
@@ -40,7 +43,7 @@ def _groupings(variable: Variable) -> object:
     return variable.code, variable.repeats, [[(c.code, c.base) for c in way] for way in ways]
 
 
-def run(first: int, last: int) -> None:
+def run(first: int, last: int, *, beside: list[Run]) -> None:
     began, worked, found = monotonic(), process_time(), list[Found]()
     for seed in range(first, last + 1):
         found.append(attacked(seed))
@@ -49,13 +52,21 @@ def run(first: int, last: int) -> None:
                 "hours": round((monotonic() - began) / 3600, 2),
                 "processor seconds": round(process_time() - worked),
             }
-            store({"seeds": [first, seed]} | took | summary(found))
+            store([*beside, named({"seeds": [first, seed]} | took | summary(found))])
 
 
-def store(found: dict[str, object]) -> None:
+def named(found: Run) -> Run:
     of = {"run on": f"{datetime.now(UTC):%Y-%m-%d}", "commit": commit()}
-    record = of | {"shape of the catalogue": shape_of_catalogue()} | found
-    RECORD.write_text(json.dumps(record, indent=1) + "\n")
+    return of | {"shape of the catalogue": shape_of_catalogue()} | found
+
+
+def store(runs: list[Run]) -> None:
+    RECORD.write_text(json.dumps(runs, indent=1) + "\n")
+
+
+def stored() -> list[Run]:
+    runs: list[Run] = json.loads(RECORD.read_text())
+    return runs
 
 
 def commit() -> str:
@@ -82,8 +93,6 @@ of the tests, fifty in the deep form; this is the stored record of many, made by
   person is in a cell, from that cell alone; *joint*, from all the cells that the person can be in.
   *Certain* counts people of whom some printed figure leaves no doubt.
 
-| What | Found | Allowed |
-|---|---|---|
 """
 
 ALLOWED = {
@@ -96,18 +105,28 @@ ALLOWED = {
 }
 
 
-def page(record: dict[str, object]) -> str:
-    return HEAD + "".join(rows(record))
+def page(runs: list[Run]) -> str:
+    """One column for each run: means of different runs are not added up."""
+    services = sum(int(str(one["services"])) for one in runs)
+    heads = "".join(f" {_shown(one['seeds'])} |" for one in runs)
+    said = f"{services:,} services in all, by the seeds that they were made from.\n"
+    lines = f"\n| Seeds |{heads} Allowed |\n|---|{'---|' * len(runs)}---|\n"
+    return HEAD + said + lines + "".join(rows(runs))
 
 
-def rows(record: dict[str, object]) -> Iterator[str]:
-    for name, value in record.items():
-        if name != "shape of the catalogue":
-            shown = " to ".join(map(str, value)) if isinstance(value, list) else str(value)
-            yield f"| {name[0].upper()}{name[1:]} | {shown} | {ALLOWED.get(name, '')} |\n"
+def rows(runs: list[Run]) -> Iterator[str]:
+    for name in runs[0]:
+        if name not in ("shape of the catalogue", "seeds"):
+            found = "".join(f" {_shown(one[name])} |" for one in runs)
+            yield f"| {name[0].upper()}{name[1:]} |{found} {ALLOWED.get(name, '')} |\n"
+
+
+def _shown(value: object) -> str:
+    return " to ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        run(int(sys.argv[1]), int(sys.argv[2]))
-    PAGE.write_text(page(json.loads(RECORD.read_text())))
+    *also, first, last = sys.argv[1:] or ("", "", "")
+    if first:
+        run(int(first), int(last), beside=stored() if also == ["and"] else [])
+    PAGE.write_text(page(stored()))
