@@ -62,7 +62,9 @@ def time_span(start: datetime, end: datetime) -> str:
 
 
 def date_span(first: date, last: date) -> str:
-    """1 to 28 June 2026; years and months are named once where they are the same."""
+    """1 to 28 June 2026; years and months are named once where they are the same. One day alone."""
+    if first == last:
+        return long_date(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {long_date(last)}"
     if first.year == last.year:

@@ -114,6 +114,7 @@ def test_a_percentage_says_none_or_all_only_where_it_is_so(part, whole, words):
 
 def test_a_span_names_month_and_year_once():
     assert present.date_span(date(2026, 6, 1), date(2026, 6, 28)) == "1 to 28 June 2026"
+    assert present.date_span(date(2026, 6, 1), date(2026, 6, 1)) == "1 June 2026"
     assert present.date_span(date(2026, 6, 1), date(2026, 7, 2)) == "1 June to 2 July 2026"
     assert (
         present.date_span(date(2026, 12, 1), date(2027, 1, 2))
