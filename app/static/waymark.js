@@ -6,6 +6,9 @@ const PING_SECONDS = 5 * 60;
 const SLOW_MILLISECONDS = 1000;
 const SENT_MILLISECONDS = 10 * 1000;
 const KEEP_MILLISECONDS = 2000;
+const READ_MILLISECONDS = 5 * 1000;
+const FILE_MILLISECONDS = 60 * 1000;
+const FILE = /\.(csv|pdf|xlsx)$/;
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -13,23 +16,62 @@ document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) initAll({ scope: event.detail.elt });
 });
 
-// What is on its way is not sent again. After a second of waiting, say so: but a file that is taken away leaves its page.
+// What takes over a second says so. What is on its way is not sent again; a file that a form gives leaves its page, so that nothing is said.
 let slow = 0;
-addEventListener("submit", (event) => {
+function say(text) {
+  clearTimeout(slow);
   const busy = document.getElementById("busy");
+  if (busy) busy.textContent = text;
+}
+function sayWhenSlow(text) {
+  clearTimeout(slow);
+  slow = setTimeout(() => say(text), SLOW_MILLISECONDS);
+}
+addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
-  if (Date.now() - Number(form.dataset.sentAt ?? 0) < SENT_MILLISECONDS) return event.preventDefault();
-  form.dataset.sentAt = Date.now();
-  if (!busy || "takesFile" in form.dataset) return;
-  slow = setTimeout(() => { busy.textContent = "Working on it. Please wait."; }, SLOW_MILLISECONDS);
+  if (event.defaultPrevented) return;
+  if (form.getAttribute("method") === "post") {
+    if (Date.now() - Number(form.dataset.sentAt ?? 0) < SENT_MILLISECONDS) return event.preventDefault();
+    form.dataset.sentAt = Date.now();
+  }
+  if (!("takesFile" in form.dataset)) sayWhenSlow("Working on it. Please wait.");
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent-at]")) delete form.dataset.sentAt;
-  clearTimeout(slow);
-  const busy = document.getElementById("busy");
-  if (busy) busy.textContent = "";
+  say("");
 });
+
+// A link to a file is fetched, so that one can say when it is there; any other answer than a file is opened as a page.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (link.target || link.origin !== location.origin) return;
+  if (FILE.test(link.pathname)) {
+    event.preventDefault();
+    takeAway(link);
+  } else if (link.pathname + link.search !== location.pathname + location.search) {
+    sayWhenSlow("Working on it. Please wait.");
+  }
+});
+async function takeAway(link) {
+  if ("onItsWay" in link.dataset) return;
+  link.dataset.onItsWay = "";
+  sayWhenSlow("Making the file. Please wait.");
+  try {
+    const answer = await fetch(link.href);
+    const named = /^attachment; filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
+    if (!answer.ok || !named) return location.assign(link.href);
+    const file = URL.createObjectURL(await answer.blob());
+    Object.assign(document.createElement("a"), { href: file, download: named[1] }).click();
+    setTimeout(() => URL.revokeObjectURL(file), FILE_MILLISECONDS);
+    say("The file is in your downloads.");
+    slow = setTimeout(() => say(""), READ_MILLISECONDS);
+  } catch {
+    location.assign(link.href);
+  } finally {
+    delete link.dataset.onItsWay;
+  }
+}
 
 // Time-out: warn, then hide the page but keep what was typed until the same person is back.
 class TimeOut {
