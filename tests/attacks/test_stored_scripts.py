@@ -10,6 +10,7 @@ import pytest
 from litestar.routes import HTTPRoute
 
 from programmes.common.db import Side
+from tests.attacks.chromium import Opened, a_browser, bare_context, runs_bare, served
 from tests.attacks.conftest import Target
 from tests.attacks.drawn_forms import in_turn, somewhere
 from tests.attacks.drawn_requests import is_let_in
@@ -27,23 +28,30 @@ ORDER BY 1, 2"""
 
 @pytest.fixture(scope="module")
 async def poisoned(whole_target: Target) -> int:
-    """A payload in place of every text in words: codes have no capitals, and would be refused."""
+    """Payloads in place of every text in words, each row another where the column takes them all:
+    codes have no capitals, and would be refused."""
     stored, payloads = 0, cycle(PAYLOADS)
     for side in Side:
         async with whole_target.cast.owner(side) as owner:
             for column in await owner.fetch(COLUMNS):
-                stored += await _poison(owner, column, next(payloads))
+                texts = [one[: column["longest"]] for one in PAYLOADS]
+                one = next(payloads)[: column["longest"]]
+                stored += await _poison(owner, column, texts) or await _poison(owner, column, [one])
     return stored
 
 
-async def _poison(owner: Any, column: Any, payload: str) -> bool:
-    text = payload[: column["longest"]]
+async def _poison(owner: Any, column: Any, texts: list[str]) -> bool:
     try:
         async with owner.transaction():
             await owner.execute("SELECT set_config('waymark.act', 'arrange-test', true)")
             name, table = column["name"], column["of_table"]
             await owner.execute(
-                f"""UPDATE {table} SET "{name}" = $1 WHERE "{name}" ~ '[A-Z]'""", text
+                f"""UPDATE {table} SET "{name}" = ($1::text[])[
+                    1 + abs(hashtext(ctid::text || $3)::bigint) % $2
+                ] WHERE "{name}" ~ '[A-Z]'""",
+                texts,
+                len(texts),
+                name,
             )
     except asyncpg.PostgresError:
         return False
@@ -70,6 +78,32 @@ async def test_no_page_runs_what_is_stored(
     record_property("pages read for what was stored", pages)
     assert wrong == {}
     assert seen > 20
+
+
+@pytest.mark.deep
+@pytest.mark.browser
+async def test_chromium_runs_none_of_it(
+    whole_target: Target, poisoned: int, record_property: Callable[[str, object], None]
+) -> None:
+    """Without our policy, which would stop what our pages let through; and with it, when it has
+    nothing to stop."""
+    found = Opened()
+    async with served(whole_target.cast.app) as address, a_browser() as browser:
+        async with bare_context(browser) as page:
+            would_run = [one for one in PAYLOADS if await runs_bare(page, one)]
+        for turn, (path, handler) in enumerate(_pages(whole_target)):
+            who = [one for one, actor in whole_target.actors.items() if is_let_in(handler, actor)]
+            token = await whole_target.cast.token(who[turn % len(who)])
+            where = address + somewhere(path, whole_target.known, in_turn(turn // len(who)))
+            await found.open(browser, where, token.text)
+    record_property("scripts that Chromium would run", len(would_run))
+    record_property("pages opened in Chromium", found.pages)
+    record_property("of them held a script as text", found.held)
+    record_property("scripts that ran", len(found.ran))
+    record_property("reports of the content security policy", len(found.stopped))
+    assert (found.ran, found.stopped) == ([], [])
+    assert found.held > 20
+    assert len(would_run) > 80
 
 
 def _pages(target: Target) -> list[tuple[str, Any]]:
