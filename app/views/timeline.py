@@ -16,7 +16,7 @@ from programmes.common.staff import Actor
 from programmes.common.wall_time import midnight
 from programmes.orders.breach_queries import READ_BREACHES, breaches_of_person
 from programmes.orders.queries import READ_ORDERS, orders_of
-from programmes.referrals.queries import moves_of, referrals_of
+from programmes.referrals.queries import moves_of_person
 from scheduling.attendance.queries import READ_ATTENDANCE, marks_of_person
 from scheduling.cohorts.queries import READ_COHORTS, place_moves_of
 
@@ -37,18 +37,17 @@ async def timeline_of(actor: Actor, person_id: UUID) -> list[Event]:
 
 
 async def _referrals(actor: Actor, person_id: UUID) -> AsyncIterator[Dated]:
-    for referral in await referrals_of(actor, person_id):
-        for move in await moves_of(actor, referral.id):
-            yield Dated(
-                move.moved_at,
-                Event(
-                    title=f"Referral to {referral.programme_name}: {label(move.after).lower()}",
-                    when=present.date_and_time(move.moved_at),
-                    by=move.moved_by or "",
-                    detail=move.reason or "",
-                    href=f"/referrals/{referral.id}",
-                ),
-            )
+    for move in await moves_of_person(actor, person_id):
+        yield Dated(
+            move.moved_at,
+            Event(
+                title=f"Referral to {move.programme_name}: {label(move.after).lower()}",
+                when=present.date_and_time(move.moved_at),
+                by=move.moved_by or "",
+                detail=move.reason or "",
+                href=f"/referrals/{move.referral_id}",
+            ),
+        )
 
 
 async def _places(actor: Actor, person_id: UUID) -> AsyncIterator[Dated]:

@@ -63,6 +63,13 @@ class MoveRow(msgspec.Struct, frozen=True):
     reason: str | None
 
 
+class MoveOfPerson(MoveRow, frozen=True):
+    """A change of status of one of a person's referrals."""
+
+    referral_id: UUID
+    programme_name: str
+
+
 class Referrals(msgspec.Struct, frozen=True):
     rows: Sequence[ReferralRow]
     total: int
@@ -128,6 +135,20 @@ async def moves_of(actor: Actor, referral_id: UUID) -> list[MoveRow]:
         "FROM referral_move m LEFT JOIN auth.account a ON a.id = m.moved_by "
         "WHERE m.referral_id = $1 ORDER BY m.moved_at DESC, m.before IS NULL, m.id DESC",
         referral_id,
+    )
+
+
+async def moves_of_person(actor: Actor, person_id: UUID) -> list[MoveOfPerson]:
+    """Those of every referral, each referral's newest first."""
+    must(actor, READ_REFERRALS)
+    return await fetch_as(
+        MoveOfPerson,
+        "SELECT m.before, m.after, m.moved_at, a.name AS moved_by, m.reason, m.referral_id, "
+        "g.name AS programme_name FROM referral r JOIN programme g ON g.id = r.programme_id "
+        "JOIN referral_move m ON m.referral_id = r.id "
+        "LEFT JOIN auth.account a ON a.id = m.moved_by WHERE r.person_id = $1 "
+        "ORDER BY r.received_on DESC, r.id, m.moved_at DESC, m.before IS NULL, m.id DESC",
+        person_id,
     )
 
 
