@@ -10,7 +10,7 @@ import msgspec
 from outcomes.disclosure.catalogue import title_of_table
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
-from outcomes.disclosure.words import TOTAL, Key, Marker, ReleasedTable
+from outcomes.disclosure.words import TOTAL, Key, Marker, Profile, ReleasedTable
 from outcomes.releases.answer_words import Beside
 from outcomes.releases.answers import answers, not_known
 from outcomes.releases.baselines import BESIDE, beside_published
@@ -27,6 +27,12 @@ MARKERS = {
     Marker.CONFIDENTIAL: "Hidden, so that nobody can be recognised",
     Marker.NOT_APPLICABLE: "Does not apply",
 }
+READERS = {
+    Profile.PARTNERSHIP: "For the partnership's board, under its sharing agreement. Not to be "
+    "published: the figures for everybody are a release of their own.",
+    Profile.PUBLIC: "For everybody.",
+}
+REVISED = "What was put right since is named on this release's page, under Revisions."
 ONE_TABLE = "This sheet holds one table."
 STANDING = (
     "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
@@ -53,7 +59,12 @@ def _cover(frozen: FrozenRelease) -> Cover:
     published = london_date(facts.published_at) if facts.published_at else "Not published"
     return Cover(
         title=f"Figures for {facts.title}",
-        notes=(STANDING, "Each sheet holds one table. Figures never change once published."),
+        notes=(
+            READERS[facts.profile],
+            STANDING,
+            "Each sheet holds one table. Figures never change once published.",
+            REVISED,
+        ),
         facts=[
             ("Profile", facts.profile),
             ("Computed on", london_date(facts.computed_at)),
@@ -164,10 +175,12 @@ def _content(frozen: FrozenRelease, beside: Beside) -> dict[str, object]:
     return {
         "title": f"Figures for {facts.title}",
         "standing": STANDING,
+        "readers": READERS[facts.profile],
         "date": facts.computed_at.date().isoformat(),
         "about": [
             f"Computed on {london_date(facts.computed_at):%d/%m/%Y}, for the {facts.profile}.",
             f"SHA-256 of the figures: {facts.sha256}",
+            REVISED,
         ],
         "answers": [
             {"question": one.question, "said": one.said, "chart": one.chart or ""}

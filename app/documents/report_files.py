@@ -14,11 +14,15 @@ from app.views.report_parts import TITLES, description_of, in_words, is_drawn, t
 from outcomes.reports.baselines import BASELINES
 from outcomes.reports.definitions import DEFINITIONS
 from outcomes.reports.detail_words import FigureTable
+from programmes.common.clock import london_date
 from programmes.common.workbooks.marked import Cover, MarkedSheet, write_marked_workbook
 from programmes.common.workbooks.writing import Cell, write_csv
 
 DOCUMENT = Path(__file__).with_name("report.typ")
 NO_SURVIVORS = "Nothing of survivors stands here; their service has its own report."
+NOT_OVER = (
+    "This period is not over. Its figures will still change, and the period before is a whole one."
+)
 STANDING = (
     "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
 )
@@ -48,7 +52,7 @@ def workbook_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
     period = found.report.period
     cover = Cover(
         title=f"Management report, {found.asked.period.label}",
-        notes=(NOT_A_RELEASE, NO_SURVIVORS),
+        notes=(NOT_A_RELEASE, NO_SURVIVORS, *_not_over(found, made_at)),
         facts=[
             ("Period from", period.from_on),
             ("Up to, not including", period.until_on),
@@ -91,6 +95,7 @@ def document_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
             "about": [
                 NOT_A_RELEASE,
                 NO_SURVIVORS,
+                *_not_over(found, made_at),
                 f"Compared with {found.asked.period.before_label}. Made on {made_at:%d/%m/%Y}.",
             ],
             "sections": [*_overview(found, root), *_parts(parts, root), _others()],
@@ -102,23 +107,37 @@ def document_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
         return made
 
 
+def _not_over(found: Reports, made_at: datetime) -> tuple[str, ...]:
+    return (NOT_OVER,) if found.asked.period.days.until_on > london_date(made_at) else ()
+
+
 def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
-    (root / "completion.svg").write_bytes(completion_picture(found))
     heads = ["Figure", "Number", "Period before", "What may be said"]
+    rate_heads = ["Of whom", "Completed", "How"]
     for which in ("programmes", "orders"):
         blocks = []
         for section in sections_of(found, which):
-            counts = [[_plain(cell) for cell in row] for row in section.counts]
-            rates = [[_plain(cell) for cell in row] for row in section.completion]
-            if counts:
-                blocks.append(_block(section.title, heads, counts))
-            if rates:
-                rate_heads = ["Of whom", "Completed", "How"]
+            if section.counts:
+                blocks.append(_block(section.title, heads, _plain_rows(section.counts)))
+            if section.completion:
+                rates = _plain_rows(section.completion)
                 blocks.append(_block(f"{section.title}: completion", rate_heads, rates))
         if which == "programmes" and blocks:
-            said = "Completion with 95% intervals; the figures stand in the tables."
-            blocks[-1] |= {"chart": "completion.svg", "alt": said}
+            blocks.append(_every_completion(found, root))
         yield {"title": which.capitalize(), "blocks": blocks}
+
+
+def _every_completion(found: Reports, root: Path) -> dict[str, object]:
+    """The picture of all programmes stands under none of them, with its own table."""
+    (root / "completion.svg").write_bytes(completion_picture(found))
+    rows = [
+        [section.title, _plain(whom), _plain(rate)]
+        for section in sections_of(found, "programmes")
+        for whom, rate, _how in section.completion
+    ]
+    block = _block("Completion of every programme", ["Programme", "Of whom", "Completed"], rows)
+    said = "; ".join(": ".join((", ".join(row[:2]), row[2])) for row in rows)
+    return block | {"chart": "completion.svg", "alt": f"Completion with 95% intervals. {said}."}
 
 
 def _parts(parts: Sequence[PartRead], root: Path) -> Iterator[dict[str, object]]:
@@ -154,6 +173,10 @@ def _block(
     title: str, heads: list[str], rows: list[list[str]], *, note: str = ""
 ) -> dict[str, object]:
     return {"title": title, "heads": heads, "rows": rows, "note": note, "chart": "", "alt": ""}
+
+
+def _plain_rows(rows: Sequence[Sequence[object]]) -> list[list[str]]:
+    return [[_plain(cell) for cell in row] for row in rows]
 
 
 def _plain(cell: object) -> str:

@@ -17,6 +17,7 @@ from outcomes.reports.sentences import rate_in_words
 from outcomes.reports.words import Rate
 
 IN_FIVES = "Figures of 8 and more are rounded to the nearest 5; totals are rounded on their own."
+SOME_EXACT = "A total that is given exactly elsewhere in these figures is exact here too."
 WITH_NOISE = "Small random changes protect people; they do not alter the picture as a whole."
 
 
@@ -34,6 +35,8 @@ def notes(table: ReleasedTable) -> tuple[str, ...]:
     said = [table.definition]
     if not table.is_exact:
         said.append(IN_FIVES)
+    if not table.is_exact and any(cell.exact for _key, cell in table.cells):
+        said.append(SOME_EXACT)
     if table.profile is Profile.PUBLIC:
         said.append(WITH_NOISE)
     present = {cell.marker for _key, cell in table.cells if cell.marker}

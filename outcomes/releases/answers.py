@@ -92,7 +92,7 @@ def _finished(table: ReleasedTable) -> Answer:
         "How many finished, and of how many?",
         (
             f"Of the people who were due to finish: {said['due_and_completed']}. The range in "
-            "brackets is what chance alone allows.",
+            "brackets is what chance alone allows (a 95% interval).",
             f"The people who completed have {text['children']} children, each counted once.",
             "Whoever is in a group that still runs is not counted yet, neither as finished nor as "
             "not finished.",
@@ -207,11 +207,18 @@ def not_known(release: Release, beside: Beside = ALONE) -> tuple[str, ...]:
     sources = [one.figures for one in (beside.year, beside.block) if one]
     shown = [table for one in (release, *sources) for table in one.tables]
     if any(cell.marker is Marker.CONFIDENTIAL for table in shown for _key, cell in table.cells):
-        said.append(WHY_HIDDEN)
+        said.append(WHY_HIDDEN + _exact_too(release))
     if release.withheld:
         titles = "; ".join(title_of_table(code) for code in release.withheld)
         said.append(f"Held back whole, to protect people: {titles}.")
     return (*said, *NOT_HELD)
+
+
+def _exact_too(release: Release) -> str:
+    """What the board sees whole beside what is hidden: else a small figure looks like a slip."""
+    exact = [table.title for table in release.tables if table.is_exact]
+    said = f" Exact, as the city publishes such totals itself: {'; '.join(exact)}."
+    return said if exact else ""
 
 
 def _texts(table: ReleasedTable) -> dict[str, str]:

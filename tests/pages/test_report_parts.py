@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from outcomes.reports.detail_words import Part
 from tests.cast import Cast
@@ -194,9 +195,20 @@ async def test_the_files_hold_every_part(leeds: Cast) -> None:
     assert "Children, each counted once: Completed, Children" in listed
     assert document.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in document
+    bookmarks = _titles(PdfReader(io.BytesIO(document)).outline)
+    assert bookmarks.index("Completion of every programme") + 1 == bookmarks.index("Orders")
     for text in (listed.lower(), str(list(book["Figures"].values)).lower()):
         for word in ("feels safe", "safer", "check-in", "linked", "consent"):
             assert word not in text
+
+
+def _titles(outline: list[Any]) -> list[str]:
+    """Of bookmarks and those under them, as they are read."""
+    return [
+        title
+        for one in outline
+        for title in (_titles(one) if isinstance(one, list) else [str(one.title)])
+    ]
 
 
 async def test_completed_ended_and_open_make_started_in_every_slice(leeds: Cast) -> None:
