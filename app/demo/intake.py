@@ -17,6 +17,7 @@ from programmes.catalogue.around_commands import (
     settle_onward,
 )
 from programmes.catalogue.around_words import OnwardKind, OnwardOutcome
+from programmes.common.clock import london_date
 from programmes.common.db import fetch_value
 from programmes.referrals.commands import NewReferral, receive_referral
 from programmes.referrals.suitability_commands import decide_suitability
@@ -87,7 +88,7 @@ async def _expressions_of_need(context: DemoContext) -> None:
                 person_id=context.people[key],
                 programme_code="dvpp",
                 agency_id=agency_id,
-                received_on=at.date(),
+                received_on=london_date(at),
                 route=Route.VOLUNTARY,
                 risk_level=RiskLevel.HIGH if number else RiskLevel.MEDIUM,
             ),

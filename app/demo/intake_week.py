@@ -11,6 +11,7 @@ from app.referral_lists import read_list
 from outcomes.messages.outcome_commands import note_told
 from programmes.catalogue.entry_words import Answer, EntryCriterion
 from programmes.catalogue.queries import programme
+from programmes.common.clock import london_date
 from programmes.common.db import fetch_value, insert
 from programmes.common.ids import new_id
 from programmes.common.workbooks.writing import write_csv
@@ -81,7 +82,7 @@ async def _refer(context: DemoContext, said: list[str]) -> None:
         ),
         programme_code="caring-dads",
         agency_id=agency_id,
-        received_on=at.date(),
+        received_on=london_date(at),
         route=_ROUTES[route],
         risk_level=RiskLevel.MEDIUM,
         referring_worker=worker,

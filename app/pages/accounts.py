@@ -19,6 +19,7 @@ from app.web.guard import actor_of, on_each_side
 from app.web.shell import page
 from app.web.submitting import remember, submit, where_it_went
 from programmes.common.accounts import account, accounts, change_account, create_account
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
@@ -37,7 +38,7 @@ async def accounts_page(request: AnyRequest) -> Template:
         [
             Cell(one.name, f"/accounts/{one.id}", note=one.email),
             label(one.role),
-            present.short_date(one.created_at.date()),
+            present.short_date(london_date(one.created_at)),
             Cell(tag=ACTIVE if one.is_active else CLOSED),
         ]
         for one in await accounts(actor_of(request))
@@ -129,7 +130,7 @@ async def _account_page(
     facts = [
         Fact("Name", found.name),
         Fact("E-mail address", found.email),
-        Fact("Made on", present.long_date(found.created_at.date())),
+        Fact("Made on", present.long_date(london_date(found.created_at))),
     ]
     return page(
         request,

@@ -22,6 +22,7 @@ from outcomes.notices.commands import raise_notice, recall_own_notice
 from outcomes.notices.queries import NoticeRow, notices_of, own_waiting
 from outcomes.notices.words import EFFECTS
 from programmes.common.audit import note_reading
+from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
 from programmes.people.queries import person
@@ -103,6 +104,6 @@ def _cells(row: NoticeRow, now: Any) -> list[Any]:
         present.short_date_and_time(row.shown_from_at),
         Cell(
             tag=Tag("Over") if is_over else Tag("In force", "green"),
-            note=f"Until {present.short_date(row.ends_at.date())}",
+            note=f"Until {present.short_date(london_date(row.ends_at))}",
         ),
     ]

@@ -19,6 +19,7 @@ from app.web.components import Cell
 from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import remember, submit, where_it_went
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
@@ -147,7 +148,7 @@ def _cells(one: TokenRow, now: datetime) -> list[Any]:
     return [
         Cell(one.name, note=f"asked for by {one.asker}"),
         Cell(one.holder, note=f"{label(one.role)}; {rights}"),
-        present.short_date(one.expires_at.date()),
+        present.short_date(london_date(one.expires_at)),
         used,
         Cell(tag=tag(state_of(one, now=now)), note=one.ended_because or ""),
     ]

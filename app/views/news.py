@@ -16,6 +16,7 @@ from app.web.components import Cell, Tag
 from outcomes.survivors.news_queries import News, SettledNews
 from outcomes.survivors.support_words import NewsKey
 from outcomes.survivors.words import ChangeKind
+from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 
 _ABOUT_ORDERS = (ChangeKind.BREACH, ChangeKind.ORDER_ENDING)
@@ -33,7 +34,7 @@ def when_cell(on: date, today: date) -> Cell:
 def head_start_cell(one: News, now: datetime) -> Cell:
     """How long until letters about it may go to him."""
     if one.hears_at is None:
-        return Cell("Knows it already" if one.change.on <= now.date() else "Knows the date")
+        return Cell("Knows it already" if one.change.on <= london_date(now) else "Knows the date")
     if one.hears_at <= now:
         said = present.short_date_and_time(one.hears_at)
         return Cell(tag=Tag("May have been told", "orange"), note=f"Since {said}")

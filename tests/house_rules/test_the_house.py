@@ -49,6 +49,13 @@ def test_the_clock_is_read_in_one_place() -> None:
     assert set(found) <= CLOCKS
 
 
+def test_a_page_takes_the_day_of_a_moment_in_london() -> None:
+    """In UTC it is yesterday for an hour of every summer night."""
+    day_in_utc = re.compile(r"(\bnow|_at)\.date\(\)")
+    shown = sources("app/pages", "app/views", "app/api", "app/home", "app/labels")
+    assert [name for name, text in shown if day_in_utc.search(text)] == []
+
+
 def test_rules_and_words_touch_no_input_or_output() -> None:
     for name, text in sources("programmes", "scheduling", "outcomes"):
         if not PURE.search(name):
