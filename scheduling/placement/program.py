@@ -194,9 +194,6 @@ class Reduced:
     fixed: Mapping[int, int]
     fixed_worth: int
 
-    def of_whole(self, chosen: Sequence[int]) -> list[int]:
-        return [chosen[variable] for variable in self.kept]
-
     def in_whole(self, chosen: Sequence[int]) -> list[int]:
         whole = {**self.fixed, **dict(zip(self.kept, chosen, strict=True))}
         return [whole[variable] for variable in range(len(whole))]
