@@ -35,6 +35,8 @@ FACILITATOR: Final = "facilitator@waymark.example"
 SECOND: Final = "facilitator.two@waymark.example"
 _A_DAY = timedelta(days=1)
 _LEFT_BEFORE_LAST = 9
+_LONGEST_BREAK = 28
+"""Days. Over midwinter the latest evening of a running group may be two weeks ago."""
 
 
 async def load(context: DemoContext) -> None:
@@ -148,7 +150,8 @@ async def _mark(context: DemoContext, cohort_id: UUID, who: str, *, seed: int) -
     """
     chance = Random(seed)  # noqa: S311 - invented attendance, the same each time
     facilitator = context.accounts[who]
-    for session in await _held(context, cohort_id):
+    held = await _held(context, cohort_id)
+    for session in held:
         places = await _places(cohort_id)
         marks = {
             place: _given(chance, position)
@@ -159,8 +162,8 @@ async def _mark(context: DemoContext, cohort_id: UUID, who: str, *, seed: int) -
         marks |= {p: GivenMark(code=MarkCode.ABSENT) for p in places if p not in marks}
         at = session["ends_at"] + timedelta(minutes=10)
         version = await save_marks(session["id"], marks, version=1, actor=facilitator, now=at)
-        is_latest = at > context.ago(8)
-        if not is_latest:
+        is_left_open = at > context.ago(_LONGEST_BREAK if session is held[-1] else 8)
+        if not is_left_open:
             await sign_off(session["id"], version=version, actor=facilitator, now=at)
             await _judge(context, session["id"], chance, at)
 
