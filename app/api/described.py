@@ -43,6 +43,11 @@ def described(handlers: Sequence[Any]) -> Iterable[HTTPRouteHandler]:
 
 def _problems() -> dict[int, ResponseSpec]:
     return {
-        status: ResponseSpec(Problem, description=TITLES[status], media_type=PROBLEM_JSON)
+        status: ResponseSpec(
+            Problem,
+            description=TITLES[status],
+            media_type=PROBLEM_JSON,
+            generate_examples=False,  # they are drawn at random, and say nothing
+        )
         for status in REFUSALS
     }

@@ -8,8 +8,12 @@ from typing import Any
 
 import asyncpg
 
+from programmes.referrals.machine_words import MACHINES
+
 ROWS = 9
 _WHOSE = ("person_id", "account_id", "cohort_id", "team_id")
+FIRST_MOVES = {machine.history: f"'{machine.first}'" for machine in MACHINES}
+"""How a history begins: of another move the trigger says no before any policy is asked."""
 NO_TRIGGERS = "SET LOCAL session_replication_role = replica"
 """Nor foreign keys: what hangs together matters to pages, and not to guards."""
 _COLUMNS = """
@@ -25,10 +29,10 @@ SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) 
 WHERE conrelid = $1::regclass AND contype = 'c'
 """
 _PEOPLE = """
+(SELECT DISTINCT ON (account_id) person_id FROM exclusion ORDER BY account_id, person_id)
+UNION ALL
 (SELECT DISTINCT ON (account_id) person_id FROM assignment WHERE account_id IS NOT NULL
  ORDER BY account_id, person_id)
-UNION ALL
-(SELECT DISTINCT person_id FROM exclusion ORDER BY 1 LIMIT 2)
 UNION ALL
 (SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM assignment) ORDER BY id LIMIT 2)
 """
@@ -94,7 +98,8 @@ async def filled(superuser: Any, table: str, whose: Known) -> tuple[str, ...]:
     """Rows as SQL text; none where none can be made up. Inside a transaction that is undone."""
     await without_checks(superuser, table)
     columns = await superuser.fetch(_COLUMNS, table)
-    rows = [await _row(superuser, table, columns, whose, n) for n in range(ROWS)]
+    count = max(ROWS, len(whose.people))
+    rows = [await _row(superuser, table, columns, whose, n) for n in range(count)]
     return tuple(row for row in rows if row)
 
 
@@ -104,6 +109,8 @@ async def _row(
     """With every column that can be empty left so: what is over, ended or taken back is not."""
     chosen = {one["name"]: _value(one, whose, number) for one in columns if one["needed"]}
     chosen |= {one["name"]: _value(one, whose, number) for one in columns if one["name"] in _WHOSE}
+    if table in FIRST_MOVES:
+        chosen["after"] = FIRST_MOVES[table]
     names = ", ".join(f'"{name}"' for name in chosen)
     try:
         async with superuser.transaction():

@@ -33,6 +33,7 @@ async def _rows_of(owner: Any, role: Role, email: str) -> None:
         await owner.execute(_CASELOAD, account, CASELOADS[role], CASES)
     if role in EXCLUDED and not second:
         await owner.execute(_EXCLUSION, account)
+        await owner.execute(_CHILD_OF_THE_EXCLUDED, account)
 
 
 _COHORT = """
@@ -54,6 +55,13 @@ WHERE EXISTS (SELECT FROM protective_order o WHERE o.person_id = p.id)
 ORDER BY EXISTS (SELECT FROM assignment a WHERE a.person_id = p.id AND a.account_id = $1) DESC,
          (SELECT count(*) FROM breach b WHERE b.person_id = p.id) DESC, p.id
 LIMIT 1
+"""
+_CHILD_OF_THE_EXCLUDED = """
+WITH made AS (
+    INSERT INTO child (id, lives_with) VALUES (gen_random_uuid(), 'not known') RETURNING id
+)
+INSERT INTO person_child (id, person_id, child_id)
+SELECT gen_random_uuid(), e.person_id, made.id FROM exclusion e, made WHERE e.account_id = $1
 """
 _NOTICES = """
 INSERT INTO notice (id, person_id, code, shown_from_at, ends_at)
