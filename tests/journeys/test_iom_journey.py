@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from programmes.common.clock import LONDON, SystemClock
 from tests.journeys.conftest import Walk, assert_finished
@@ -27,6 +27,7 @@ def fill_moment(page: Page, name: str, at: datetime) -> None:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
 
 
 def enter_paper(page: Page, *, kind: str, authority: str, issued_by: str) -> None:
@@ -83,7 +84,7 @@ def order_that_follows(page: Page, first_day: date) -> None:
     fill_day(page, "ends_on", made_on + timedelta(days=27))
     press(page, "Enter it")
     assert page.locator("h1").inner_text() == "Domestic violence protection order"
-    assert "What it follows from, and what follows" in page.content()
+    expect(page.locator("main")).to_contain_text("What it follows from, and what follows")
 
 
 def breach_to_court(page: Page, walk: Walk) -> None:
@@ -96,7 +97,7 @@ def breach_to_court(page: Page, walk: Walk) -> None:
     fill_moment(page, "arrested", at + timedelta(hours=1))
     page.get_by_label("What happened").fill("Stood at the gate and shouted")
     press(page, "Record the breach")
-    assert "Could this be a MARAC repeat?" in page.content()
+    expect(page.locator("main")).to_contain_text("Could this be a MARAC repeat?")
     assert_finished(page)
     breach = page.url
     page.goto(f"{walk.address}/clocks")
@@ -110,13 +111,13 @@ def breach_to_court(page: Page, walk: Walk) -> None:
     page.get_by_label("What it brought").select_option(label="Single sum, £5,000")
     page.get_by_label("In detail").fill("£250")
     press(page, "Record this stage")
-    assert "single sum, £250" in page.content()
+    expect(page.locator("main")).to_contain_text("single sum, £250")
     assert_finished(page)
 
 
 def test_the_morning_reads_what_runs_out_and_opens_the_wording(walk: Walk) -> None:
     page = walk.as_("iom")
-    assert "ending within 14 days" in page.content()
+    expect(page.locator("main")).to_contain_text("ending within 14 days")
     for path in ("/orders/expiring", "/orders?view=lapsed", "/order-kinds", "/clocks/reckon"):
         page.goto(walk.address + path)
         assert_finished(page)
@@ -125,9 +126,10 @@ def test_the_morning_reads_what_runs_out_and_opens_the_wording(walk: Walk) -> No
     page.get_by_role("link", name="Orders and bail").click()
     assert_finished(page)
     page.get_by_role("link", name="DVPO", exact=True).first.click()
+    page.wait_for_load_state()
     assert "Rosalind" not in page.content()
     page.get_by_role("button", name="Show the wording").click()
-    assert "Rosalind" in page.content()
+    expect(page.locator("main")).to_contain_text("Rosalind")
     assert_finished(page)
     page.goto(
         f"{walk.address}{page.url.removeprefix(walk.address).removesuffix('/wording')}/change"
@@ -142,8 +144,8 @@ def test_a_clock_is_reckoned_and_nothing_is_stored(walk: Walk) -> None:
     fill_day(page, "from_on", date(2026, 8, 30))
     page.locator("#from_time").fill("11am")
     press(page, "Work it out")
-    assert "Due by the end of Tuesday 1 September 2026" in page.content()
-    assert "s.29" in page.content()
+    expect(page.locator("main")).to_contain_text("Due by the end of Tuesday 1 September 2026")
+    expect(page.locator("main")).to_contain_text("s.29")
     assert_finished(page)
     page.locator("#from_time").fill("")
     press(page, "Work it out")
