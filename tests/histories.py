@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from time import sleep
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ import asyncpg
 
 from app.databases import Databases
 from app.embedded import EmbeddedServer
+from app.embedded.postmaster import running_postmaster
 from app.operator import Acting, operator_sign_in
 from programmes.catalogue.words import MarkCode
 from programmes.common.clock import london_date
@@ -183,7 +185,7 @@ class History:
                 await asyncio.wait_for(done.wait(), 0.05)
             if at and self.told.operations >= at[0]:
                 at.pop(0)
-                os.kill(postmaster_of(self.databases.settings.home), signal.SIGKILL)
+                await asyncio.to_thread(kill_server, self.databases.settings.home)
                 await asyncio.to_thread(self.embedded.start)
                 self.told.ends["server killed"] += 1
             elif self.told.operations >= ended_at + BETWEEN_ENDS:
@@ -327,8 +329,14 @@ class History:
         return datetime.now().astimezone()
 
 
-def postmaster_of(home: Path) -> int:
-    return int((home / "database" / "cluster" / "postmaster.pid").read_text().split()[0])
+def kill_server(home: Path) -> None:
+    """Returns once it is dead: until then it answers, and a start would take it for running."""
+    cluster = home / "database" / "cluster"
+    running = running_postmaster(cluster)
+    assert running is not None
+    os.kill(running.pid, signal.SIGKILL)
+    while running_postmaster(cluster) is not None:
+        sleep(0.01)
 
 
 class superuser:
