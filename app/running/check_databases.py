@@ -33,6 +33,7 @@ SELECT current_user AS login, current_setting('server_version_num')::int AS vers
        extract(epoch FROM clock_timestamp())::float AS clock
 FROM pg_roles r WHERE r.rolname = current_user
 """
+_HAS_NO_LEAD = "SELECT auth.somebody_has_no_lead()"
 
 
 def logins_of(sides: tuple[Side, ...]) -> list[str]:
@@ -221,3 +222,11 @@ async def _contents(connection: Any, login: str) -> AsyncIterator[Finding]:
                 f"The {side} side has one administrator: nobody can reset their password.",
                 "Make an account for a second one.",
             )
+    if side is Side.SURVIVOR and await connection.fetchval(_HAS_NO_LEAD):
+        yield fault(
+            "accounts",
+            "There is a survivor whose record every lead with an open account is kept out of: "
+            "nobody could give her another worker.",
+            "Make or open an account of a second lead: "
+            "python3 run.py user create --side survivor --role survivor-lead …",
+        )

@@ -36,8 +36,23 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 10 SET search_path = pub
     UNION ALL SELECT x.id::text FROM survivor_exclusion x JOIN hers h ON h.id = x.survivor_id
 $$;
 
+-- Is there somebody whom every lead is kept out of? Nobody could then give her another worker.
+-- No account is named and no record: the nightly check asks, whom nothing of hers concerns.
+CREATE OR REPLACE FUNCTION auth.somebody_has_no_lead() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM survivor_exclusion x
+        WHERE (x.until_on IS NULL OR x.until_on > current_date) AND NOT EXISTS (
+            SELECT FROM auth.account a
+            WHERE a.role = 'survivor-lead' AND a.is_active AND NOT EXISTS (
+                SELECT FROM survivor_exclusion o
+                WHERE o.survivor_id = x.survivor_id AND o.account_id = a.id
+                  AND (o.until_on IS NULL OR o.until_on > current_date))))
+$$;
+
 REVOKE ALL ON FUNCTION auth.own_survivors(), auth.excluded_survivors(), auth.excluded_records(),
-    auth.survivor_is_new(uuid) FROM PUBLIC;
+    auth.survivor_is_new(uuid), auth.somebody_has_no_lead() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION auth.somebody_has_no_lead() TO survivor_door;
 GRANT EXECUTE ON FUNCTION auth.own_survivors(), auth.excluded_survivors(), auth.excluded_records(),
     auth.survivor_is_new(uuid) TO survivor_web;
 

@@ -7,12 +7,14 @@ import asyncpg
 import pytest
 
 from app.demo.accounts import DemoPerson, create_demo_accounts
+from app.running.check_databases import check_logins
 from outcomes.survivors.assignment_commands import HandOver, hand_over_caseload
 from outcomes.survivors.exclusion_commands import exclude, lift_exclusion, step_back
 from outcomes.survivors.exclusion_queries import exclusions
 from outcomes.survivors.exclusion_words import WhyExcluded
 from outcomes.survivors.support_words import AssignedAs
 from programmes.common.audit import note
+from programmes.common.clock import SystemClock
 from programmes.common.db import Side, execute, fetch, fetch_value
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.staff import Role
@@ -220,6 +222,32 @@ async def test_the_only_lead_is_not_kept_out_and_is_told_what_to_do(company: Com
         with pytest.raises(Invalid) as last:
             await exclude(named, actor.account_id, WHY, to=None, actor=actor, now=now())
     assert set(last.value.errors) == {"account"}
+
+
+async def test_a_lead_who_leaves_later_is_noticed_where_the_other_is_kept_out(
+    company: Company,
+) -> None:
+    """What a lead may do depends on the other's account, and that is closed by somebody else."""
+    case = await survivor(company)
+    await keep_out(company, case, LEAD)
+    assert not await says_that_nobody_leads(company)
+    await set_active(company, SECOND_LEAD, is_active=False)
+    try:
+        assert await says_that_nobody_leads(company)
+    finally:
+        await set_active(company, SECOND_LEAD, is_active=True)
+
+
+async def says_that_nobody_leads(company: Company) -> bool:
+    databases = company.databases
+    return "every lead" in " ".join(
+        [
+            one.says
+            async for one in check_logins(
+                databases.settings, databases.server, (Side.SURVIVOR,), clock=SystemClock()
+            )
+        ]
+    )
 
 
 async def test_a_worker_neither_keeps_others_out_nor_steps_back_for_them(company: Company) -> None:
