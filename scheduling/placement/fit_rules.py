@@ -1,6 +1,6 @@
 """Whether somebody fits into a group: every reason against it, and every warning beforehand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from programmes.catalogue.words import ProgrammeVersion
@@ -11,7 +11,7 @@ from scheduling.cohorts.rules import OpenPlaces, reasons_no_place
 from scheduling.cohorts.transfer_rules import reasons_no_transfer
 from scheduling.placement.group_words import BusyHours, Fit, Known, OpenGroup, Seeker
 from scheduling.placement.not_offered_words import NOT_OFFERED_HERE
-from scheduling.sessions.warning_rules import warnings_of
+from scheduling.sessions.warning_rules import warnings_about_people, warnings_whoever_comes
 from scheduling.sessions.words import Circumstances, PlanWarning, Session, WarningKind
 
 ABOUT_THEM = frozenset(
@@ -28,11 +28,24 @@ BUSY_TOO_OFTEN = 4
 
 
 def fit_of(seeker: Seeker, group: OpenGroup, known: Known) -> Fit:
-    reasons = (
+    (found,) = fits_into(group, (seeker,), known)
+    return found
+
+
+def fits_into(group: OpenGroup, seekers: Iterable[Seeker], known: Known) -> list[Fit]:
+    """Of each of them; what is so whoever comes is looked over once."""
+    whoever_comes = _whoever_comes(group, known)
+    return [
+        Fit(group, _reasons(one, group), (*_about_one(one, group, known), *whoever_comes))
+        for one in seekers
+    ]
+
+
+def _reasons(seeker: Seeker, group: OpenGroup) -> tuple[str, ...]:
+    return (
         *reasons_no_place(group.rules, group.places, seeker.joiner),
         *_not_here(seeker, group),
     )
-    return Fit(group, reasons, warnings_of_fit(seeker, group, known))
 
 
 def transfer_fit_of(
@@ -51,7 +64,8 @@ def transfer_fit_of(
         ),
         *_not_here(seeker, group),
     )
-    return Fit(group, reasons, warnings_of_fit(seeker, group, known))
+    warnings = (*_about_one(seeker, group, known), *_whoever_comes(group, known))
+    return Fit(group, reasons, warnings)
 
 
 def _not_here(seeker: Seeker, group: OpenGroup) -> Iterator[str]:
@@ -61,18 +75,15 @@ def _not_here(seeker: Seeker, group: OpenGroup) -> Iterator[str]:
         yield NOT_OFFERED_HERE
 
 
-def warnings_of_fit(seeker: Seeker, group: OpenGroup, known: Known) -> tuple[PlanWarning, ...]:
-    """As of a plan, with this one person more in the room."""
-    return warnings_of(
-        group.rules,
-        group.sessions,
-        Circumstances(
-            rooms=(group.room,),
-            staff=known.staff,
-            people=(seeker.limits,),
-            expected=group.places.taken + 1,
-        ),
-    )
+def _about_one(seeker: Seeker, group: OpenGroup, known: Known) -> list[PlanWarning]:
+    around = Circumstances(rooms=(group.room,), staff=known.staff, people=(seeker.limits,))
+    return warnings_about_people(group.sessions, around)
+
+
+def _whoever_comes(group: OpenGroup, known: Known) -> tuple[PlanWarning, ...]:
+    """As of a plan, with one person more in the room."""
+    around = Circumstances(rooms=(group.room,), staff=known.staff, expected=group.places.taken + 1)
+    return warnings_whoever_comes(group.rules, group.sessions, around)
 
 
 def about_them(warnings: tuple[PlanWarning, ...]) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ deterministic time, so that what is proven for them is the same on every machine
 
 import time
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scheduling.placement import cp_sat
 from scheduling.placement.program import Program, Reduced, reduced
-from scheduling.placement.relaxation import Relaxation, relax
+
+if TYPE_CHECKING:
+    from scheduling.placement.relaxation import Relaxation
 
 SMALL = 20_000
 _FIRST_EFFORT = 2.0
@@ -64,6 +66,9 @@ class Search:
             self.solve(whole, seconds=self.left, effort=_FIRST_EFFORT)
         if self.is_over:
             return
+        # Heavy, and what a page asks is solved without it.
+        from scheduling.placement.relaxation import relax
+
         relaxation = relax(self.program, seconds=self.left)
         if relaxation is not None:
             self._use(relaxation, keep=core)
@@ -71,7 +76,7 @@ class Search:
         if not self.is_over:
             self.solve(whole, seconds=self.left)
 
-    def _use(self, relaxation: Relaxation, *, keep: int) -> None:
+    def _use(self, relaxation: "Relaxation", *, keep: int) -> None:
         self.limit(relaxation.bound)
         whole = relaxation.whole()
         if whole is not None and self.program.allows(whole):

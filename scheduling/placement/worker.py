@@ -3,6 +3,7 @@
 It ends by itself when whoever started it is gone.
 """
 
+import importlib
 import os
 import signal
 import sys
@@ -37,8 +38,10 @@ def main() -> None:
     task = msgspec.json.decode(sys.stdin.buffer.readline(), type=Task)
     threading.Thread(target=_end_with_the_starter, daemon=True).start()
     # Heavy, so only once somebody watches for the starter's end.
-    from scheduling.placement.search import CORE_PER_PERSON, Search
+    from scheduling.placement.search import CORE_PER_PERSON, SMALL, Search
 
+    if sum(len(person.options) for person in task.instance.people) > SMALL:
+        importlib.import_module("scheduling.placement.relaxation")
     tell(News(ready=True))
     begun = time.monotonic()
     program = placement_program(task.instance)

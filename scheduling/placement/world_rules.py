@@ -1,13 +1,13 @@
 """From the service as it stands to an instance that can be solved, and back."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
 
-from scheduling.placement.fit_rules import fit_of
+from scheduling.placement.fit_rules import fits_into
 from scheduling.placement.group_words import Fit, Known, OpenGroup, Seeker
 from scheduling.placement.value_rules import Worth, limits_for, worth_of
 from scheduling.placement.words import Instance, OpenCohort, Option, Risk, Waiting
@@ -50,9 +50,9 @@ def solvable(world: World) -> Solvable:
     """
     least = world.groups[0].rules.size.least if world.groups else 0
     fits = {
-        (str(s.referral_id), str(g.id)): fit_of(s, g, world.known)
-        for s in world.seekers
+        (str(s.referral_id), str(g.id)): fit
         for g in world.groups
+        for s, fit in zip(world.seekers, fits_into(g, world.seekers, world.known), strict=True)
     }
     worth = {
         (str(s.referral_id), str(g.id)): worth_of(
@@ -63,7 +63,7 @@ def solvable(world: World) -> Solvable:
     }
     nobody = {g.id: _lacking(world, g, least) for g in world.groups}
     people = (
-        *(_waiting(seeker, fits, worth) for seeker in world.seekers),
+        *(_waiting(seeker, world.groups, fits, worth) for seeker in world.seekers),
         *(_there(member) for member in world.members),
         *(_nobody(g.id, number) for g in world.groups for number in range(nobody[g.id])),
     )
@@ -93,6 +93,7 @@ def _cohort(group: OpenGroup, nobody: int) -> OpenCohort:
 
 def _waiting(
     seeker: Seeker,
+    groups: Iterable[OpenGroup],
     fits: Mapping[tuple[str, str], Fit],
     worth: Mapping[tuple[str, str], Worth],
 ) -> Waiting:
@@ -102,9 +103,9 @@ def _waiting(
         risk=seeker.risk,
         needs_interpreter=seeker.joiner.language,
         options=tuple(
-            Option(cohort, worth[who, cohort].points)
-            for (who, cohort), fit in fits.items()
-            if who == me and fit.is_possible
+            Option(str(group.id), worth[me, str(group.id)].points)
+            for group in groups
+            if fits[me, str(group.id)].is_possible
         ),
     )
 

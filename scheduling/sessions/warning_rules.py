@@ -26,10 +26,16 @@ def warnings_of(
 ) -> tuple[PlanWarning, ...]:
     """Every warning about these sessions; none of them refuses anything."""
     return (
-        *_about_people(sessions, known),
-        *_about_rooms(sessions, known),
-        *_about_staff(version, sessions, known),
+        *warnings_about_people(sessions, known),
+        *warnings_whoever_comes(version, sessions, known),
     )
+
+
+def warnings_whoever_comes(
+    version: ProgrammeVersion, sessions: Sequence[Session], known: Circumstances
+) -> tuple[PlanWarning, ...]:
+    """Those about rooms and staff."""
+    return (*_about_rooms(sessions, known), *_about_staff(version, sessions, known))
 
 
 def _warn(kind: WarningKind, says: str, sessions: Iterable[Session]) -> tuple[PlanWarning, ...]:
@@ -37,7 +43,7 @@ def _warn(kind: WarningKind, says: str, sessions: Iterable[Session]) -> tuple[Pl
     return (PlanWarning(kind, says, numbers),) if numbers else ()
 
 
-def _about_people(sessions: Sequence[Session], known: Circumstances) -> list[PlanWarning]:
+def warnings_about_people(sessions: Sequence[Session], known: Circumstances) -> list[PlanWarning]:
     found: list[PlanWarning] = []
     for person in known.people:
         found += _ends_after_limit(person, sessions)

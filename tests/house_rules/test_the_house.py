@@ -116,6 +116,19 @@ def test_the_service_starts_without_anything_heavy(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_solver_starts_without_anything_heavy() -> None:
+    """Somebody waits for its page: what is small is solved without these."""
+    heavy = ("pandas", "numpy", "scipy", "piccolo", "litestar")
+    code = (
+        "import sys, scheduling.placement.worker, scheduling.placement.search\n"
+        f"print([m for m in {heavy!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))
 
 
