@@ -57,7 +57,7 @@ _FURTHER = (
     (Link("Corrections", "/corrections"), Permission(Resource.ATTENDANCE, Verb.APPEND)),
     (Link("Who came unbooked", "/arrivals"), Permission(Resource.SUITABILITY, Verb.WRITE)),
     (Link("Worries", "/concerns"), Permission(Resource.SUITABILITY, Verb.WRITE)),
-    (Link("Contact with referrers", "/referrer-contacts"), Permission(_CONTACT, Verb.READ)),
+    (Link("Contacts with referrers", "/referrer-contacts"), Permission(_CONTACT, Verb.READ)),
     (Link("Rooms and closed days", "/rooms"), WRITE_PLACES),
 )
 

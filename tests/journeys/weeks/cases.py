@@ -30,7 +30,7 @@ Tuesday | enter an order | Orders > Enter an order
 Wednesday | see breaches without an outcome | Breaches > Conrad Brearley
 Wednesday | see what was proved | Breaches > Admitted or proved
 Wednesday | see orders that ended | Orders > Ended, nothing follows
-Thursday | read the law of a kind | Orders > Kinds and their law
+Thursday | read the law of a kind | Orders > Kinds of order
 Thursday | work a deadline out | Orders > Running clocks
 Thursday | find somebody | People
 Friday | see whether my people attend | Caseload

@@ -16,11 +16,11 @@ Wednesday | see last week's register | Groups > 27 > Session 1
 Wednesday | see who could catch up | Groups > Catch-up
 Wednesday | see the month of sessions | Groups > Calendar > One week
 Thursday | see how far somebody has come | Caseload > Ryan Armitage > Contacts
-Thursday | see which contacts I owe a referrer | Groups > Contact with referrers
+Thursday | see which contacts I owe a referrer | Groups > Contacts with referrers
 Thursday | see where corrections stand | Groups > Corrections
 Friday | read what opens a task | Tasks > What opens a task
-Friday | see breaches of people in my group | More > Breaches
-Friday | see what I did this week | More > Audit
+Friday | see breaches of people in my group | Breaches
+Friday | see what I did this week | Audit
 """)
 
 CARA: Final = week("""
@@ -36,8 +36,8 @@ Wednesday | see what ends | Orders > What ends
 Thursday | see who came unbooked | Groups > Who came unbooked
 Thursday | see corrections | Groups > Corrections
 Thursday | find somebody | People
-Friday | read the figures | More > Report > Waits, capacity
-Friday | see what I did | More > Audit
+Friday | read the figures | Management report > Waits, capacity
+Friday | see what I did | Audit
 """)
 
 MANAGER: Final = week("""
@@ -55,8 +55,8 @@ Wednesday | see who came unbooked | Groups > Who came unbooked
 Thursday | see what ends and what follows | Orders > What ends
 Thursday | see which need no programme meets | Referrals > Unmet need
 Thursday | see who asked what is held | More > Access requests
-Friday | read the figures of the quarter | More > Report > Drop-out and endings
+Friday | read the figures of the quarter | Management report > Drop-out and endings
 Friday | see what the board reads | More > Published figures
 Friday | see messages that wait | More > Outbox
-Friday | see who read what | More > Audit
+Friday | see who read what | Audit
 """)

@@ -7,20 +7,20 @@ from tests.journeys.weeks.scripts import week
 SURVIVOR_WORKER: Final = week("""
 Monday | see whom to call first | home > "What needs you now"
 Monday | tell her that he left | home > Tell them what changed: Shirin
-Monday | see my day | Survivors > "Your day"
-Monday | see how safe it is to call | Survivors > Beatrix Holloway > [Show, and write down]
+Monday | see my day | Your day > "Your day"
+Monday | see how safe it is to call | Your day > Beatrix Holloway > [Show, and write down]
 Monday | read the number | "07700 900101"
-Tuesday | read her check-ins | Survivors > Beatrix Holloway > Check-ins
-Tuesday | write down that nobody answered | Survivors > Start check-in with Philippa Stott \
+Tuesday | read her check-ins | Your day > Beatrix Holloway > Check-ins
+Tuesday | write down that nobody answered | Your day > Start check-in with Philippa Stott \
   > [Show, and write down] > (No answer) > [Log the attempt]
-Tuesday | record five minutes on the phone | Survivors > Start check-in with Philippa Stott \
+Tuesday | record five minutes on the phone | Your day > Start check-in with Philippa Stott \
   > Record the start check-in > (5, best) > [Record the check-in]
-Tuesday | see her news | Survivors > Oonagh Featherby > News
-Tuesday | see risk | Survivors > Marguerite Ellershaw > Risk and MARAC
-Wednesday | see what support was offered | Survivors > Marguerite Ellershaw > Support
-Wednesday | see places he may not go | Survivors > Marguerite Ellershaw > Places
-Wednesday | see notices raised | Survivors > Marguerite Ellershaw > Notices
-Thursday | take somebody on | Survivors > Take a survivor on
+Tuesday | see her news | Your day > Oonagh Featherby > News
+Tuesday | see risk | Your day > Marguerite Ellershaw > Risk and MARAC
+Wednesday | see what support was offered | Your day > Marguerite Ellershaw > Support
+Wednesday | see places he may not go | Your day > Marguerite Ellershaw > Places
+Wednesday | see notices raised | Your day > Marguerite Ellershaw > Notices
+Thursday | take somebody on | Your day > Take a survivor on
 Thursday | see messages that went wrong | Messages
 Friday | read published figures | Published figures
 Friday | see what I did | Audit
@@ -64,7 +64,7 @@ Friday | see that it is for everybody | home > Accessibility
 AUDITOR: Final = week("""
 Monday | see what waits | home > "What needs you now"
 Monday | see who did what | Audit
-Monday | look at what was given out | home > Look at what was given out > "Make statement"
+Monday | look at what was given out | home > Look at what was given out > "Made a statement"
 Tuesday | narrow the list down | Audit > [Apply filters]
 Tuesday | see what one member of staff did | Audit > Name begins with = sam > [Apply filters] \
   > "Sam Illingworth"
