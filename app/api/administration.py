@@ -28,8 +28,8 @@ async def api_audit(
     reference: FromQuery[str] = "",
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Trail:
-    wanted = Narrowed(act=act, operation=operation, who=who, reference=reference)
+    wanted = Narrowed(act=act, operation=operation, who=who.strip(), reference=reference.strip())
     found = await trail(actor_of(request), wanted, page=page_number)
-    if reference and not found.rows:
+    if wanted.reference and not found.rows:
         answer_on_the_beat(request)
     return found

@@ -37,7 +37,11 @@ _AUDITOR = FirstDay(
     does="Waymark notes every writing, every opening of a record and every refusal. You can read "
     "all of that, and no case.",
     week=(
-        Doing("Read who did what", "/audit", "Newest first; narrow it down by person or act."),
+        Doing(
+            "Read who did what",
+            "/audit",
+            "Newest first; narrow it down by act, by who did it, or by whose record it was.",
+        ),
         _RELEASES,
         Doing("Read the rules of programmes", "/programmes", "Each version, with its first day."),
         Doing("Read the law behind orders", "/order-kinds", "Each kind, with its sections."),

@@ -9,6 +9,8 @@ from litestar.response import Template
 
 from app import present
 from app.labels import label
+from app.labels.acts import act_in_words
+from app.labels.records import record_in_words
 from app.web.beat import answer_on_the_beat
 from app.web.components import Cell, Paging
 from app.web.guard import actor_of, on_each_side
@@ -48,6 +50,7 @@ async def audit_page(
     page_number: Annotated[int, QueryParameter(name="page", ge=1)] = 1,
 ) -> Template:
     actor = actor_of(request)
+    sees_people = may(actor, _READ_PEOPLE) or actor.role is Role.AUDITOR
     wanted = Narrowed(act=act, operation=operation, who=who.strip(), reference=reference.strip())
     found = await trail(actor, wanted, page=page_number)
     if wanted.reference and not found.rows:
@@ -56,11 +59,11 @@ async def audit_page(
         request,
         "audit/trail.html",
         rows=[_cells(row) for row in found.rows],
-        acts=await acts(actor),
+        acts=sorted((act_in_words(one), one) for one in await acts(actor)),
         wanted=wanted,
         operations=OPERATIONS,
         names_staff=reads_whole_audit(actor),
-        names_people=actor.side is Side.WORK and may(actor, _READ_PEOPLE),
+        names_people=actor.side is Side.WORK and sees_people,
         leads_to_rules=actor.role is Role.AUDITOR and actor.side is Side.WORK,
         paging=Paging(
             page=page_number,
@@ -78,8 +81,8 @@ def _cells(row: TrailRow) -> list[Any]:
     return [
         present.short_date_and_time(row.at),
         Cell(row.who or "Not named", note=role),
-        Cell(present.sentence(row.act.replace("-", " ")), note=row.reason or ""),
+        Cell(act_in_words(row.act), note=row.reason or ""),
         OPERATIONS.get(row.operation, row.operation),
-        Cell(present.sentence(row.resource.replace("_", " ")), note=row.person_reference or ""),
+        Cell(record_in_words(row.resource), note=row.person_reference or ""),
         columns,
     ]

@@ -6,11 +6,13 @@ from uuid import UUID
 
 import msgspec
 
+from programmes.common.audit import note
 from programmes.common.db import Side, fetch, fetch_as, fetch_value
 from programmes.common.permissions import Permission, Resource, Scope, Verb, grant_of, must
-from programmes.common.staff import Actor
+from programmes.common.staff import Actor, Role
 
 PAGE = 50
+FIND_AUDITED = "find-audited-person"
 
 
 class TrailRow(msgspec.Struct, frozen=True):
@@ -43,7 +45,8 @@ class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
     """Which entries are asked for; what is empty asks for all.
 
     `who` begins the name of whoever did it, in any letters. A `reference` of somebody whose record
-    the asking person may not see finds what one of nobody finds.
+    the asking person may not see finds what one of nobody finds; auditors see no record, and may
+    still ask who opened one.
     """
 
     act: str = ""
@@ -59,11 +62,23 @@ def reads_whole_audit(actor: Actor) -> bool:
 
 
 async def trail(actor: Actor, wanted: Narrowed, *, page: int = 1) -> Trail:
-    """Newest first, 50 a page."""
+    """Newest first, 50 a page. That somebody asked about one person is itself noted."""
     must(actor, read_audit(actor.side))
-    where, asked = _ASKED, [wanted.act, wanted.operation, wanted.who]
-    if wanted.reference:
-        where, asked = f"{_ASKED} AND {_about(actor.side)}", [*asked, wanted.reference]
+    if not wanted.reference:
+        return await _found(actor, wanted, _ASKED, page=page)
+    person_id = await _person_behind(actor, wanted.reference)
+    found = await _found(actor, wanted, f"{_ASKED} AND e.person_id = $4", person_id, page=page)
+    if reads_whole_audit(actor) and actor.side is Side.WORK:
+        # Of nobody on record and of somebody of whom nothing stands here: the same, for good.
+        known = person_id if found.total else None
+        await note("read", FIND_AUDITED, resource="audit", row_id=known, person_id=known)
+    return found
+
+
+async def _found(
+    actor: Actor, wanted: Narrowed, where: str, *about: UUID | None, page: int
+) -> Trail:
+    asked = [wanted.act, wanted.operation, wanted.who, *about]
     total = await fetch_value(f"SELECT count(*) FROM audit.entry e WHERE {where}", *asked)
     rows = await fetch_as(
         TrailRow,
@@ -81,11 +96,15 @@ _ASKED = (
 )
 
 
-def _about(side: Side) -> str:
+async def _person_behind(actor: Actor, reference: str) -> UUID | None:
     """The survivor side's trail names no references."""
-    if side is not Side.WORK:
-        return "$4 = ''"
-    return "e.person_id = (SELECT p.id FROM person p WHERE p.reference = upper($4))"
+    if actor.side is not Side.WORK:
+        return None
+    if actor.role is Role.AUDITOR:
+        found: UUID | None = await fetch_value("SELECT auth.audited_person($1)", reference)
+    else:
+        found = await fetch_value("SELECT id FROM person WHERE reference = upper($1)", reference)
+    return found
 
 
 async def acts(actor: Actor) -> list[str]:

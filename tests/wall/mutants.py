@@ -104,3 +104,18 @@ def _of_functions() -> Iterator[Mutant]:
             f"SECURITY DEFINER AS $$ {body} $$"
         )
         yield Mutant(f"{name} answers anything", sql)
+    yield from _of_the_auditors_question()
+
+
+def _of_the_auditors_question() -> Iterator[Mutant]:
+    """Each of its two conditions left out."""
+    for left_out, condition in (
+        ("who asks", "p.id NOT IN (SELECT auth.excluded_people())"),
+        ("who is kept out", "auth.role_of() = 'auditor'"),
+    ):
+        sql = (
+            "CREATE OR REPLACE FUNCTION auth.audited_person(reference text) RETURNS uuid "
+            "LANGUAGE sql STABLE SECURITY DEFINER AS $$ SELECT p.id FROM public.person p "
+            f"WHERE p.reference = upper($1) AND {condition} $$"
+        )
+        yield Mutant(f"auth.audited_person() minds not {left_out}", sql, "person")

@@ -169,6 +169,38 @@ async def test_hidden_and_absent_people_refuse_a_write_alike(worlds: Worlds) -> 
             assert states[0] == states[1], (sql, states)
 
 
+async def test_the_id_behind_a_reference_is_for_auditors_who_may_know_of_him(
+    worlds: Worlds,
+) -> None:
+    world = worlds.planted
+    connection = await world.superuser(Side.WORK)
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        (person_id, known_as), (hidden_id, hidden) = await connection.fetch(
+            "SELECT id, reference FROM person WHERE merged_into IS NULL ORDER BY id LIMIT 2"
+        )
+        await connection.execute("SELECT set_config('waymark.act', 'attack', true)")
+        await connection.execute(
+            "INSERT INTO exclusion (id, person_id, account_id, reason, from_on) SELECT "
+            "gen_random_uuid(), $1, a.id, 'knows them', current_date FROM auth.account a "
+            "WHERE a.role = 'auditor'",
+            hidden_id,
+        )
+        await connection.execute("SET LOCAL ROLE work_web")
+        for email in ("", *PROGRAMME_SIDE):
+            key = (await world.cast.token(email)).key if email else "00"
+            await connection.execute("SELECT set_config('waymark.sign_in', $1, true)", key)
+            of = [
+                await connection.fetchval("SELECT auth.audited_person($1)", one)
+                for one in (known_as.lower(), hidden, "P-2222-2222", "")
+            ]
+            assert of == [person_id if email.startswith("auditor") else None, *[None] * 3], email
+    finally:
+        await transaction.rollback()
+        await connection.close()
+
+
 async def test_who_is_excluded_neither_sees_nor_lifts_what_excludes(worlds: Worlds) -> None:
     world = worlds.planted
     for email in ("manager@waymark.example", "probation@waymark.example"):

@@ -115,6 +115,15 @@ BEGIN
 END
 $$;
 
+-- Whose record a reference names, to an auditor who asks the audit about it. The id and nothing
+-- else: auditors see no record. Null where it names nobody, and alike where he is hidden from them.
+CREATE OR REPLACE FUNCTION auth.audited_person(reference text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT p.id FROM person p
+    WHERE p.reference = upper($1) AND auth.role_of() = 'auditor'
+      AND p.id NOT IN (SELECT auth.excluded_people())
+$$;
+
 -- Somebody new belongs to nobody yet, so that whoever adds him may take him on: in the very
 -- transaction that adds him, and never again. For everybody else he is as good as absent.
 CREATE OR REPLACE FUNCTION auth.person_is_new(person uuid) RETURNS boolean
@@ -135,10 +144,10 @@ $$;
 
 REVOKE ALL ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.run_cohorts(), auth.own_cohorts(),
     auth.own_people(), auth.readable_people(), auth.excluded_people(),
-    auth.open_in_emergency(uuid, text, date, text, text) FROM PUBLIC;
+    auth.open_in_emergency(uuid, text, date, text, text), auth.audited_person(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION auth.person_is_new(uuid), auth.excluded_children(), auth.stands_for(), auth.own_teams(), auth.run_cohorts(), auth.own_cohorts(),
     auth.own_people(), auth.readable_people(), auth.excluded_people(),
-    auth.open_in_emergency(uuid, text, date, text, text) TO work_web;
+    auth.open_in_emergency(uuid, text, date, text, text), auth.audited_person(text) TO work_web;
 
 -- Who may not see a person may not see, nor lift, what says so; nor read of him in the audit.
 CREATE POLICY unseen ON exclusion AS RESTRICTIVE FOR SELECT TO work_web
