@@ -1,5 +1,6 @@
 """Your sign-in: another password, and out everywhere else."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -8,9 +9,11 @@ import pytest
 
 from app.signing_in.accounts import give_new_sign_in, new_account
 from app.signing_in.passwords import why_not
+from app.web.request_transaction import enter
 from programmes.common.accounts import account_by_email, create_account
 from programmes.common.db import Side
 from programmes.common.ids import new_id
+from programmes.common.security.policies import Logins
 from programmes.common.staff import Role
 from tests.cast import Company
 
@@ -165,3 +168,25 @@ async def test_where_the_address_is_a_number_the_way_to_a_name_is_offered(
     async with await company.as_(Role.FACILITATOR) as browser:
         shown = (await browser.get("/account", headers={"host": host})).text
     assert ("http://localhost:8000/account" in shown) == (host == "127.0.0.1:8000")
+
+
+@pytest.mark.parametrize("side", list(Side))
+async def test_two_tabs_do_not_wait_for_each_other(company: Company, side: Side) -> None:
+    """Both note that this sign-in was seen again; the first of them takes long to answer."""
+    role = "facilitator" if side is Side.WORK else "survivor-worker"
+    email = company.app.state.demo_emails[role]
+    token = await company.app.state.door.sign_in_demo(email, now=company.clock.now())
+    seen = "UPDATE auth.sign_in SET last_seen_at = now() - interval '2 minutes'"
+    async with company.owner(side) as owner:
+        await owner.execute(f"{seen} WHERE token_hash = $1", token.stored)
+    async with company.databases.transaction(Logins(side).web), company.stranger() as browser:
+        assert await enter(token) is not None
+        browser.cookies.set("waymark", token.text)
+        async with asyncio.timeout(10):
+            assert (await browser.get("/api/v1/me")).status_code == 200
+    async with company.owner(side) as owner:
+        assert await owner.fetchval(
+            "SELECT last_seen_at > now() - interval '1 minute' FROM auth.sign_in "
+            "WHERE token_hash = $1",
+            token.stored,
+        )

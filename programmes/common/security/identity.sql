@@ -33,10 +33,14 @@ RETURNS TABLE (account_id uuid, name text, role text, password_is_first boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM set_config('waymark.sign_in', sign_in_key, true);
+    -- Another tab that notes it now will have noted it: nobody waits for that tab's whole answer.
     UPDATE auth.sign_in s SET last_seen_at = now()
-    WHERE s.account_id = auth.uid()
-      AND s.token_hash = sha256(decode(sign_in_key, 'hex'))
-      AND s.last_seen_at < now() - interval '1 minute';
+    WHERE s.id IN (
+        SELECT o.id FROM auth.sign_in o
+        WHERE o.account_id = auth.uid()
+          AND o.token_hash = sha256(decode(sign_in_key, 'hex'))
+          AND o.last_seen_at < now() - interval '1 minute'
+        FOR UPDATE SKIP LOCKED);
     RETURN QUERY
         SELECT a.id, a.name, a.role, a.password_is_first
         FROM auth.account a
