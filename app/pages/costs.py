@@ -1,5 +1,6 @@
 """What each completion cost, and the manager's dated entries that it is counted from."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ from outcomes.reports.cost_commands import NewCost, enter_cost, withdraw_cost
 from outcomes.reports.cost_queries import costs
 from outcomes.reports.cost_rules import Cost
 from outcomes.reports.detail_words import Part
-from programmes.catalogue.queries import programmes
+from programmes.catalogue.queries import StoredProgramme, programmes
 from programmes.common.errors import NotFound
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
@@ -59,7 +60,7 @@ async def enter(request: AnyRequest) -> Response[Any]:
         do=do,
         show=show,
         notice="The cost is entered.",
-        choices=await _choices(),
+        choices=_choices(await programmes()),
     )
 
 
@@ -97,7 +98,7 @@ async def _page(
         raise NotFound
     found = await part_for(request, Part.COSTS, period)
     submission = new_id(request.app.state.clock.now())
-    names = {one.code: one.name for one in await programmes()}
+    names = {one.code: one.name for one in found.programmes}
     return page(
         request,
         "report/costs.html",
@@ -110,13 +111,13 @@ async def _page(
         is_own=False,
         tables=shown_figures(found),
         entries=[_entry(cost, names) for cost in await costs()],
-        form=form or ENTER_COST_FORM.blank(submission, choices=await _choices()),
+        form=form or ENTER_COST_FORM.blank(submission, choices=_choices(found.programmes)),
         withdraw=WITHDRAW_COST_FORM.blank(submission),
     )
 
 
-async def _choices() -> dict[str, list[Choice]]:
-    return {"programme": [Choice(one.code, one.name) for one in await programmes()]}
+def _choices(among: Iterable[StoredProgramme]) -> dict[str, list[Choice]]:
+    return {"programme": [Choice(one.code, one.name) for one in among]}
 
 
 def _entry(cost: Cost, names: dict[str, str]) -> dict[str, str]:

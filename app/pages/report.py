@@ -10,7 +10,14 @@ from litestar.response import Template
 
 from app.documents.report_files import csv_of, document_of, workbook_of
 from app.documents.report_pictures import funnel_of
-from app.report_reading import PartRead, Reports, is_own, part_for, parts_for, reports_for
+from app.report_reading import (
+    PartRead,
+    Reports,
+    each_part_for,
+    is_own,
+    parts_for,
+    reports_for,
+)
 from app.views.report import ShownSection, completion_picture, sections_of
 from app.views.report_baselines import beside_ours
 from app.views.report_parts import parts_of
@@ -73,7 +80,7 @@ async def report_funnel(
     drawn = await asyncio.to_thread(funnel_of, found, of)
     if drawn is None:
         raise NotFound
-    return Response(drawn, media_type=SVG)
+    return Response(drawn.svg, media_type=SVG)
 
 
 @get("/report.csv", media_type="text/csv", **_READ)
@@ -99,7 +106,7 @@ async def report_document(request: AnyRequest, period: FromQuery[str] = "") -> R
 
 async def _everything(request: AnyRequest, period: str) -> tuple[Reports, list[PartRead]]:
     found = await reports_for(request, period)
-    return found, [await part_for(request, part, period) for part in parts_for(request)]
+    return found, await each_part_for(request, parts_for(request), period)
 
 
 async def _download(

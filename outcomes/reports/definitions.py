@@ -125,7 +125,8 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         counts="The estimated share still coming after each session (Kaplan and Meier, 1958, with "
         "Greenwood's 95% interval). The event is that a place ended before completion, or that "
         "the group finished without the person; it falls after the last session they came to.",
-        out_of="Everybody whose first session fell in the period.",
+        out_of="Every start of the period: the first session attended under a referral. Somebody "
+        "who started under two referrals is watched under each.",
         leaves_out="Nobody. Whoever completed, still comes, came to the last session without "
         "completing, moved away, died, or whose order ended is counted until then and is not a "
         "drop-out (censored).",
@@ -134,7 +135,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         name="Wait from referral to first session",
         counts="Days from the day a referral was received to the first session attended under it; "
         "a quarter waited no longer than the first figure, half no longer than the second.",
-        out_of="Everybody who started in the period.",
+        out_of="Every start of the period; somebody who started under two referrals waited twice.",
         leaves_out="Those who still wait, and those who never came; see the queue.",
     ),
     "endings": Definition(

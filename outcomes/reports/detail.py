@@ -1,6 +1,6 @@
 """The further parts of the management report: each counted in the database, one page each."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -23,12 +23,12 @@ from outcomes.reports.detail_words import FigureTable, Part, beside_before
 from outcomes.reports.figures import Period
 from outcomes.reports.landmark_queries import first_breach_after_landmark
 from outcomes.reports.landmark_tables import landmark_tables
-from outcomes.reports.management import READ_REPORT, management_report
+from outcomes.reports.management import READ_REPORT, report_among
 from outcomes.reports.need_queries import queues, unmet_need
 from outcomes.reports.people_queries import children_by_step, people_by_answer
 from outcomes.reports.progress_queries import drop_out_lengths, endings, waits
 from outcomes.reports.quality_queries import missing_fields
-from programmes.catalogue.queries import programmes
+from programmes.catalogue.queries import StoredProgramme
 from programmes.common.clock import london_date
 from programmes.common.permissions import Scope, must
 from programmes.common.staff import Actor
@@ -51,12 +51,16 @@ BY_PROGRAMME: Final = frozenset({"waits", "queue"})
 
 
 class Asking(Struct, frozen=True, kw_only=True):
-    """Who asks for which period, now. `names`: what programmes are called."""
+    """Who asks for which period, now, and every programme there is."""
 
     actor: Actor
     period: Period
     now: datetime
-    names: Mapping[str, str]
+    programmes: Sequence[StoredProgramme]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return {one.code: one.name for one in self.programmes}
 
 
 async def part_of_report(part: Part, asking: Asking, *, before: Period) -> Tables:
@@ -99,14 +103,14 @@ def of_programme(table: FigureTable, code: str, *, name: str) -> FigureTable | N
 
 
 async def _progress(asking: Asking) -> Tables:
-    lengths = await drop_out_lengths(asking.period, await programmes())
+    lengths = await drop_out_lengths(asking.period, asking.programmes)
     curves = [drop_out_table(code, found) for code, found in lengths.items()]
     return [*curves, *endings_tables(await endings(asking.period))]
 
 
 async def _need(asking: Asking) -> Tables:
     return [
-        waits_table(await waits(asking.period, await programmes()), asking.names),
+        waits_table(await waits(asking.period, asking.programmes), asking.names),
         queue_table(await queues(asking.period), asking.period, asking.names),
         unmet_table(await unmet_need(asking.period)),
     ]
@@ -117,7 +121,7 @@ async def _orders(asking: Asking) -> Tables:
     clocks = await clock_figures(asking.actor, since=since, until=until, now=asking.now)
     stages = await breaches_by_programme_stage(asking.actor, since=since, until=until)
     after = await first_breach_after_landmark(
-        asking.period, await programmes(), today=london_date(asking.now)
+        asking.period, asking.programmes, today=london_date(asking.now)
     )
     return [
         FigureTable(
@@ -144,7 +148,7 @@ def _words(code: str) -> str:
 
 
 async def _costs(asking: Asking) -> Tables:
-    report = await management_report(asking.period, actor=asking.actor)
+    report = await report_among(asking.programmes, asking.period, actor=asking.actor)
     return [costs_table(await costs(), report, asking.names)]
 
 

@@ -52,13 +52,13 @@ def drop_out_table(code: str, lengths: Lengths) -> FigureTable:
 def _drop_out_said(curve: Curve) -> str:
     """The curve's end in a sentence: who left, and who did not for all we know."""
     if not curve.points:
-        return "Nobody started, so there is no curve."
+        return "There was no start, so there is no curve."
     last = curve.points[-1]
     others = curve.people - curve.events
     return (
-        f"Of {curve.people:,} who started, {curve.events:,} left before completing; {others:,} "
-        f"completed, stayed to the end, still come, moved, died, or their order ended. An "
-        f"estimated {per_cent(last.share)} ({100 * last.low:.1f}–{100 * last.high:.1f}) "
+        f"Of {curve.people:,} starts, {curve.events:,} ended before completion; in {others:,} "
+        f"the person completed, stayed to the end, still comes, moved, died, or the order ended. "
+        f"An estimated {per_cent(last.share)} ({100 * last.low:.1f}–{100 * last.high:.1f}) "
         f"still came after session {last.at}."
     )
 
@@ -67,7 +67,7 @@ def waits_table(found: Iterable[Wait], names: Mapping[str, str]) -> FigureTable:
     return FigureTable(
         code="waits",
         title="Wait from referral to first session, in days",
-        headings=("Programme", "Half by", "A quarter by", "Three quarters by", "Longest", "People"),
+        headings=("Programme", "Half by", "A quarter by", "Three quarters by", "Longest", "Starts"),
         rows=tuple(
             (
                 names.get(one.code, one.code),

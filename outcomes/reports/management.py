@@ -1,5 +1,6 @@
 """The management report: exact figures of the programme side, and nothing of survivors."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import UNSET
@@ -36,7 +37,14 @@ _NOTHING: Final = ReferralFigures(0, 0, 0)
 async def management_report(period: Period, *, actor: Actor) -> ManagementReport:
     """Everything is counted in the database; here it is only put together."""
     must(actor, READ_REPORT)
-    catalogue = await programmes()
+    return await report_among(await programmes(), period, actor=actor)
+
+
+async def report_among(
+    catalogue: Sequence[StoredProgramme], period: Period, *, actor: Actor
+) -> ManagementReport:
+    """The same where the programmes have been read."""
+    must(actor, READ_REPORT)
     supplied = await programmes_supplied()
     received = await referral_figures(period)
     reasons = await not_suitable(period)

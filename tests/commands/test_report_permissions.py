@@ -52,8 +52,7 @@ async def _need(company: Company, role: Role) -> list[FigureTable]:
     now = company.clock.now()
     days = Period(london_date(now) - timedelta(days=60), london_date(now) + timedelta(days=1))
     async with company.acting(role) as actor:
-        names = {one.code: one.name for one in await programmes()}
-        asking = Asking(actor=actor, period=days, now=now, names=names)
+        asking = Asking(actor=actor, period=days, now=now, programmes=await programmes())
         found = await part_of_report(Part.NEED, asking, before=days)
         return seen_by(asking, found, own="cara")
 
