@@ -1,7 +1,11 @@
-"""Releases of the demonstration: last quarter, last year and three years; one more waits."""
+"""Releases of the demonstration: last quarter, last year and three years; one more waits.
+
+Last year is also out for everybody, so that both profiles can be seen side by side.
+"""
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from app.demo.context import DemoContext
 from app.releasing import Releasing
@@ -20,21 +24,27 @@ async def load(context: DemoContext) -> None:
     last = period_before(_quarter_of(context))
     year = context.today.year
     for whole in (Period(year - 1), Period(year - 3, years=3)):
-        await _released(context, whole, is_published=True)
-    await _released(context, period_before(last), is_published=False)
+        await _published(context, await _proposed(context, whole))
+    await _published(context, await _proposed(context, Period(year - 1), Profile.PUBLIC))
+    await _proposed(context, period_before(last))
     await _partners(context, last)
-    await _released(context, last, is_published=True)
+    await _published(context, await _proposed(context, last))
 
 
-async def _released(context: DemoContext, period: Period, *, is_published: bool) -> None:
-    """Proposed by one manager; where it is not published, it waits for the second."""
+async def _proposed(
+    context: DemoContext, period: Period, profile: Profile = Profile.PARTNERSHIP
+) -> UUID:
+    """By one manager; it then waits for the second."""
     releasing = Releasing(context.databases, context.now, lambda _: None)
-    made = await releasing.run(period, Profile.PARTNERSHIP)
+    made = await releasing.run(period, profile)
     async with context.acting("load-demo-releases"):
         await propose_release(made.release_id, actor=context.accounts[MANAGER])
-        if is_published:
-            second = context.accounts[SECOND]
-            await publish_release(made.release_id, actor=second, now=context.now)
+    return made.release_id
+
+
+async def _published(context: DemoContext, release_id: UUID) -> None:
+    async with context.acting("load-demo-releases"):
+        await publish_release(release_id, actor=context.accounts[SECOND], now=context.now)
 
 
 async def _partners(context: DemoContext, quarter: Period) -> None:

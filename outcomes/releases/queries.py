@@ -16,8 +16,14 @@ from programmes.common.errors import DomainError, NotFound
 
 
 async def releases() -> list[ReleaseFacts]:
-    """All that the open transaction may see, the latest period first."""
-    rows = await fetch(f"{_FACTS} ORDER BY until_on DESC, computed_at DESC, id")
+    """All that the open transaction may see, the latest period first.
+
+    Of what ends on the same day the partnership's goes first, and the shorter period: who signs in
+    is of the partnership, and looks for what is new.
+    """
+    rows = await fetch(
+        f"{_FACTS} ORDER BY until_on DESC, profile, from_on DESC, computed_at DESC, id"
+    )
     return [msgspec.convert(dict(row), ReleaseFacts) for row in rows]
 
 
