@@ -84,10 +84,11 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "activity",
         "People and programmes",
-        "people",
-        "Referred, found suitable, started and completed count events in the period. Reached "
-        "counts each person once who came to anything in the period. Due to finish are those "
-        "enrolled in a group whose last session was held in the period. Each child counts once.",
+        "referrals, starts, places and people",
+        "Referred, found suitable, started and completed count events in the period: somebody who "
+        "started twice, after two referrals, counts twice. Reached counts each person once who "
+        "came to anything in the period. Due to finish are the places in groups whose last "
+        "session was held in the period. Each child counts once.",
         spans=(Span.QUARTER, Span.YEAR),
         lines=ACTIVITY,
         exact_for_partners=True,
@@ -108,7 +109,7 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "routes",
         "Who referred",
-        "people referred",
+        "referrals",
         "Referrals received in the period, by the service that sent them.",
         spans=QUARTERLY,
         population="referred",
@@ -117,8 +118,8 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "waits",
         "How long people waited to start",
-        "people who started",
-        "People who came to their first session in the period, by the time since referral.",
+        "starts",
+        "First sessions that somebody came to after a referral, by the time since that referral.",
         spans=QUARTERLY,
         population="started",
         variables=(WAIT,),
@@ -126,8 +127,8 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "endings",
         "Why people ended early",
-        "people who ended early",
-        "Enrolments that ended before completion in the year, by the recorded reason.",
+        "places that ended early",
+        "Places that ended before completion in the year, by the recorded reason.",
         spans=YEARLY,
         population="ended",
         variables=(REASON_ENDED,),
@@ -135,7 +136,7 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "unmet_need",
         "Who could not be helped",
-        "people found not suitable",
+        "referrals found not suitable",
         "Referrals found not suitable in the year, by the coded reason.",
         spans=YEARLY,
         population="not_suitable",
@@ -163,11 +164,11 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "afterwards",
         "Breaches in the half year after the programme",
-        "people due to finish half a year before",
-        "Everybody whose group was due to finish 26 weeks before a day of the year, seen from "
-        "that day on (the landmark), so that living long enough to complete does not count as "
-        "success. A breach is one recorded on any order or bail, and not withdrawn. Who "
-        "completed differs from who did not, so a difference does not show what caused it.",
+        "places due to finish half a year before",
+        "Places in groups that were due to finish 26 weeks before a day of the year, whose people "
+        "are seen from that day on (the landmark), so that living long enough to complete does "
+        "not count as success. A breach is one recorded on any order or bail, and not withdrawn. "
+        "Who completed differs from who did not, so a difference does not show what caused it.",
         spans=YEARLY,
         population="followed",
         variables=(OUTCOME, AFTERWARDS),
@@ -175,8 +176,8 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "programme_outcomes",
         "Outcome by programme",
-        "people due to finish",
-        "Everybody enrolled in a group whose last session was held in the year.",
+        "places due to finish",
+        "Places in groups whose last session was held in the year.",
         spans=YEARLY,
         population="due_to_finish",
         variables=(PROGRAMME, OUTCOME),
@@ -184,8 +185,9 @@ CATALOGUE: tuple[TableSpec, ...] = (
     TableSpec(
         "people_equality",
         "Age and ethnic group of people who started",
-        "people who started",
-        "People who came to their first session in the year; ethnic group as they gave it.",
+        "starts",
+        "First sessions that somebody came to after a referral, by the person's age that day and "
+        "ethnic group as they gave it.",
         spans=YEARLY,
         population="started",
         variables=(AGE_OF_PERSON, ETHNICITY_OF_PERSON),

@@ -75,10 +75,12 @@ def _started(table: ReleasedTable) -> Answer:
     return Answer(
         "How many started?",
         (
-            f"{text['started']} people started a programme.",
-            f"{text['referred']} were referred and {text['suitable']} were found suitable in the "
-            f"same period; {text['reached']} came to at least one session in it. These are "
-            "different people at different points, so one is not a share of another.",
+            f"{text['started']} starts on a programme: somebody who started twice, after two "
+            "referrals, counts twice.",
+            f"There were {text['referred']} referrals; {text['suitable']} were found suitable in "
+            f"the same period, and {text['reached']} different people came to at least one session "
+            "in it. These are different people at different points, so one is not a share of "
+            "another.",
         ),
         "activity",
         Chart.FUNNEL,
@@ -91,8 +93,8 @@ def _finished(table: ReleasedTable) -> Answer:
     return Answer(
         "How many finished, and of how many?",
         (
-            f"Of the people who were due to finish: {said['due_and_completed']}. The range in "
-            "brackets is what chance alone allows (a 95% interval).",
+            f"Of the places in groups that came to their end: {said['due_and_completed']}. The "
+            "range in brackets is what chance alone allows (a 95% interval).",
             f"The people who completed have {text['children']} children, each counted once.",
             "Whoever is in a group that still runs is not counted yet, neither as finished nor as "
             "not finished.",
@@ -132,7 +134,7 @@ def _completion_change(table: ReleasedTable, before: ReleasedTable) -> Iterable[
 
 
 def _count_changes(table: ReleasedTable, before: ReleasedTable) -> Iterable[str]:
-    for code, name in (("started", "People who started"), ("completed", "People who completed")):
+    for code, name in (("started", "Starts"), ("completed", "Completions")):
         counts = before.cell(code).value, table.cell(code).value
         if counts[0] is not None and counts[1] is not None:
             yield f"{name}. {count_change_in_words(compare_counts(counts[0], counts[1]))}"

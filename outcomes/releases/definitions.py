@@ -44,7 +44,8 @@ LINES: Final[Mapping[str, LineDefinition]] = {
     ),
     "started": LineDefinition(
         "Starts: the first session attended under a referral, where it fell in the period.",
-        leaves_out="Where a series is only joined from its beginning, whoever came later.",
+        leaves_out="Where a series is only joined from its beginning, whoever came later. "
+        "Somebody who started under two referrals started twice.",
     ),
     "due_to_finish": LineDefinition(
         "Places in groups whose last session was held in the period.",
@@ -52,16 +53,19 @@ LINES: Final[Mapping[str, LineDefinition]] = {
         "finishes with that one.",
     ),
     "due_and_completed": LineDefinition(
-        "Those due to finish who met the completion rule of the version they enrolled on, or of "
-        "whom a named person decided so; where there is a decision, it counts.",
-        "Everybody due to finish in the period.",
+        "Places due to finish whose people met the completion rule of the version they enrolled "
+        "on, or of whom a named person decided so; where there is a decision, it counts.",
+        "All places due to finish in the period.",
         "Nobody; whoever is in a group that still runs is neither finished nor failed.",
     ),
     "due_and_not_completed": LineDefinition(
-        "Those due to finish who did not meet their rule, whatever the reason.",
-        "Everybody due to finish in the period.",
+        "Places due to finish whose people did not meet their rule, whatever the reason.",
+        "All places due to finish in the period.",
     ),
-    "completed": LineDefinition("People who met their rule in a group that ended in the period."),
+    "completed": LineDefinition(
+        "Completions: places of people who met their rule in a group that ended in the period. "
+        "Somebody who completed twice counts twice."
+    ),
     "children": LineDefinition(
         "Different children of people who completed, each once.",
         leaves_out="Children whom nobody recorded.",
@@ -96,9 +100,9 @@ LINES: Final[Mapping[str, LineDefinition]] = {
         "What was met on one reading of the law only counts as not met.",
     ),
 }
-_ALL_IN_TABLE = "Everybody in the table; the percentages are of the row's total."
+_ALL_IN_TABLE = "All that the table counts; the percentages are of the row's total."
 _OF_ROW = (
-    "Everybody of the row: those who completed, and those who did not, apart. The percentages are "
+    "All of the row: those who completed, and those who did not, apart. The percentages are "
     "of released values, with Wilson's 95% interval."
 )
 _NO_SERVICE = "Partners with whom no support service is in touch."

@@ -114,7 +114,7 @@ def _lead(total: Key) -> str:
 
 
 def _noun(table: ReleasedTable) -> str:
-    return {"afterwards": "people", "safety_themes": table.unit}.get(table.code, "partners")
+    return {"afterwards": "places", "safety_themes": table.unit}.get(table.code, "partners")
 
 
 def _beside_the_others(table: ReleasedTable) -> Iterable[str]:

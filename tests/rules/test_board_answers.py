@@ -135,7 +135,7 @@ def test_completion_is_set_beside_the_year_with_both_denominators_and_intervals(
     assert "no figures for July to September 2025 have been published" in said
     assert "21 of 30, 70.0% (52.1–83.3) now, 72 of 120, 60.0% (51.1–68.3) then" in said
     assert "No clear change" in said
-    assert "People who started" not in said
+    assert "Starts." not in said
 
 
 def test_the_same_quarter_a_year_earlier_goes_before_the_year() -> None:
@@ -145,7 +145,7 @@ def test_the_same_quarter_a_year_earlier_goes_before_the_year() -> None:
     assert "Compared with July to September 2025." in better
     assert "21 of 30, 70.0% (52.1–83.3) now, 18 of 60, 30.0% (19.9–42.5) then" in better
     assert "Higher than before" in better
-    assert "People who started." in better
+    assert "Starts." in better
     assert "whole of 2025" not in better
 
 
