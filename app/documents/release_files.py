@@ -1,20 +1,22 @@
 """A release as a spreadsheet and as a document: the stored tables again, in other clothes."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
+from app import present
+from app.release_revisions import RevisionLine
 from outcomes.disclosure.catalogue import title_of_table
 from outcomes.disclosure.describe import describe, notes
 from outcomes.disclosure.release import Release
-from outcomes.disclosure.words import TOTAL, Key, Marker, Profile, ReleasedTable
+from outcomes.disclosure.words import Marker, Profile, ReleasedTable
 from outcomes.releases.answer_words import Beside
 from outcomes.releases.answers import answers, not_known
 from outcomes.releases.baselines import BESIDE, beside_published
-from outcomes.releases.grids import grid
+from outcomes.releases.grids import SHARE_HEADS, TOO_FEW, figures, grid
 from outcomes.releases.measures import answered
 from outcomes.releases.pictures import drawn
 from outcomes.releases.words import FrozenRelease
@@ -24,28 +26,34 @@ from programmes.common.workbooks.writing import Cell
 
 DOCUMENT = Path(__file__).with_name("release.typ")
 MARKERS = {
-    Marker.CONFIDENTIAL: "Hidden, so that nobody can be recognised",
-    Marker.NOT_APPLICABLE: "Does not apply",
+    Marker.CONFIDENTIAL.value: "Hidden, so that nobody can be recognised",
+    Marker.NOT_APPLICABLE.value: "Does not apply",
+    TOO_FEW: "Too few to say per cent",
 }
 READERS = {
     Profile.PARTNERSHIP: "For the partnership's board, under its sharing agreement. Not to be "
     "published: the figures for everybody are a release of their own.",
     Profile.PUBLIC: "For everybody.",
 }
-REVISED = "What was put right since is named on this release's page, under Revisions."
+REVISED = (
+    "What was put right since stands under Revisions; what was after this file was made, on the "
+    "release's page."
+)
+NO_REVISIONS = ("Not published yet", "Nothing can have been put right since.")
 ONE_TABLE = "This sheet holds one table."
+SHARES = "Each per cent stands with its 95% interval: what chance alone allows."
 STANDING = (
     "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
 )
 
 
-def spreadsheet(frozen: FrozenRelease, beside: Beside) -> bytes:
+def spreadsheet(frozen: FrozenRelease, beside: Beside, revisions: Sequence[RevisionLine]) -> bytes:
     """By the Government Statistical Service's conventions: cover, notes, one table a sheet."""
     release = frozen.figures
     tables = [_sheet(table) for table in release.tables]
     published = [_baselines(release)] if beside_published(release) else []
     asked = [_answers(release, beside), _notes(release)]
-    sheets = [*asked, *tables, _measures(release, beside), *published]
+    sheets = [*asked, *tables, _measures(release, beside), *published, _revisions(revisions)]
     return write_marked_workbook(_cover(frozen), sheets, made_at=_undated(frozen))
 
 
@@ -87,7 +95,7 @@ def _answers(release: Release, beside: Beside) -> MarkedSheet:
 
 
 def _notes(release: Release) -> MarkedSheet:
-    rows: list[list[Cell]] = [[marker.value, words] for marker, words in MARKERS.items()]
+    rows: list[list[Cell]] = [[marker, words] for marker, words in MARKERS.items()]
     for table in release.tables:
         rows += [[table.title, said] for said in notes(table)]
     held_back = [title_of_table(code) for code in release.withheld]
@@ -103,14 +111,14 @@ def _notes(release: Release) -> MarkedSheet:
 
 
 def _sheet(table: ReleasedTable) -> MarkedSheet:
-    """One column for each variable and one for the number; markers stand in its place."""
-    heads = ("Figure",) if table.lines else tuple(v.label for v in table.variables)
+    """One figure a row; markers stand in the place of numbers."""
+    heads, rows = figures(table)
     return MarkedSheet(
         name=table.code[:31],
         title=f"{table.title}, {table.period.label}",
-        notes=(ONE_TABLE, *notes(table)),
-        headings=(*heads, f"Number of {table.unit}"),
-        rows=list(_rows(table)),
+        notes=(ONE_TABLE, *notes(table), *([SHARES] if SHARE_HEADS[0] in heads else [])),
+        headings=heads,
+        rows=rows,
     )
 
 
@@ -138,23 +146,21 @@ def _baselines(release: Release) -> MarkedSheet:
     )
 
 
-def _rows(table: ReleasedTable) -> Iterator[list[Cell]]:
-    labels = {line.code: line.label for line in table.lines}
-    for key, cell in table.cells:
-        names = [labels[key[0]]] if table.lines else _names(table, key)
-        yield [*names, cell.text if cell.value is None else cell.value]
+def _revisions(lines: Sequence[RevisionLine]) -> MarkedSheet:
+    return MarkedSheet(
+        name="Revisions",
+        title="Revisions, and what was put right since",
+        notes=(ONE_TABLE, "Published figures are never altered."),
+        headings=("When", "What"),
+        rows=_revised(lines),
+    )
 
 
-def _names(table: ReleasedTable, key: Key) -> list[Cell]:
-    return [
-        "All"
-        if code == TOTAL
-        else next(category.label for category in variable.categories if category.code == code)
-        for variable, code in zip(table.variables, key, strict=True)
-    ]
+def _revised(lines: Sequence[RevisionLine]) -> list[tuple[str, str]]:
+    return [(line.when, line.said) for line in lines] or [NO_REVISIONS]
 
 
-def document(frozen: FrozenRelease, beside: Beside) -> bytes:
+def document(frozen: FrozenRelease, beside: Beside, revisions: Sequence[RevisionLine]) -> bytes:
     """A tagged PDF (PDF/UA-1) with bookmarks; every picture carries its words."""
     import typst
 
@@ -162,7 +168,11 @@ def document(frozen: FrozenRelease, beside: Beside) -> bytes:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "release.typ").write_bytes(DOCUMENT.read_bytes())
-        content = {**_content(frozen, beside), "charts": _charts(release, root, beside)}
+        content = {
+            **_content(frozen, beside),
+            "revisions": _revised(revisions),
+            "charts": _charts(release, root, beside),
+        }
         (root / "content.json").write_bytes(msgspec.json.encode(content))
         made: bytes = typst.compile(
             str(root / "release.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True
@@ -176,9 +186,9 @@ def _content(frozen: FrozenRelease, beside: Beside) -> dict[str, object]:
         "title": f"Figures for {facts.title}",
         "standing": STANDING,
         "readers": READERS[facts.profile],
-        "date": facts.computed_at.date().isoformat(),
         "about": [
-            f"Computed on {london_date(facts.computed_at):%d/%m/%Y}, for the {facts.profile}.",
+            f"Computed on {present.long_date(london_date(facts.computed_at))}, for the "
+            f"{facts.profile}.",
             f"SHA-256 of the figures: {facts.sha256}",
             REVISED,
         ],

@@ -1,7 +1,16 @@
 """A released table as headings and rows of words: what pages, sheets and documents print."""
 
-from outcomes.disclosure.describe import cell_share, line_in_words
-from outcomes.disclosure.words import TOTAL, Key, ReleasedTable
+from typing import Final
+
+from outcomes.disclosure.describe import cell_share, line_in_words, line_share
+from outcomes.disclosure.words import TOTAL, Cell, Key, Line, Marker, ReleasedTable, Share
+from outcomes.reports.words import Rate
+
+Figure = str | float
+"""A number, or the marker that stands in its place."""
+TOO_FEW: Final = "[u]"
+"""Where no per cent is said: its denominator is under 20, or noise put the part above the whole."""
+SHARE_HEADS: Final = ("Per cent", "95% interval from", "95% interval to")
 
 
 def grid(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -37,6 +46,51 @@ def _two_way(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[str]]]:
         for total, keys in table.rows
     ]
     return heads, rows
+
+
+def figures(table: ReleasedTable) -> tuple[tuple[str, ...], list[list[Figure]]]:
+    """One figure a row, as numbers and markers, with the per cent that the page says beside it."""
+    number = f"Number of {table.unit}"
+    if table.lines:
+        heads = ("Figure", number, "Out of", *SHARE_HEADS)
+        return heads, [_line_figures(table, line) for line in table.lines]
+    names = tuple(variable.label for variable in table.variables)
+    rows = [_cell_figures(table, key) for key, _cell in table.cells]
+    if not any(isinstance(row[-1], int) for row in rows):
+        return (*names, number), [row[: len(names) + 1] for row in rows]
+    return (*names, number, *SHARE_HEADS), rows
+
+
+def _line_figures(table: ReleasedTable, line: Line) -> list[Figure]:
+    part = table.cell(line.code)
+    if line.share_of is None:
+        return [line.label, _value(part), *[str(Marker.NOT_APPLICABLE)] * 4]
+    whole = table.cell(line.share_of)
+    shares = _shares(line_share(table, line), part, whole)
+    return [line.label, _value(part), _value(whole), *shares]
+
+
+def _cell_figures(table: ReleasedTable, key: Key) -> list[Figure]:
+    names = [label_of(table, place, code) for place, code in enumerate(key)]
+    part, whole = table.cell(*key), table.cell(*key[:-1], TOTAL)
+    if key[-1] == TOTAL:
+        return [*names, _value(part), *[str(Marker.NOT_APPLICABLE)] * 3]
+    return [*names, _value(part), *_shares(cell_share(table, key), part, whole)]
+
+
+def _value(cell: Cell) -> Figure:
+    return cell.text if cell.value is None else cell.value
+
+
+def _shares(found: Rate | Share | None, part: Cell, whole: Cell) -> list[Figure]:
+    """Per cent and its limits, rounded as the page rounds them."""
+    if isinstance(found, Share):
+        return [found.percent, found.low, found.high]
+    if isinstance(found, Rate) and found.share is not None:
+        limits = (found.share, found.low or 0.0, found.high or 0.0)
+        return [float(f"{100 * limit:.1f}") for limit in limits]
+    hidden = part.value is None or whole.value is None
+    return [str(Marker.CONFIDENTIAL) if hidden else TOO_FEW] * 3
 
 
 def label_of(table: ReleasedTable, variable: int, code: str) -> str:

@@ -2,16 +2,13 @@
 
 import io
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import openpyxl
 import pytest
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from app.job_list import JOBS
 from app.jobs import run_job
@@ -27,6 +24,8 @@ from scheduling.attendance.correction_commands import agree_to_correction, ask_f
 from scheduling.attendance.rules import GivenMark
 from tests.cast import Cast
 from tests.leeds import NOW, leeds_of_2018
+from tests.pdf_ua import faults
+from tests.release_files import hears_all_of_it, is_ready_for_paper, lists_them_everywhere
 
 FIRST, SECOND = "manager@waymark.example", "manager.two@waymark.example"
 CRIMES = {
@@ -107,7 +106,7 @@ async def test_whoever_may_read_figures_reads_the_same(board: Board, role: str) 
         shown = await browser.get(board.page)
         assert shown.status_code == 200
         for words in (
-            "66 people started",
+            "66 starts on a programme",
             "39 of 68, 57.4% (45.5–68.4)",
             "102 children",
             "49 protection orders were made",
@@ -180,12 +179,25 @@ async def test_the_spreadsheet_holds_the_released_figures_one_table_a_sheet(boar
     assert answer.content == again.content
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     codes = [table.code for table in board.tables]
-    assert book.sheetnames == ["Cover", "Answers", "Notes", *codes, "Measures", "Published 2018"]
+    assert book.sheetnames == [
+        "Cover",
+        "Answers",
+        "Notes",
+        *codes,
+        "Measures",
+        "Published 2018",
+        "Revisions",
+    ]
     assert all(len(sheet.tables) == 1 for sheet in book)
     assert not any(sheet.merged_cells.ranges for sheet in book)
+    assert all(is_ready_for_paper(sheet) for sheet in book)
     themes = list(book["safety_themes"].iter_rows(values_only=True))
-    assert ("Safety and freedom from violence", "Worse", "[c]") in themes
-    assert ("Safety and freedom from violence", "Better", 15) in themes
+    assert ("Safety and freedom from violence", "Worse", *["[c]"] * 4) in themes
+    assert ("Safety and freedom from violence", "Better", 15, 43, 28, 59) in themes
+    activity = list(book["activity"].iter_rows(values_only=True))
+    rate = ("Completed, of those due to finish", 39, 68, 57.4, 45.5, 68.4)
+    assert rate in activity
+    assert ("Started", 66, *["[z]"] * 4) in activity
     asked = list(book["Answers"].iter_rows(min_row=4, max_col=1, values_only=True))
     assert ("How many started?",) in asked[:2]
 
@@ -198,45 +210,7 @@ async def test_the_document_is_tagged_and_the_same_every_time(board: Board) -> N
     assert answer.content == again.content
     assert b"pdfuaid" in answer.content
     assert 'filename="figures-2018-partnership.pdf"' in answer.headers["content-disposition"]
-    hears_all_of_it(PdfReader(io.BytesIO(answer.content)))
-
-
-def hears_all_of_it(document: PdfReader) -> None:
-    """What a screen reader needs: language, title, bookmarks, tags, and words for each picture."""
-    root = document.root_object
-    assert root["/Lang"] == "en-GB"
-    assert root["/MarkInfo"]["/Marked"].value
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
-    assert document.metadata is not None
-    assert document.metadata.title == "Figures for 2018"
-    bookmarks = [str(one["/Title"]) for one in leaves(document.outline)]
-    assert bookmarks[:2] == ["Figures for 2018", "How many started?"]
-    assert "Annex 1: every table" in bookmarks
-    tags = list(tagged(root["/StructTreeRoot"]))
-    pictures = [one for one in tags if one["/S"] == "/Figure"]
-    assert len(pictures) == 3
-    assert all(len(str(one["/Alt"])) > 40 for one in pictures)
-    kinds = [str(one["/S"]) for one in tags]
-    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD"} <= set(kinds)
-    assert kinds.count("/H2") + kinds.count("/H1") == len(bookmarks)
-
-
-def leaves(outline: Any) -> Iterator[Any]:
-    for one in outline:
-        yield from leaves(one) if isinstance(one, list) else [one]
-
-
-def tagged(element: Any) -> Iterator[DictionaryObject]:
-    """Each element of the document's structure, in the order in which it is read."""
-    found = element.get_object()
-    if isinstance(found, list):
-        for one in found:
-            yield from tagged(one)
-    elif isinstance(found, DictionaryObject):
-        if "/S" in found:
-            yield found
-        if "/K" in found:
-            yield from tagged(found["/K"])
+    hears_all_of_it(answer.content)
 
 
 async def test_a_revision_that_would_change_nothing_is_refused_and_not_used_up(
@@ -318,6 +292,9 @@ async def test_a_register_corrected_after_publication_is_named_and_changes_no_fi
         )
         after = (await browser.get(f"/api/v1{board.page}")).json()
     assert after["tables"] == before["tables"]
+    async with await board.cast.as_("board") as browser:
+        assert len(after["revisions"]) == 2
+        await lists_them_everywhere(browser, board.page, after["revisions"])
 
 
 async def test_a_revision_takes_it_in_whole_tables_once_a_year_and_is_named(board: Board) -> None:
@@ -340,6 +317,28 @@ async def test_a_revision_takes_it_in_whole_tables_once_a_year_and_is_named(boar
     assert second in old
     with pytest.raises(Refused, match="were revised in"):
         await releasing.run(Period(2018), Profile.PARTNERSHIP, revise=True)
+
+
+async def test_everybody_reads_figures_of_their_own_that_passed_every_rule(board: Board) -> None:
+    """The public profile: made, proposed and published like the other, and never exact."""
+    releasing = Releasing(board.cast.databases, NOW, lambda _: None)
+    made = await releasing.run(Period(2018), Profile.PUBLIC)
+    everybody = Board(board.cast, made.release_id, made.figures.tables)
+    assert await press(everybody, FIRST, "propose") == 303
+    assert await press(everybody, SECOND, "publish") == 303
+    async with await board.cast.as_("board") as browser:
+        text = (await browser.get(everybody.page)).text
+        sheet = await browser.get(f"{everybody.page}/figures.xlsx")
+        document = await browser.get(f"{everybody.page}/figures.pdf")
+        home = (await browser.get("/")).text
+    assert "For everybody" in text
+    assert "39 of 68" not in text
+    assert 'filename="figures-2018-public.xlsx"' in sheet.headers["content-disposition"]
+    assert faults(document.content) == []
+    figures = [cell.value for table in everybody.tables for _key, cell in table.cells]
+    assert all(value is None or (value >= 8 and value % 5 == 0) for value in figures)
+    assert any(figures)
+    assert everybody.page not in home
 
 
 async def test_a_quarter_quotes_the_published_year_and_leads_to_it(board: Board) -> None:

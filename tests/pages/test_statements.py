@@ -21,6 +21,7 @@ from tests.attendance_case import (
 )
 from tests.cast import Company
 from tests.order_cases import typed
+from tests.pdf_ua import faults
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ async def test_a_statement_names_who_signed_off_and_can_be_checked(
         assert "1 session up to now, 0 attended, 1 not attended" in whole["text"]
         pdf = await browser.get(f"{path}/statement.pdf")
         printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+        assert faults(pdf.content) == []
         digest = whole["statement"]["hash"]
         assert digest[:40] in printed.replace("\n", "").replace(" ", "")
         checked = await browser.get("/statements/check", params={"hash": f" {digest.upper()} "})

@@ -14,12 +14,17 @@ from msgspec import Struct
 
 from programmes.common.workbooks.writing import Cell, checked_name, formats_of, write_cell
 
-WIDEST = 60
-LINE = 15
+WIDEST, NARROWEST = 60, 30
+ALL_WIDEST = 150
+NOTE_WIDTH = 48
+HEADING_WIDTH = 16
+"""Letters; what is longer goes on in another line, so that a page wide can still be read."""
+LINE, TITLE_LINE = 15, 20
 """Points."""
 A4 = 9
 """As the format numbers papers."""
 _TABLE_NAME = re.compile(r"\W+")
+_MARKER = re.compile(r"\[[a-z]\]")
 
 
 class MarkedSheet(Struct, frozen=True, kw_only=True):
@@ -60,9 +65,15 @@ def write_marked_workbook(
 
 def _own_formats(book: Any) -> dict[str, Any]:
     return {
-        "title": book.add_format({"bold": True, "font_size": 15}),
-        "note": book.add_format({"text_wrap": False}),
+        "title": book.add_format(
+            {"bold": True, "font_size": 15, "text_wrap": True, "valign": "top"}
+        ),
+        "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        "above numbers": book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "align": "right"}
+        ),
         "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"valign": "top", "align": "right"}),
     }
 
 
@@ -78,35 +89,82 @@ def _as_sheet(cover: Cover, sheets: Sequence[MarkedSheet]) -> MarkedSheet:
 
 
 def _write_sheet(worksheet: Any, sheet: MarkedSheet, formats: dict[str, Any]) -> None:
-    worksheet.set_paper(A4)
-    worksheet.set_landscape()
-    worksheet.write_string(0, 0, sheet.title, formats["title"])
-    for place, said in enumerate(sheet.notes, start=1):
-        worksheet.write_string(place, 0, said, formats["note"])
-    top, rows = len(sheet.notes) + 1, list(sheet.rows)
+    top, rows, widths = len(sheet.notes) + 1, list(sheet.rows), _widths(sheet)
     last = top + max(1, len(rows))
-    worksheet.add_table(top, 0, last, len(sheet.headings) - 1, _marked(sheet, formats))
+    _written_above(worksheet, sheet, formats, width=widths[0])
+    worksheet.add_table(top, 0, last, len(widths) - 1, _marked(sheet, formats))
+    worksheet.set_row(top, LINE * _lines(sheet.headings, widths))
     for number, row in enumerate(rows, start=top + 1):
-        worksheet.set_row(number, LINE * max(map(_lines, row), default=1))
+        worksheet.set_row(number, LINE * _lines(row, widths))
         for column, value in enumerate(row):
             write_cell(worksheet, (number, column), value, formats)
+    for column, width in enumerate(widths):
+        kind = "number" if _is_numeric(sheet, column) else "wrapped"
+        worksheet.set_column(column, column, width, formats[kind])
+    _set_up_for_paper(worksheet, top=top, last=last, columns=len(widths))
+
+
+def _widths(sheet: MarkedSheet) -> list[int]:
+    """The first column also holds the title and the notes, and so is never narrow."""
+    found = []
+    widest = min(WIDEST, max(NARROWEST, ALL_WIDEST // len(sheet.headings)))
     for column, heading in enumerate(sheet.headings):
-        longest = max([len(heading), *(len(str(row[column] or "")) for row in rows)])
-        width = min(WIDEST, longest + 2)
-        worksheet.set_column(column, column, width, formats["wrapped"])
+        longest = max([0, *(len(str(row[column] or "")) for row in sheet.rows)])
+        least = NOTE_WIDTH if column == 0 else min(len(heading), HEADING_WIDTH)
+        found.append(min(max(widest, least), max(least, longest)) + 2)
+    return found
 
 
-def _lines(value: Cell) -> int:
-    """How many lines it fills in the widest column; not every program finds that by itself."""
-    return max(1, -(-len(str(value)) // (WIDEST - 4)))
+def _written_above(
+    worksheet: Any, sheet: MarkedSheet, formats: dict[str, Any], *, width: int
+) -> None:
+    """Title and notes, each in one cell: what runs over its edge would be cut off on paper."""
+    worksheet.set_row(0, TITLE_LINE * _lines([sheet.title], [int(width * LINE / TITLE_LINE)]))
+    worksheet.write_string(0, 0, sheet.title, formats["title"])
+    for place, said in enumerate(sheet.notes, start=1):
+        worksheet.set_row(place, LINE * _lines([said], [width]))
+        worksheet.write_string(place, 0, said, formats["wrapped"])
+
+
+def _set_up_for_paper(worksheet: Any, *, top: int, last: int, columns: int) -> None:
+    """One page wide, however long; the headings again on every page, and its number."""
+    worksheet.set_paper(A4)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.print_area(0, 0, last, columns - 1)
+    worksheet.repeat_rows(top)
+    worksheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the fullest cell fills; not every program finds that by itself.
+
+    Of a line that goes on, a tenth stays empty where a word does not fit.
+    """
+    longest = [(len(str(value)), width) for value, width in zip(row, widths, strict=True)]
+    return max(1 if has <= width else -(-has * 10 // (width * 9)) for has, width in longest)
+
+
+def _is_numeric(sheet: MarkedSheet, column: int) -> bool:
+    """Whether nothing but numbers and markers in their place stands in it."""
+    return all(
+        _MARKER.fullmatch(one) if isinstance(one, str) else isinstance(one, int | float | None)
+        for one in (row[column] for row in sheet.rows)
+    )
 
 
 def _marked(sheet: MarkedSheet, formats: dict[str, Any]) -> dict[str, Any]:
+    heads = enumerate(sheet.headings)
     return {
         "name": f"table_{_TABLE_NAME.sub('_', sheet.name)}",
         "style": None,
         "autofilter": False,
         "columns": [
-            {"header": heading, "header_format": formats["heading"]} for heading in sheet.headings
+            {"header": head, "header_format": _above(sheet, column, formats)}
+            for column, head in heads
         ],
     }
+
+
+def _above(sheet: MarkedSheet, column: int, formats: dict[str, Any]) -> Any:
+    return formats["above numbers" if _is_numeric(sheet, column) else "heading"]
