@@ -7,9 +7,17 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from app.documents.report_pictures import picture_of
+from app import present
+from app.documents.report_pictures import funnel_of, picture_of
 from app.report_reading import PartRead, Reports
-from app.views.report import HEADINGS, NOT_A_RELEASE, completion_picture, lines_of, sections_of
+from app.views.report import (
+    HEADINGS,
+    NOT_A_RELEASE,
+    ShownSection,
+    completion_picture,
+    lines_of,
+    sections_of,
+)
 from app.views.report_parts import TITLES, description_of, in_words, is_drawn, title_of
 from outcomes.reports.baselines import BASELINES
 from outcomes.reports.definitions import DEFINITIONS
@@ -96,7 +104,8 @@ def document_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
                 NOT_A_RELEASE,
                 NO_SURVIVORS,
                 *_not_over(found, made_at),
-                f"Compared with {found.asked.period.before_label}. Made on {made_at:%d/%m/%Y}.",
+                f"Compared with {found.asked.period.before_label}. "
+                f"Made on {present.long_date(london_date(made_at))}.",
             ],
             "sections": [*_overview(found, root), *_parts(parts, root), _others()],
         }
@@ -118,13 +127,25 @@ def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
         blocks = []
         for section in sections_of(found, which):
             if section.counts:
-                blocks.append(_block(section.title, heads, _plain_rows(section.counts)))
+                block = _block(section.title, heads, _plain_rows(section.counts))
+                blocks.append(block | _funnel(found, root, section))
             if section.completion:
                 rates = _plain_rows(section.completion)
                 blocks.append(_block(f"{section.title}: completion", rate_heads, rates))
         if which == "programmes" and blocks:
             blocks.append(_every_completion(found, root))
         yield {"title": which.capitalize(), "blocks": blocks}
+
+
+def _funnel(found: Reports, root: Path, section: ShownSection) -> dict[str, object]:
+    """A programme's picture above its table; nothing for a kind of order."""
+    drawn = funnel_of(found, section.code)
+    if drawn is None:
+        return {}
+    name = f"funnel-{section.code}.svg"
+    (root / name).write_bytes(drawn.svg)
+    title = f"{section.title}: from referral to completion"
+    return {"title": title, "chart": name, "alt": drawn.said}
 
 
 def _every_completion(found: Reports, root: Path) -> dict[str, object]:

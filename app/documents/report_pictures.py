@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from app.report_reading import Reports
 from app.views.report import name_of, one_at_a_time
 from app.views.report_parts import description_of, title_of
@@ -18,7 +20,14 @@ def picture_of(table: FigureTable) -> bytes:
         return _PICTURES[table.code](table).svg()
 
 
-def funnel_of(found: Reports, code: str) -> bytes | None:
+class Drawn(Struct, frozen=True):
+    """A picture as SVG, and what it says to somebody who cannot see it."""
+
+    svg: bytes
+    said: str
+
+
+def funnel_of(found: Reports, code: str) -> Drawn | None:
     """From referral to completion; None for a programme of which nothing is held."""
     figures = found.report.programmes.get(code)
     if figures is None:
@@ -31,7 +40,7 @@ def funnel_of(found: Reports, code: str) -> bytes | None:
         title = f"{name_of(code)}: from referral to completion, {found.asked.period.label}"
         told = "; ".join(f"{stage.label} {stage.words}" for stage in stages)
         said = f"{title}. {told}. Different people at different points of their way."
-        return funnel(title, stages, description=said).svg()
+        return Drawn(funnel(title, stages, description=said).svg(), said)
 
 
 def _curve(table: FigureTable) -> Picture:

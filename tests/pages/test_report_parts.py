@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from outcomes.reports.detail_words import Part
 from tests.cast import Cast
 from tests.pages.test_cohort_plan_pages import carried
+from tests.pdf_ua import bookmarks, faults, tagged
 
 
 async def tables(leeds: Cast, part: str, period: str = "2018") -> list[dict[str, Any]]:
@@ -194,21 +195,21 @@ async def test_the_files_hold_every_part(leeds: Cast) -> None:
     assert not any(sheet.merged_cells.ranges for sheet in book)
     assert "Children, each counted once: Completed, Children" in listed
     assert document.startswith(b"%PDF-")
-    assert b"/StructTreeRoot" in document
-    bookmarks = _titles(PdfReader(io.BytesIO(document)).outline)
-    assert bookmarks.index("Completion of every programme") + 1 == bookmarks.index("Orders")
+    assert faults(document) == []
+    titles = bookmarks(document)
+    assert titles.index("Completion of every programme") + 1 == titles.index("Orders")
+    assert "Caring Dads: from referral to completion" in titles
+    told = [str(one["/Alt"]) for one in _pictures(document)]
+    funnel = "Caring Dads: from referral to completion, 2018. Referred 96; "
+    assert [one.startswith(funnel) for one in told].count(True) == 1
     for text in (listed.lower(), str(list(book["Figures"].values)).lower()):
         for word in ("feels safe", "safer", "check-in", "linked", "consent"):
             assert word not in text
 
 
-def _titles(outline: list[Any]) -> list[str]:
-    """Of bookmarks and those under them, as they are read."""
-    return [
-        title
-        for one in outline
-        for title in (_titles(one) if isinstance(one, list) else [str(one.title)])
-    ]
+def _pictures(document: bytes) -> list[Any]:
+    found = tagged(PdfReader(io.BytesIO(document)).root_object)
+    return [one for one in found if one["/S"] == "/Figure"]
 
 
 async def test_completed_ended_and_open_make_started_in_every_slice(leeds: Cast) -> None:
