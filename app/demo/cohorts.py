@@ -208,8 +208,10 @@ def _given(chance: Random, position: int) -> GivenMark:
 async def _judge(context: DemoContext, session_id: object, chance: Random, at: datetime) -> None:
     """Most absences of the weeks before last are judged; a few wait for the case owner."""
     rows = await fetch(
-        "SELECT id, claimed_reason FROM attendance_mark WHERE session_id = $1 AND is_current "
-        "AND code = 'absent'",
+        "SELECT m.id, m.claimed_reason FROM attendance_mark m "
+        "JOIN enrolment e ON e.id = m.enrolment_id JOIN person p ON p.id = e.person_id "
+        "WHERE m.session_id = $1 AND m.is_current AND m.code = 'absent' "
+        'ORDER BY p.name_key COLLATE "C"',
         session_id,
     )
     for row in rows:

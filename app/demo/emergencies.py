@@ -12,7 +12,9 @@ async def load(context: DemoContext) -> None:
     opened = context.ago(2)
     async with context.acting("open-in-emergency"):
         officer = context.accounts["iom@waymark.example"]
-        person = await fetch_value("SELECT id FROM person ORDER BY created_at, id LIMIT 1")
+        person = await fetch_value(
+            'SELECT id FROM person ORDER BY created_at, name_key COLLATE "C" LIMIT 1'
+        )
         await insert(
             EmergencyOpening,
             id=new_id(opened),

@@ -61,8 +61,9 @@ async def _notes(context: DemoContext, cohort_id: UUID) -> None:
 
 async def _took_part(context: DemoContext, session_id: UUID, chance: Random, at: datetime) -> None:
     marks = await fetch(
-        "SELECT enrolment_id, is_there FROM attendance_mark WHERE session_id = $1 AND is_current "
-        "ORDER BY enrolment_id",
+        "SELECT m.enrolment_id, m.is_there FROM attendance_mark m "
+        "JOIN enrolment e ON e.id = m.enrolment_id JOIN person p ON p.id = e.person_id "
+        'WHERE m.session_id = $1 AND m.is_current ORDER BY p.name_key COLLATE "C"',
         session_id,
     )
     given = {row["enrolment_id"]: _one(row, chance) for row in marks}
@@ -94,8 +95,9 @@ async def _latest(context: DemoContext, cohort_id: UUID) -> None:
         session["id"], called="Marlon Etherington", stayed=True, note=said, actor=actor, now=at
     )
     (first, *_) = await fetch(
-        "SELECT enrolment_id FROM attendance_mark WHERE session_id = $1 AND is_current "
-        "AND is_there ORDER BY enrolment_id LIMIT 1",
+        "SELECT m.enrolment_id FROM attendance_mark m JOIN enrolment e ON e.id = m.enrolment_id "
+        "JOIN person p ON p.id = e.person_id WHERE m.session_id = $1 AND m.is_current "
+        'AND m.is_there ORDER BY p.name_key COLLATE "C" LIMIT 1',
         session["id"],
     )
     await raise_concern(

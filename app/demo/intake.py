@@ -73,14 +73,20 @@ async def _onward(context: DemoContext) -> None:
         referred_on = context.today - timedelta(days=30)
         new = NewOnward(kind=kind, service=service, referred_on=referred_on)
         await refer_onward(context.people[key], new, actor=actor, now=context.ago(29))
-    first: UUID = await fetch_value("SELECT id FROM onward_referral ORDER BY id LIMIT 1")
-    await settle_onward(first, OnwardOutcome.TAKEN_UP, actor=actor, now=context.ago(5))
+    housing: UUID = await fetch_value(
+        "SELECT id FROM onward_referral WHERE person_id = $1 AND kind = $2",
+        context.people["wait-1"],
+        OnwardKind.HOUSING,
+    )
+    await settle_onward(housing, OnwardOutcome.TAKEN_UP, actor=actor, now=context.ago(5))
 
 
 async def _expressions_of_need(context: DemoContext) -> None:
     """Nobody can be given a place in the planned programme; the need for it is counted."""
     manager = context.accounts[MANAGER]
-    agency_id = await fetch_value("SELECT id FROM agency WHERE kind = 'probation' LIMIT 1")
+    agency_id = await fetch_value(
+        "SELECT id FROM agency WHERE kind = 'probation' ORDER BY name LIMIT 1"
+    )
     for number, key in enumerate(NEEDS_DVPP):
         at = context.ago(50 - 12 * number)
         referral_id = await receive_referral(

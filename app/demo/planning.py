@@ -48,7 +48,8 @@ async def _staff(context: DemoContext) -> None:
 async def _hours(context: DemoContext) -> None:
     """One of those who wait works late on two weekdays."""
     person_id = await fetch_value(
-        "SELECT person_id FROM referral WHERE status = 'waiting' ORDER BY received_on, id LIMIT 1"
+        "SELECT r.person_id FROM referral r JOIN person p ON p.id = r.person_id "
+        "WHERE r.status = 'waiting' ORDER BY r.received_on, p.name_key COLLATE \"C\" LIMIT 1"
     )
     if person_id is None:
         return
@@ -66,8 +67,8 @@ async def _hours(context: DemoContext) -> None:
 async def _individual(context: DemoContext) -> None:
     """The last individual session of tonight's group, for the first few of it."""
     rows = await fetch(
-        "SELECT id FROM enrolment WHERE cohort_id = $1 AND status = 'enrolled' "
-        "ORDER BY id LIMIT $2",
+        "SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.cohort_id = $1 "
+        "AND e.status = 'enrolled' ORDER BY p.name_key COLLATE \"C\" LIMIT $2",
         context.cohorts["now"],
         _BOOKED,
     )
