@@ -163,16 +163,6 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def full_name(given: str, family: str) -> str:
-    """Some people have one name only."""
-    return f"{given} {family}".strip()
-
-
-def name_by_family(given: str, family: str) -> str:
-    """RAHMAN, Aisha: for lists that are sorted by family name."""
-    return ", ".join(part for part in (family.upper(), given) if part)
-
-
 def listed_name(given: str, family: str) -> str:
     """Rahman, Aisha; a single name stands alone."""
     return ", ".join(part for part in (family, given) if part)

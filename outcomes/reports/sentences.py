@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from outcomes.reports.words import Change, CountChange, Curve, Direction, Rate
+from outcomes.reports.words import Change, CountChange, Direction, Rate
 from programmes.common.per_cent import per_cent
 
 
@@ -54,17 +54,3 @@ def _verdict(direction: Direction) -> str:
 def _signed(share: float) -> str:
     points = f"{100 * share:+.1f}"
     return "0.0" if points in ("+0.0", "-0.0") else points.replace("-", "−")
-
-
-def curve_in_words(curve: Curve, *, unit: str, event: str) -> str:
-    """A survival curve for somebody who cannot see it: who is in it, and where it ends."""
-    if not curve.points:
-        return "Nobody is counted, so there is no curve."
-    last = curve.points[-1]
-    band = f"{100 * last.low:.1f}–{100 * last.high:.1f}"
-    half = "fewer than half" if curve.median is None else f"half by {unit} {curve.median}"
-    return (
-        f"Of {curve.people:,} people {curve.events:,} {event} and "
-        f"{curve.people - curve.events:,} were still being followed when last seen. By {unit} "
-        f"{last.at} an estimated {per_cent(last.share)} ({band}) had not; {half} had."
-    )

@@ -1,8 +1,6 @@
 """Time to an event: drop-out by session, and the first breach after a landmark."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 
 from outcomes.reports.rates import Z_95
@@ -10,19 +8,6 @@ from outcomes.reports.words import Curve, CurvePoint
 
 _HALF = 0.5 + 1e-12
 """A product of fractions may miss one half by a crumb of rounding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """How long somebody was watched, and whether the event ended it (else they are censored)."""
-
-    length: int
-    event: bool
-
-
-def survival_curve(spells: Iterable[Spell]) -> Curve:
-    """The curve of people told one by one. Raises ValueError for a negative length."""
-    return curve_of_counts(Counter((spell.length, spell.event) for spell in spells))
 
 
 def curve_of_counts(counts: Mapping[tuple[int, bool], int]) -> Curve:

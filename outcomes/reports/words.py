@@ -71,9 +71,3 @@ class Curve:
     events: int
     median: int | None
     points: tuple[CurvePoint, ...]
-
-    def share_after(self, at: int) -> CurvePoint | None:
-        """The step that holds at `at`, or None where the curve does not reach so far."""
-        if not self.points or at > self.points[-1].at:
-            return None
-        return [point for point in self.points if point.at <= at][-1]

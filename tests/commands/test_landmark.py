@@ -11,9 +11,10 @@ from outcomes.reports import landmark_queries
 from outcomes.reports.figures import year
 from outcomes.reports.landmark_queries import LandmarkGroup, first_breach_after_landmark
 from outcomes.reports.landmark_tables import landmark_tables
-from outcomes.reports.survival import Spell, curve_of_counts, survival_curve
+from outcomes.reports.survival import curve_of_counts
 from programmes.common.staff import Role
 from tests.cast import Company
+from tests.rules.spells import Spell, curve_of
 
 LANDMARK = date(2026, 3, 10)
 TODAY = LANDMARK + timedelta(days=200)
@@ -131,7 +132,7 @@ async def test_the_database_counts_what_one_person_at_a_time_counts(
         spells, besides = by_hand([one for one in people if one.done is done])
         assert min(len(spells), *besides) > 5
         assert [group.breached_before, group.no_order, group.gone] == besides
-        assert curve_of_counts(group.lengths) == survival_curve(spells)
+        assert curve_of_counts(group.lengths) == curve_of(spells)
 
 
 async def test_living_long_enough_to_complete_does_not_count_as_success(

@@ -128,9 +128,8 @@ def test_money_shows_pence_only_where_there_are_some():
 
 
 def test_names_lists_and_counts_read_as_english():
-    assert present.full_name("Cher", "") == "Cher"
-    assert present.name_by_family("Zoë", "Ní Bhriain") == "NÍ BHRIAIN, Zoë"
-    assert present.name_by_family("", "Suharto") == "SUHARTO"
+    assert present.listed_name("Zoë", "Ní Bhriain") == "Ní Bhriain, Zoë"
+    assert present.listed_name("", "Suharto") == "Suharto"
     assert present.listed(["a", "b", "c"]) == "a, b and c"
     assert present.count(1, "person", "people") == "1 person"
     assert present.count(1204, "person", "people") == "1,204 people"

@@ -20,9 +20,9 @@ from outcomes.reports.pictures import (
     whole_in_parts,
 )
 from outcomes.reports.rates import rate
-from outcomes.reports.survival import Spell, survival_curve
 from outcomes.reports.svg import SVG, Picture
 from tests.rules.disclosure_cases import COLOURS, colours, released
+from tests.rules.spells import Spell, curve_of
 from tests.rules.test_release import lines_of_2018
 
 
@@ -37,8 +37,8 @@ def safety() -> Picture:
 
 
 def drop_out() -> Picture:
-    curve = survival_curve([Spell(3, True), Spell(9, True), Spell(17, False)])
-    empty = survival_curve([])
+    curve = curve_of([Spell(3, True), Spell(9, True), Spell(17, False)])
+    empty = curve_of([])
     curves = [("Caring Dads", curve), ("DVPP", empty)]
     return curves_over_time("Still coming", curves, unit="session", description="Half by 9")
 

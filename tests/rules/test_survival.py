@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outcomes.reports.sentences import curve_in_words
-from outcomes.reports.survival import Spell, survival_curve
+from tests.rules.spells import Spell, curve_of
 
 # Weeks of remission under 6-MP (Freireich 1963), and the estimates that textbooks print.
 REMISSION = [6, 6, 6, 7, 10, 13, 16, 22, 23]
@@ -15,7 +14,7 @@ TEXTBOOK = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 
 
 def test_the_curve_equals_the_textbook() -> None:
     spells = [Spell(week, True) for week in REMISSION]
-    curve = survival_curve(spells + [Spell(week, False) for week in REMISSION_CENSORED])
+    curve = curve_of(spells + [Spell(week, False) for week in REMISSION_CENSORED])
     assert (curve.people, curve.events, curve.median) == (21, 9, 23)
     found = {point.at: round(point.share, 3) for point in curve.points if point.events}
     assert found == TEXTBOOK
@@ -29,7 +28,7 @@ def test_the_curve_equals_lifelines_on_its_own_example() -> None:
     medians = {}
     for group, members in [("all", flies), *flies.groupby("group")]:
         pairs = zip(members["T"], members["E"], strict=True)
-        medians[group] = survival_curve(Spell(int(t), bool(e)) for t, e in pairs)
+        medians[group] = curve_of(Spell(int(t), bool(e)) for t, e in pairs)
     assert {group: curve.median for group, curve in medians.items()} == {
         "all": 56,
         "control": 58,
@@ -50,7 +49,7 @@ def test_the_curve_and_its_interval_equal_lifelines_at_every_step() -> None:
         fitted = KaplanMeierFitter().fit(members["T"], members["E"])
         limits = fitted.confidence_interval_
         pairs = zip(members["T"], members["E"], strict=True)
-        for point in survival_curve(Spell(int(t), bool(e)) for t, e in pairs).points:
+        for point in curve_of(Spell(int(t), bool(e)) for t, e in pairs).points:
             assert point.share == pytest.approx(fitted.survival_function_.loc[point.at].iloc[0])
             if 0 < point.share < 1:
                 assert (point.low, point.high) == pytest.approx(tuple(limits.loc[point.at]))
@@ -68,7 +67,7 @@ def product_limit(spells: list[Spell]) -> dict[int, float]:
 
 @given(st.lists(st.builds(Spell, st.integers(1, 17), st.booleans()), min_size=1, max_size=30))
 def test_the_curve_is_the_product_limit_and_counts_everybody_once(spells: list[Spell]) -> None:
-    curve = survival_curve(spells)
+    curve = curve_of(spells)
     found = {point.at: point.share for point in curve.points if point.at}
     assert found == pytest.approx(product_limit(spells))
     assert sum(point.events + point.censored for point in curve.points) == len(spells)
@@ -76,30 +75,18 @@ def test_the_curve_is_the_product_limit_and_counts_everybody_once(spells: list[S
 
 
 def test_somebody_still_coming_is_neither_a_success_nor_a_drop_out() -> None:
-    all_left = survival_curve([Spell(4, True), Spell(4, True)])
-    one_running = survival_curve([Spell(4, True), Spell(2, False)])
-    left, running = all_left.share_after(4), one_running.share_after(4)
-    assert left is not None
-    assert running is not None
-    assert (left.share, running.share) == (0, 0)
+    all_left = curve_of([Spell(4, True), Spell(4, True)])
+    one_running = curve_of([Spell(4, True), Spell(2, False)])
+    assert [one.points[-1].at for one in (all_left, one_running)] == [4, 4]
+    assert [one.points[-1].share for one in (all_left, one_running)] == [0, 0]
     assert one_running.events == 1
-    assert one_running.share_after(5) is None
 
 
-def test_a_curve_of_nobody_says_so() -> None:
-    curve = survival_curve([])
+def test_a_curve_of_nobody_has_no_points() -> None:
+    curve = curve_of([])
     assert (curve.people, curve.points) == (0, ())
-    assert "no curve" in curve_in_words(curve, unit="session", event="dropped out")
-
-
-def test_a_curve_is_told_in_words() -> None:
-    curve = survival_curve([Spell(3, True), Spell(9, True), Spell(17, False), Spell(17, False)])
-    assert curve_in_words(curve, unit="session", event="dropped out") == (
-        "Of 4 people 2 dropped out and 2 were still being followed when last seen. By session "
-        "17 an estimated 50.0% (5.8–84.5) had not; half by session 9 had."
-    )
 
 
 def test_a_spell_is_never_negative() -> None:
     with pytest.raises(ValueError, match="shorter than nothing"):
-        survival_curve([Spell(-1, True)])
+        curve_of([Spell(-1, True)])
