@@ -116,8 +116,16 @@ def _facts(found: Status) -> list[Fact]:
             Fact("Clocks past their time", str(counts.clocks_overdue)),
             Fact("Clocks that end within four hours", str(counts.clocks_soon)),
             Fact("Messages", waiting),
+            Fact("Sign-in by your own provider", _provider(found)),
         ]
     return facts
+
+
+def _provider(found: Status) -> Cell:
+    if found.provider is None:
+        return Cell("Not set", note="Everybody signs in with their password and a code.")
+    note = "Whoever linked their account there signs in by it, with a code of ours."
+    return Cell(found.provider, note=note, tag=Tag("Set", "green"))
 
 
 def _age(at: datetime | None, now: datetime, longest: timedelta) -> Cell:

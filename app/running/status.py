@@ -36,16 +36,20 @@ class WorkCounts(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
+    """`provider` is what the sign-in page calls it; the survivor side never has one."""
+
     side: Side
     at: datetime
     jobs: list[JobStatus]
     backed_up_at: datetime | None
     audit_checked_at: datetime | None
     counts: WorkCounts | None
+    provider: str | None = None
 
 
 async def status(actor: Actor, databases: Databases, *, now: datetime) -> Status:
-    home = databases.settings.home
+    settings = databases.settings
+    home = settings.home
     runs = {run.job: run for run in await last_runs(actor, since=now - SINCE)}
     jobs = [
         JobStatus(
@@ -60,8 +64,12 @@ async def status(actor: Actor, databases: Databases, *, now: datetime) -> Status
     made = last_backup(home, actor.side)
     path = anchor_path(home, actor.side)
     checked = datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.exists() else None
-    counts = await _work_counts(databases, now) if actor.side is Side.WORK else None
-    return Status(actor.side, now, jobs, made.made_at if made else None, checked, counts)
+    made_at = made.made_at if made else None
+    if actor.side is not Side.WORK:
+        return Status(actor.side, now, jobs, made_at, checked, None)
+    counts = await _work_counts(databases, now)
+    provider = settings.provider.name if settings.provider else None
+    return Status(actor.side, now, jobs, made_at, checked, counts, provider)
 
 
 def file_ages(home: Path, side: Side, *, now: datetime) -> dict[str, float]:

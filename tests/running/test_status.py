@@ -6,6 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from app.databases import Databases
@@ -14,6 +15,7 @@ from app.jobs import Clockwork, run_job
 from app.running.figures import Figures, as_exposition
 from app.running.logs import JsonLines
 from app.safekeeping.keys import key_of
+from app.signing_in.provider_settings import SignInProvider
 from programmes.common.db import Side
 from programmes.common.ids import new_id
 from programmes.common.staff import Role
@@ -40,6 +42,28 @@ async def test_an_administrator_sees_how_each_job_of_the_side_ran(
     assert set(ran) == {one.name for one in JOBS if one.side is side}
     assert ran[job.name]["last"]["outcome"] in ("done", "partly failed", "failed")
     assert (found["counts"] is None) == (side is Side.SURVIVOR)
+
+
+@pytest.mark.parametrize("side", Side)
+async def test_the_programme_sides_page_names_the_provider_that_people_sign_in_by(
+    company: Company, side: Side, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = company.databases.settings
+    northtown = SignInProvider(
+        issuer="https://northtown.example", name="Northtown", client_id="us", client_secret="-"
+    )
+    for provider in (None, northtown):
+        now_set = msgspec.structs.replace(settings, provider=provider)
+        monkeypatch.setattr(company.databases, "settings", now_set)
+        async with await company.as_(Role.ADMINISTRATOR, side=side) as browser:
+            shown = (await browser.get("/status")).text
+            named = (await browser.get("/api/v1/status")).json()["provider"]
+        if side is Side.WORK:
+            assert named == (provider.name if provider else None)
+            assert ("Northtown" in shown) == (provider is not None)
+            assert ("Not set" in shown) == (provider is None)
+        else:
+            assert (named, "provider" in shown) == (None, False)
 
 
 @pytest.mark.parametrize("side", Side)
