@@ -18,6 +18,7 @@ from outcomes.reports.management import READ_REPORT, report_among
 from outcomes.reports.report_rows import only_programme
 from programmes.catalogue.queries import StoredProgramme, programmes
 from programmes.common.clock import london_date
+from programmes.common.errors import Invalid
 from programmes.common.permissions import Scope, must
 
 AnyRequest = Request[Any, Any, Any]
@@ -25,15 +26,8 @@ OWN_PROGRAMME = "cara"
 """The only programme that somebody co-ordinates without managing the service."""
 
 
-class Asked(Struct, frozen=True):
-    """`mistake` is what was typed where it is no period; this year stands instead."""
-
-    period: AskedPeriod
-    mistake: str = ""
-
-
 class Reports(Struct, frozen=True):
-    asked: Asked
+    asked: AskedPeriod
     report: ManagementReport
     before: ManagementReport
 
@@ -41,25 +35,33 @@ class Reports(Struct, frozen=True):
 class PartRead(Struct, frozen=True):
     """One further part of the report, as this person may see it."""
 
-    asked: Asked
+    asked: AskedPeriod
     part: Part
     tables: list[FigureTable]
     programmes: Sequence[StoredProgramme]
 
 
-def asked_for(text: str, today: date) -> Asked:
-    """Nothing means this year so far."""
-    this_year = whole_period(Period(today.year))
-    if not text.strip():
-        return Asked(this_year)
-    found = asked_period(text)
-    return Asked(this_year, text.strip()[:40]) if found is None else Asked(found)
+def asked_for(text: str, today: date) -> AskedPeriod:
+    """Nothing means this year so far. Raises Invalid: figures of another period would mislead."""
+    if mistake := mistake_in(text):
+        raise Invalid({"period": mistake})
+    return asked_period(text) or whole_period(Period(today.year))
+
+
+def mistake_in(text: str) -> str:
+    """Why it is no period; nothing where it is one, or where none was asked for."""
+    if not text.strip() or asked_period(text):
+        return ""
+    return (
+        f"“{text.strip()[:40]}” is not a year, a quarter or two days at most ten years apart. "
+        "Write it like 2018, 2018Q3 or 2018-03-01 to 2018-06-30."
+    )
 
 
 async def report_for(request: AnyRequest, text: str) -> ManagementReport:
     """The one period, without the one before it."""
     asked = asked_for(text, london_date(request.app.state.clock.now()))
-    return await _report(request, asked.period.days, await programmes())
+    return await _report(request, asked.days, await programmes())
 
 
 async def reports_for(request: AnyRequest, text: str) -> Reports:
@@ -68,8 +70,8 @@ async def reports_for(request: AnyRequest, text: str) -> Reports:
     among = await programmes()
     return Reports(
         asked,
-        await _report(request, asked.period.days, among),
-        await _report(request, asked.period.before, among),
+        await _report(request, asked.days, among),
+        await _report(request, asked.before, among),
     )
 
 
@@ -82,10 +84,10 @@ async def each_part_for(request: AnyRequest, parts: Iterable[Part], text: str) -
     """Several parts of one period."""
     actor, now = actor_of(request), request.app.state.clock.now()
     asked, among = asked_for(text, london_date(now)), await programmes()
-    asking = Asking(actor=actor, period=asked.period.days, now=now, programmes=among)
+    asking = Asking(actor=actor, period=asked.days, now=now, programmes=among)
     read = []
     for part in parts:
-        found = await part_of_report(part, asking, before=asked.period.before)
+        found = await part_of_report(part, asking, before=asked.before)
         read.append(PartRead(asked, part, seen_by(asking, found, own=OWN_PROGRAMME), among))
     return read
 

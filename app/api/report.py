@@ -30,7 +30,7 @@ _ENTER: dict[str, Any] = on(Resource.CATALOGUE, Verb.WRITE)
 
 
 class PartFigures(Struct, frozen=True):
-    """`period` is the one that was understood; what is no period gives this year so far."""
+    """`period` is the one that was understood."""
 
     period: AskedPeriod
     part: Part
@@ -45,7 +45,7 @@ class Entered(Struct, frozen=True):
 async def api_report(
     request: AnyRequest, year: FromQuery[str] = "", period: FromQuery[str] = ""
 ) -> ManagementReport:
-    """`year=2018`, or `period=2018Q3`; neither means this year so far."""
+    """`year=2018`, or `period=2018Q3`; neither means this year so far. 422 for another."""
     return await report_for(request, period or year)
 
 
@@ -55,7 +55,7 @@ async def api_report_part(request: AnyRequest, period: FromQuery[str] = "") -> P
     if part not in parts_for(request):
         raise NotFound
     found = await part_for(request, part, period)
-    return PartFigures(found.asked.period, found.part, found.tables)
+    return PartFigures(found.asked, found.part, found.tables)
 
 
 @get("/report/counted/{code:str}", **_READ)

@@ -59,12 +59,12 @@ def workbook_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
     """A cover, the figures with what each counts, and one sheet for each further table."""
     period = found.report.period
     cover = Cover(
-        title=f"Management report, {found.asked.period.label}",
+        title=f"Management report, {found.asked.label}",
         notes=(NOT_A_RELEASE, NO_SURVIVORS, *_not_over(found, made_at)),
         facts=[
             ("Period from", period.from_on),
             ("Up to, not including", period.until_on),
-            ("Compared with", found.asked.period.before_label),
+            ("Compared with", found.asked.before_label),
             ("Intervals", "Wilson, 95%"),
         ],
     )
@@ -98,13 +98,13 @@ def document_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
         root = Path(folder)
         (root / "report.typ").write_bytes(DOCUMENT.read_bytes())
         content = {
-            "title": f"Management report, {found.asked.period.label}",
+            "title": f"Management report, {found.asked.label}",
             "standing": STANDING,
             "about": [
                 NOT_A_RELEASE,
                 NO_SURVIVORS,
                 *_not_over(found, made_at),
-                f"Compared with {found.asked.period.before_label}. "
+                f"Compared with {found.asked.before_label}. "
                 f"Made on {present.long_date(london_date(made_at))}.",
             ],
             "sections": [*_overview(found, root), *_parts(parts, root), _others()],
@@ -117,7 +117,7 @@ def document_of(found: Reports, parts: Sequence[PartRead], *, made_at: datetime)
 
 
 def _not_over(found: Reports, made_at: datetime) -> tuple[str, ...]:
-    return (NOT_OVER,) if found.asked.period.days.until_on > london_date(made_at) else ()
+    return (NOT_OVER,) if found.asked.days.until_on > london_date(made_at) else ()
 
 
 def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:

@@ -37,7 +37,7 @@ def funnel_of(found: Reports, code: str) -> Drawn | None:
 
         numbers = {stage: int(getattr(figures, stage)) for stage in STAGES}
         stages = [Part(stage.capitalize(), n, f"{n:,}") for stage, n in numbers.items()]
-        title = f"{name_of(code)}: from referral to completion, {found.asked.period.label}"
+        title = f"{name_of(code)}: from referral to completion, {found.asked.label}"
         told = "; ".join(f"{stage.label} {stage.words}" for stage in stages)
         said = f"{title}. {told}. Different people at different points of their way."
         return Drawn(funnel(title, stages, description=said).svg(), said)

@@ -19,6 +19,7 @@ from app.forms.report import (
     WithdrawCost,
 )
 from app.forms.view import FormView
+from app.pages.report_period import mistaken_page
 from app.report_reading import part_for, parts_for
 from app.views.report_parts import HELPS, TITLES, parts_of, shown_figures
 from app.web.guard import actor_of, on
@@ -96,6 +97,8 @@ async def _page(
 ) -> Template:
     if Part.COSTS not in parts_for(request):
         raise NotFound
+    if mistaken := mistaken_page(request, period):
+        return mistaken
     found = await part_for(request, Part.COSTS, period)
     submission = new_id(request.app.state.clock.now())
     names = {one.code: one.name for one in found.programmes}
@@ -107,7 +110,7 @@ async def _page(
         help=HELPS[Part.COSTS],
         path="/report/costs",
         asked=found.asked,
-        parts=parts_of(parts_for(request), found.asked.period.code, here=Part.COSTS),
+        parts=parts_of(parts_for(request), found.asked.code, here=Part.COSTS),
         is_own=False,
         tables=shown_figures(found),
         entries=[_entry(cost, names) for cost in await costs()],

@@ -10,6 +10,7 @@ from litestar.response import Template
 
 from app.documents.report_files import csv_of, document_of, workbook_of
 from app.documents.report_pictures import funnel_of
+from app.pages.report_period import mistaken_page
 from app.report_reading import (
     PartRead,
     Reports,
@@ -37,14 +38,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @get("/report", **_READ)
 async def report_page(request: AnyRequest, period: FromQuery[str] = "") -> Template:
+    if mistaken := mistaken_page(request, period):
+        return mistaken
     found = await reports_for(request, period)
     now: datetime = request.app.state.clock.now()
     return page(
         request,
         "report/report.html",
         asked=found.asked,
-        is_running=found.asked.period.days.until_on > london_date(now),
-        parts=parts_of(parts_for(request), found.asked.period.code),
+        is_running=found.asked.days.until_on > london_date(now),
+        parts=parts_of(parts_for(request), found.asked.code),
         is_own=is_own(request),
         programmes=sections_of(found, "programmes"),
         orders=sections_of(found, "orders"),
@@ -114,7 +117,7 @@ async def _download(
 ) -> Response[bytes]:
     """Counts leave the service here, so that it is noted; they name nobody."""
     actor_of(request)
-    code = found.asked.period.code.replace(" ", "-")
+    code = found.asked.code.replace(" ", "-")
     await note("disclose", "download-report", resource="report", row_id=f"{code}.{ending}")
     name = f"management-report-{code.lower()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -10,6 +10,7 @@ from litestar.response import Template
 
 from app import present
 from app.documents.report_pictures import picture_of
+from app.pages.report_period import mistaken_page
 from app.report_reading import asked_for, is_own, part_for, parts_for
 from app.views.report_parts import DRAWN, HELPS, TITLES, is_drawn, parts_of, shown_figures
 from app.web.components import Fact
@@ -32,6 +33,8 @@ async def report_part_page(request: AnyRequest, period: FromQuery[str] = "") -> 
     part = Part(PurePosixPath(request.url.path).name)
     if part not in parts_for(request):
         raise NotFound
+    if mistaken := mistaken_page(request, period):
+        return mistaken
     found = await part_for(request, part, period)
     return page(
         request,
@@ -40,7 +43,7 @@ async def report_part_page(request: AnyRequest, period: FromQuery[str] = "") -> 
         help=HELPS[part],
         path=f"/report/{part}",
         asked=found.asked,
-        parts=parts_of(parts_for(request), found.asked.period.code, here=part),
+        parts=parts_of(parts_for(request), found.asked.code, here=part),
         tables=shown_figures(found),
         is_own=is_own(request),
     )
@@ -70,7 +73,7 @@ async def report_counted_page(
         request,
         "report/counted.html",
         name=found.name,
-        back=f"/report?period={asked.period.code.replace(' ', '+')}",
+        back=f"/report?period={asked.code.replace(' ', '+')}",
         facts=[
             *facts_of(found),
             Fact("As of", f"{present.date_and_time(now)}: counted anew each time it is shown"),

@@ -100,7 +100,7 @@ def completion_picture(found: Reports) -> bytes:
             for row in section.completion
         ] or [Bar("No programme", None, None, None, "not supplied")]
         said = " ".join(f"{bar.label}: {bar.words}." for bar in bars)
-        title = f"Completion, {found.asked.period.label}"
+        title = f"Completion, {found.asked.label}"
         return bars_with_intervals(title, bars, description=f"{title}. {said}").svg()
 
 

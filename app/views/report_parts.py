@@ -61,7 +61,7 @@ class ShownFigures(Struct, frozen=True, kw_only=True):
 
 
 def shown_figures(found: PartRead) -> list[ShownFigures]:
-    return [_shown(table, found.asked.period.code) for table in found.tables]
+    return [_shown(table, found.asked.code) for table in found.tables]
 
 
 def title_of(table: FigureTable) -> str:

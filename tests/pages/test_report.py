@@ -7,6 +7,19 @@ import pytest
 
 from tests.cast import Cast
 
+NO_PERIOD = (
+    "/report",
+    "/report/need",
+    "/report/costs",
+    "/report/counted/started",
+    "/report/completion.svg",
+    "/report/funnel.svg",
+    "/report/waits.svg",
+    "/report.csv",
+    "/report.xlsx",
+    "/report.pdf",
+)
+
 
 async def read(leeds: Cast, path: str, role: str = "manager") -> str:
     async with await leeds.as_(role) as browser:
@@ -52,9 +65,30 @@ async def test_a_co_ordinator_of_one_programme_sees_no_other_and_no_orders(leeds
     assert found["orders"] == {}
 
 
-async def test_what_is_no_period_is_said_and_this_year_shown(leeds: Cast) -> None:
-    text = await read(leeds, "/report?period=last%20summer")
-    assert "“last summer” is not a year, a quarter or two days" in text
+@pytest.mark.parametrize("path", NO_PERIOD)
+async def test_what_is_no_period_is_refused_and_no_other_year_shown(leeds: Cast, path: str) -> None:
+    async with await leeds.as_("manager") as browser:
+        answer = await browser.get(path, params={"period": "last summer"})
+    assert answer.status_code == 422
+    assert "“last summer” is not a year, a quarter or two days" in answer.text
+    assert "content-disposition" not in answer.headers
+    assert "39 of" not in answer.text
+
+
+@pytest.mark.parametrize("asked", ["report?period=", "report?year=", "report/need?period="])
+async def test_programs_are_refused_it_too(leeds: Cast, asked: str) -> None:
+    async with await leeds.as_("manager") as browser:
+        answer = await browser.get(f"/api/v1/{asked}last summer")
+    assert answer.status_code == 422
+    assert "2018Q3" in answer.json()["errors"]["period"]
+
+
+async def test_a_period_is_typed_again_where_it_was_mistaken(leeds: Cast) -> None:
+    async with await leeds.as_("manager") as browser:
+        text = (await browser.get("/report/need", params={"period": "last summer"})).text
+    assert 'action="/report/need"' in text
+    assert 'value="last summer"' in text
+    assert 'href="#period"' in text
 
 
 async def test_the_quarters_of_the_year_have_their_own_figures(leeds: Cast) -> None:
