@@ -1,4 +1,4 @@
-"""People who came unlisted, for a manager to settle."""
+"""People who came unbooked, for a manager to settle."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ async def needs(actor: Actor, now: datetime) -> list[Task]:
         return []
     return [
         Task(
-            text=f"Settle {present.count(len(found), 'person', 'people')} who came unlisted",
+            text=f"Settle {present.count(len(found), 'person', 'people')} who came unbooked",
             href="/arrivals",
             tag=Tag("To settle", "yellow"),
             hint=f"The first in group {found[0].cohort_reference}, session {found[0].number}.",
