@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
 import pytest
@@ -20,6 +21,8 @@ ADDRESS_IN_JSON = re.compile(r'"(/[a-z][^"\s]*)"')
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 ONE_OF_A_KIND = 3
 PAGES_IN_EVERY_RUN = 70
+ASKED_WITH = 2
+"""Planted ids that the crawl itself puts into addresses."""
 
 
 class Crawl:
@@ -53,9 +56,14 @@ class Crawl:
         everything = b"\n".join(b"%s: %s" % header for header in answer.headers.raw)
         found = self.secrets.found_in(everything + b"\n" + unescape(answer.text).encode())
         found += self.secrets.found_in(answer.content)
-        found += [str(one) for one in self.secrets.ids if str(one) in answer.text]
+        found += [str(one) for one in self._ids_hidden_on(path) if str(one) in answer.text]
         self.leaks += [f"{email} {path}: {one}" for one in found]
         yield from _links(path, answer)
+
+    def _ids_hidden_on(self, path: str) -> list[UUID]:
+        """The audit says what address was asked for, and the crawl asks with some of the ids."""
+        is_audit = path.removeprefix("/api/v1").startswith("/audit")
+        return self.secrets.ids[ASKED_WITH:] if is_audit else self.secrets.ids
 
     def _plain_routes(self) -> list[str]:
         return [path for path in self._get_routes() if "{" not in path]
@@ -82,7 +90,7 @@ def _is_get(route: HTTPRoute) -> bool:
 
 
 def _known_ids(crawl: Crawl) -> list[str]:
-    return [str(one) for one in (*crawl.secrets.ids[:2], *crawl.world.sample_ids)]
+    return [str(one) for one in (*crawl.secrets.ids[:ASKED_WITH], *crawl.world.sample_ids)]
 
 
 def _links(path: str, answer: httpx.Response) -> Iterator[str]:
