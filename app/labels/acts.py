@@ -3,6 +3,7 @@
 from typing import Final
 
 from app import present
+from app.labels.jobs import JOB_WORDS
 from app.labels.records import record_in_words
 
 _OF_PEOPLE: Final = """
@@ -255,7 +256,7 @@ def act_in_words(act: str) -> str:
     if kind == "read":
         return f"Read {present.mid_sentence(record_in_words(rest))}"
     if kind == "job":
-        return f"Ran a job: {rest.replace('-', ' ')}"
+        return f"Ran a job: {present.mid_sentence(JOB_WORDS.get(rest, rest))}"
     if kind == "refused":
         return _REFUSED.get(rest, f"Was refused: {rest}")
     if kind == "load":

@@ -9,6 +9,7 @@ from litestar.response import Template
 
 from app import present
 from app.home.running import OLD_BACKUP
+from app.labels.jobs import JOB_WORDS
 from app.running.figures import as_exposition
 from app.running.status import JobStatus, Status, file_ages, status
 from app.safekeeping.keys import key_of
@@ -73,9 +74,7 @@ def _rows(found: Status) -> tuple[list[Any], list[list[Any]]]:
 
 
 def _row(job: JobStatus) -> list[Any]:
-    often = Cell(
-        present.sentence(job.job.replace("-", " ")), note=f"every {_minutes(job.every_minutes)}"
-    )
+    often = Cell(JOB_WORDS[job.job], note=f"every {_minutes(job.every_minutes)}")
     if job.last is None:
         return [often, "Not in the last day", Cell(tag=_tag(job)), "–", "–", "–"]
     last = job.last

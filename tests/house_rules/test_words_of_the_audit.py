@@ -9,6 +9,7 @@ import app
 from app.cli import token, user
 from app.job_list import JOBS
 from app.labels.acts import ACTS, act_in_words
+from app.labels.jobs import JOB_WORDS
 from app.labels.records import RECORDS, record_in_words
 from app.migration import guarded_tables
 from programmes.common.db import Side
@@ -122,6 +123,10 @@ def test_every_kind_of_record_has_words_and_nothing_else_has() -> None:
     told = tables() | records_of_the_code() | {one for one in read if f"read-{one}" not in ACTS}
     assert told - set(RECORDS) == set()
     assert set(RECORDS) - told == set()
+
+
+def test_every_job_has_words_and_nothing_else_has() -> None:
+    assert set(JOB_WORDS) == {job.name for job in JOBS}
 
 
 def test_no_two_acts_are_offered_in_the_same_words() -> None:

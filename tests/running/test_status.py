@@ -12,6 +12,7 @@ import pytest
 from app.databases import Databases
 from app.job_list import JOBS
 from app.jobs import Clockwork, run_job
+from app.labels.jobs import JOB_WORDS
 from app.running.figures import Figures, as_exposition
 from app.running.logs import JsonLines
 from app.safekeeping.keys import key_of
@@ -36,7 +37,7 @@ async def test_an_administrator_sees_how_each_job_of_the_side_ran(
         shown = await browser.get("/status")
         found = (await browser.get("/api/v1/status")).json()
     assert shown.status_code == 200
-    assert job.name.replace("-", " ") in shown.text.lower()
+    assert JOB_WORDS[job.name] in shown.text
     assert "Last backup" in shown.text
     ran = {one["job"]: one for one in found["jobs"]}
     assert set(ran) == {one.name for one in JOBS if one.side is side}
