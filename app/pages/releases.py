@@ -21,6 +21,7 @@ from app.web.components import Cell, Fact
 from app.web.guard import actor_of, on, on_each_side
 from app.web.shell import page
 from app.web.submitting import submit
+from outcomes.disclosure.words import Profile
 from outcomes.releases.answer_words import Chart
 from outcomes.releases.baselines import BESIDE, beside_published
 from outcomes.releases.commands import PREPARE, propose_release, publish_release
@@ -45,7 +46,7 @@ async def releases_page(request: AnyRequest) -> Template:
     is_preparing = may(actor_of(request), PREPARE)
     rows = [
         [
-            Cell(one.title, f"/releases/{one.id}"),
+            Cell(_named(one), f"/releases/{one.id}"),
             present.sentence(one.profile),
             _since(one),
             *([Cell(tag=tag(one.status))] if is_preparing else []),
@@ -56,6 +57,11 @@ async def releases_page(request: AnyRequest) -> Template:
     return page(
         request, "releases/list.html", rows=rows, headers=headers, is_preparing=is_preparing
     )
+
+
+def _named(one: ReleaseFacts) -> str:
+    """Told apart by its words alone: the same period may be out for both kinds of readers."""
+    return f"{one.title}, for everybody" if one.profile is Profile.PUBLIC else one.title
 
 
 def _since(one: ReleaseFacts) -> str:

@@ -62,4 +62,8 @@ def named_as_latest(source: FrozenRelease) -> str:
 
 def too_few(unit: str) -> str:
     """What [c] says in plain words, and no more than that."""
-    return f"{LARGEST_HIDDEN} or fewer {unit}, perhaps none: too few to show."
+    return f"{at_most(unit)}: too few to show."
+
+
+def at_most(unit: str) -> str:
+    return f"{LARGEST_HIDDEN} or fewer {unit}, perhaps none"

@@ -12,6 +12,7 @@ from outcomes.releases.answer_words import (
     Answer,
     Beside,
     Chart,
+    at_most,
     named_as_latest,
     quoted,
     too_few,
@@ -75,8 +76,8 @@ def _started(table: ReleasedTable) -> Answer:
     return Answer(
         "How many started?",
         (
-            f"{text['started']} starts on a programme: somebody who started twice, after two "
-            "referrals, counts twice.",
+            f"{_number(table, 'started', 'starts on a programme')}: somebody who started twice, "
+            "after two referrals, counts twice.",
             f"There were {text['referred']} referrals; {text['suitable']} were found suitable in "
             f"the same period, and {text['reached']} different people came to at least one session "
             "in it. These are different people at different points, so one is not a share of "
@@ -88,14 +89,12 @@ def _started(table: ReleasedTable) -> Answer:
 
 
 def _finished(table: ReleasedTable) -> Answer:
-    said = {line.code: line_in_words(table, line) for line in table.lines}
-    text = _texts(table)
+    children = _number(table, "children", "children")
     return Answer(
         "How many finished, and of how many?",
         (
-            f"Of the places in groups that came to their end: {said['due_and_completed']}. The "
-            "range in brackets is what chance alone allows (a 95% interval).",
-            f"The people who completed have {text['children']} children, each counted once.",
+            _completed(table),
+            f"The people who completed have {children}, each counted once.",
             "Whoever is in a group that still runs is not counted yet, neither as finished nor as "
             "not finished.",
         ),
@@ -104,18 +103,33 @@ def _finished(table: ReleasedTable) -> Answer:
     )
 
 
+def _completed(table: ReleasedTable) -> str:
+    whole, ended = table.cell("due_to_finish"), "places in groups that came to their end"
+    if whole.value is None:
+        return too_few(ended)
+    if table.cell("due_and_completed").value is None:
+        return f"Of {whole.text} {ended}, {at_most('were completed')}."
+    line = next(line for line in table.lines if line.code == "due_and_completed")
+    said = f"Completed, of the {ended}: {line_in_words(table, line)}."
+    chance = " The range in brackets is what chance alone allows (a 95% interval)."
+    return said + (chance if line_share(table, line) else "")
+
+
 def _better(table: ReleasedTable, period: Period, beside: Beside) -> Answer:
     question, earlier = "Is that better than a year earlier?", year_before(period).label
     if before := _activity(beside.before):
         said = (*_completion_change(table, before), *_count_changes(table, before))
-        return Answer(question, (f"Compared with {earlier}.", *(said or (_CANNOT_SAY,))))
+        verdict, *rest = said or (_CANNOT_SAY,)
+        return Answer(question, (verdict, f"Compared with {earlier}.", *rest))
     none = f"no figures for {earlier} have been published."
     year = beside.year
     whole = _activity(year.figures) if year else None
     if year is None or whole is None or not (rates := (*_completion_change(table, whole),)):
         return Answer(question, (f"Not known: {none}",))
+    verdict, *rest = rates
     named = f"Compared with the whole of {named_as_latest(year)}"
-    return Answer(question, (f"{named}; {none}", *rates, _NO_COUNTS), quoted=year.facts)
+    said = (verdict, f"{named}; {none}", *rest, _NO_COUNTS)
+    return Answer(question, said, quoted=year.facts)
 
 
 _CANNOT_SAY = "Not known: the figures of both periods were rounded too far to be compared."
@@ -129,8 +143,8 @@ def _completion_change(table: ReleasedTable, before: ReleasedTable) -> Iterable[
     now, then = _completion_rate(table), _completion_rate(before)
     if now is not None and then is not None:
         change = change_in_words(compare_rates(then, now))
-        figures = f"{rate_in_words(now)} now, {rate_in_words(then)} then"
-        yield f"Completion of those due to finish: {figures}. {change}"
+        yield f"Completion of those due to finish. {change}"
+        yield f"{rate_in_words(now)} now, {rate_in_words(then)} then."
 
 
 def _count_changes(table: ReleasedTable, before: ReleasedTable) -> Iterable[str]:
@@ -183,11 +197,8 @@ def _orders_answer(table: ReleasedTable | None) -> Answer:
     return Answer(
         question,
         (
-            f"{text['orders_made']} protection orders were made.",
-            f"{text['breach_events']} breaches were recorded "
-            f"({text['breach_events_established']} admitted or proved); they fell on "
-            f"{text['orders_breached']} orders ({text['orders_breached_established']} with one "
-            "admitted or proved).",
+            f"{_number(table, 'orders_made', 'protection orders were made')}.",
+            _breaches(table),
             "More breaches recorded can mean that more are reported. An order that was breached "
             "need not have been made in this period, so these are not a rate.",
             _deadlines(table),
@@ -196,9 +207,23 @@ def _orders_answer(table: ReleasedTable | None) -> Answer:
     )
 
 
+def _breaches(table: ReleasedTable) -> str:
+    recorded = _number(table, "breach_events", "breaches were recorded")
+    if table.cell("breach_events").value is None:
+        return f"{recorded}."
+    text = _texts(table)
+    return (
+        f"{recorded} ({text['breach_events_established']} admitted or proved); they fell on "
+        f"{text['orders_breached']} orders ({text['orders_breached_established']} with one "
+        "admitted or proved)."
+    )
+
+
 def _deadlines(table: ReleasedTable) -> str:
     if table.cell("clocks_due").value == 0:
         return "No deadline was recorded as falling due: times of service were not entered."
+    if table.cell("clocks_due").value is None:
+        return f"{at_most('deadlines for a hearing or for court fell due')}."
     line = next(line for line in table.lines if line.code == "clocks_met")
     return f"Deadlines for a hearing or for court that were met: {line_in_words(table, line)}."
 
@@ -221,6 +246,12 @@ def _exact_too(release: Release) -> str:
     exact = [table.title for table in release.tables if table.is_exact]
     said = f" Exact, as the city publishes such totals itself: {'; '.join(exact)}."
     return said if exact else ""
+
+
+def _number(table: ReleasedTable, code: str, unit: str) -> str:
+    """`66 starts`, or in words what [c] says."""
+    cell = table.cell(code)
+    return at_most(unit) if cell.value is None else f"{cell.text} {unit}"
 
 
 def _texts(table: ReleasedTable) -> dict[str, str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import ReleasedTable
-from outcomes.releases.answer_words import ALONE, Beside
+from outcomes.releases.answer_words import ALONE, Beside, at_most
 
 NOT_HELD: Final = "Not held here"
 """What stands where a partner could supply a figure and none was entered."""
@@ -85,7 +85,9 @@ def _answered(one: Measure, release: Release, year: Release | None) -> Answered:
 
 def _own(table: ReleasedTable) -> str:
     if table.code == "orders":
-        return f"{table.cell('orders_made').text} made. See the annex for breaches and deadlines."
+        made = table.cell("orders_made")
+        said = at_most("made") if made.value is None else f"{made.text} made"
+        return f"{said}. See the annex for breaches and deadlines."
     return f"{_total(table)}. See the annex: {table.title}."
 
 

@@ -67,10 +67,14 @@ def activity(due: int, completed: int) -> dict[tuple[str, ...], int]:
     }
 
 
-def of(period: Period, **tables: Mapping[tuple[str, ...], int]) -> Release:
+def of(
+    period: Period,
+    profile: Profile = Profile.PARTNERSHIP,
+    **tables: Mapping[tuple[str, ...], int],
+) -> Release:
     raws = [RawTable(code, period, records(cells)) for code, cells in tables.items()]
     kept = [spec for spec in CATALOGUE if spec.code in tables]
-    return release(raws, profile=Profile.PARTNERSHIP, catalogue=kept, earlier=(), noise=NOISE)
+    return release(raws, profile=profile, catalogue=kept, earlier=(), noise=NOISE)
 
 
 def told(found: Release, beside: Beside) -> dict[str, Answer]:
@@ -164,6 +168,25 @@ def test_marks_that_are_quoted_are_explained() -> None:
     hidden = "Figures under 8 stand as [c]"
     assert hidden not in " ".join(told(quarter(), ALONE)[question].said)
     assert hidden in " ".join(told(quarter(), BESIDE)[question].said)
+
+
+def test_a_hidden_figure_is_told_in_plain_words_in_the_first_sentence() -> None:
+    cells = {("orders_made",): 2, ("breach_events",): 1, ("clocks_due",): 1}
+    few = {**activity(4, 2), ("started",): 2}
+    found = of(YEAR, Profile.PUBLIC, activity=few, orders=cells)
+    here = told(found, ALONE)
+    assert here["How many started?"].said[0].startswith("7 or fewer starts on a programme, perhaps")
+    finished = here["How many finished, and of how many?"]
+    assert finished.said[0] == (
+        "7 or fewer places in groups that came to their end, perhaps none: too few to show."
+    )
+    orders = here["What of protection orders?"].said
+    assert orders[:2] == (
+        "7 or fewer protection orders were made, perhaps none.",
+        "7 or fewer breaches were recorded, perhaps none.",
+    )
+    assert "[c]" not in " ".join(orders)
+    assert "7 or fewer made, perhaps none" in str(answered(found))
 
 
 def test_a_measure_told_by_year_names_the_year_it_is_from() -> None:
