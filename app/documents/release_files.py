@@ -64,7 +64,6 @@ def _undated(frozen: FrozenRelease) -> datetime:
 
 def _cover(frozen: FrozenRelease) -> Cover:
     facts = frozen.facts
-    published = london_date(facts.published_at) if facts.published_at else "Not published"
     return Cover(
         title=f"Figures for {facts.title}",
         notes=(
@@ -74,13 +73,18 @@ def _cover(frozen: FrozenRelease) -> Cover:
             REVISED,
         ),
         facts=[
-            ("Profile", facts.profile),
-            ("Computed on", london_date(facts.computed_at)),
-            ("Published on", published),
-            ("Revision", facts.revision),
+            ("For", present.sentence(facts.profile)),
+            ("Computed on", _day(facts.computed_at)),
+            ("Published on", _day(facts.published_at)),
+            ("Revision", str(facts.revision) if facts.revision else "None"),
             ("SHA-256 of the figures", facts.sha256),
         ],
     )
+
+
+def _day(at: datetime | None) -> str:
+    """London's, as the page writes it."""
+    return present.long_date(london_date(at)) if at else "Not published"
 
 
 def _answers(release: Release, beside: Beside) -> MarkedSheet:
@@ -187,8 +191,7 @@ def _content(frozen: FrozenRelease, beside: Beside) -> dict[str, object]:
         "standing": STANDING,
         "readers": READERS[facts.profile],
         "about": [
-            f"Computed on {present.long_date(london_date(facts.computed_at))}, for the "
-            f"{facts.profile}.",
+            f"Computed on {_day(facts.computed_at)}, for the {facts.profile}.",
             f"SHA-256 of the figures: {facts.sha256}",
             REVISED,
         ],

@@ -138,9 +138,9 @@ def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
 
 
 def _funnel(found: Reports, root: Path, section: ShownSection) -> dict[str, object]:
-    """A programme's picture above its table; nothing for a kind of order."""
+    """A programme's picture above its table; none of a kind of order, or where all is nought."""
     drawn = funnel_of(found, section.code)
-    if drawn is None:
+    if drawn is None or drawn.is_empty:
         return {}
     name = f"funnel-{section.code}.svg"
     (root / name).write_bytes(drawn.svg)

@@ -25,6 +25,7 @@ class Drawn(Struct, frozen=True):
 
     svg: bytes
     said: str
+    is_empty: bool
 
 
 def funnel_of(found: Reports, code: str) -> Drawn | None:
@@ -40,7 +41,8 @@ def funnel_of(found: Reports, code: str) -> Drawn | None:
         title = f"{name_of(code)}: from referral to completion, {found.asked.label}"
         told = "; ".join(f"{stage.label} {stage.words}" for stage in stages)
         said = f"{title}. {told}. Different people at different points of their way."
-        return Drawn(funnel(title, stages, description=said).svg(), said)
+        svg = funnel(title, stages, description=said).svg()
+        return Drawn(svg, said, is_empty=not any(numbers.values()))
 
 
 def _curve(table: FigureTable) -> Picture:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from programmes.common.workbooks.writing import Cell, checked_name, formats_of, write_cell
 
 WIDEST, NARROWEST = 60, 30
-ALL_WIDEST = 150
+ALL_WIDEST = 125
 NOTE_WIDTH = 48
 HEADING_WIDTH = 16
 """Letters; what is longer goes on in another line, so that a page wide can still be read."""
@@ -70,10 +70,10 @@ def _own_formats(book: Any) -> dict[str, Any]:
         ),
         "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
         "above numbers": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "align": "right"}
+            {"bold": True, "text_wrap": True, "valign": "top", "align": "right", "indent": 1}
         ),
         "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
-        "number": book.add_format({"valign": "top", "align": "right"}),
+        "number": book.add_format({"valign": "top", "align": "right", "indent": 1}),
     }
 
 
@@ -109,10 +109,15 @@ def _widths(sheet: MarkedSheet) -> list[int]:
     found = []
     widest = min(WIDEST, max(NARROWEST, ALL_WIDEST // len(sheet.headings)))
     for column, heading in enumerate(sheet.headings):
-        longest = max([0, *(len(str(row[column] or "")) for row in sheet.rows)])
+        longest = max([0, *(_length(row[column]) for row in sheet.rows)])
         least = NOTE_WIDTH if column == 0 else min(len(heading), HEADING_WIDTH)
         found.append(min(max(widest, least), max(least, longest)) + 2)
     return found
+
+
+def _length(value: Cell) -> int:
+    """A program shows as many places of a fraction as fit."""
+    return len(f"{value:.3f}") if isinstance(value, float) else len(str(value or ""))
 
 
 def _written_above(
@@ -141,7 +146,7 @@ def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
 
     Of a line that goes on, a tenth stays empty where a word does not fit.
     """
-    longest = [(len(str(value)), width) for value, width in zip(row, widths, strict=True)]
+    longest = [(_length(value), width) for value, width in zip(row, widths, strict=True)]
     return max(1 if has <= width else -(-has * 10 // (width * 9)) for has, width in longest)
 
 
