@@ -99,10 +99,8 @@ async def attendance_of(
     papers: Forms | None = None,
     status_code: int = 200,
 ) -> Template:
-    """`refused` are judgements, `papers` evidence, that were sent and could not be taken.
-
-    They are shown again whatever became of the mark meanwhile. Raises NotFound where it is not
-    this person's.
+    """`refused` are judgements, `papers` evidence, that were sent and could not be taken: shown
+    again whatever became of the mark meanwhile. Raises NotFound where it is not this person's.
     """
     actor, now = actor_of(request), request.app.state.clock.now()
     facts = await person(actor, person_id)
@@ -122,7 +120,7 @@ async def attendance_of(
             for one in await standings(actor, now=now, person_id=person_id)
         ],
         may_read_places=may(actor, READ_COHORTS),
-        there=sum(1 for m in marks if m.is_there),
+        there=sum(m.is_there for m in marks),
         held=len(marks),
         rows=[_mark_cells(m) for m in marks],
         undecided=[_undecided(m, refused or {}, papers or {}, now=now) for m in asked],
