@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Walk, assert_finished
+from tests.journeys.conftest import Walk, assert_finished, assert_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -55,6 +55,18 @@ def test_a_board_member_reads_published_figures_on_a_phone(walk: Walk) -> None:
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True, timeout=60_000)
         assert picture.evaluate("one => one.naturalWidth > 0")
+
+
+def test_a_board_member_takes_away_what_is_out_for_everybody(walk: Walk) -> None:
+    page = walk.as_("board", width=320)
+    page.goto("/releases")
+    page.get_by_role("link", name="for everybody").click()
+    expect(page.locator("main")).to_contain_text("For everybody")
+    assert_fits(page)
+    for name, ending in (("PDF", "public.pdf"), ("spreadsheet", "public.xlsx")):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=f"Download as a {name}").click()
+        assert taken.value.suggested_filename.endswith(ending)
 
 
 def test_a_manager_plans_a_series_of_seventeen_weeks(walk: Walk) -> None:
