@@ -79,7 +79,7 @@ async def book(
 
 
 async def write_bookings(rows: Sequence[dict[str, Any]], wanted: Sequence[Wanted]) -> None:
-    """Whoever books otherwise than under the lock meets the exclusion constraint: Clashed again."""
+    """Raises Clashed where the exclusion constraint finds something taken."""
     try:
         async with open_connection().transaction():  # a savepoint: what follows can still read
             await insert_many(Booking, rows)

@@ -20,7 +20,7 @@ from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from scheduling.calendars.rules import ClosedDays
 from scheduling.cohorts.words import CohortId
-from scheduling.sessions.booking_commands import names_of, refuse_clashes
+from scheduling.sessions.booking_commands import lock, names_of
 from scheduling.sessions.ground_queries import Grounds, grounds_of
 from scheduling.sessions.planning_queries import closed_days, room, taken_during, taken_times
 from scheduling.sessions.planning_rules import (
@@ -98,8 +98,8 @@ async def start_cohorts(
         )
     wanted = [wanted_times(one.series.sessions, one.request.setting) for one in laid_out]
     everything = list(chain.from_iterable(wanted))
-    await refuse_clashes(everything)
     refuse_clashes_within(everything)
+    await lock(one.what for one in everything)
     return await write_cohorts(list(zip(laid_out, wanted, strict=True)), now=now)
 
 

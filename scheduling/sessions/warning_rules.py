@@ -155,11 +155,12 @@ def _about_each(
     is_so: Callable[[StaffFacts, date], bool],
 ) -> list[PlanWarning]:
     found: list[PlanWarning] = []
+    dated = [(one, london_date(one.starts_at), _present(one)) for one in sessions] if staff else []
     for member in staff:
         days = [
             session
-            for session in sessions
-            if member.id in _present(session) and is_so(member, london_date(session.starts_at))
+            for session, day, present in dated
+            if member.id in present and is_so(member, day)
         ]
         found += _warn(kind, f"{member.shown_as} {says}", days)
     return found
@@ -196,7 +197,7 @@ def _away(sessions: Sequence[Session], staff: Sequence[StaffFacts]) -> list[Plan
         WarningKind.AWAY,
         "is on leave or on another duty that day.",
         sessions=sessions,
-        staff=staff,
+        staff=[member for member in staff if member.away],
         is_so=is_away,
     )
 
