@@ -75,6 +75,7 @@ PROOFS = (
         ("pages/test_passkeys", "Passkeys"),
         ("pages/test_security_headers", "The same headers on every answer", LONG),
         ("running/test_token", "Tokens of programs, counted and revoked", LONG),
+        ("attacks/test_harvest", "A program that takes all it can get"),
         ("running/test_proxy_example", "What the example proxy refuses"),
     ),
     *_of(

@@ -15,6 +15,8 @@ from scheduling.cohorts.queries import people_at
 CASES_ON_A_LIST = 25
 _GROUP = re.compile(r"^/api/v1/(cohorts|sessions)/([0-9a-f]{8}-[0-9a-f-]{27})(/|$)")
 _ONE_CASE = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(/|$)")
+_PERSON = re.compile(rb'"person_id": ?"([0-9a-f-]{36})"')
+_REFERENCE = re.compile(rb'"(P-[0-9A-Z]{4}-[0-9A-Z]{4})"')
 _ABOUT_NOBODY = frozenset({"/api/v1/me", "/api/v1/openapi.json"})
 
 
@@ -46,6 +48,23 @@ async def _cases_shown_by(token: Token, path: str) -> int:
 async def seconds_to_wait(token: Token, scope: HTTPScope, databases: Databases) -> int:
     """0 where it may go on. Counted in the database, so that all processes count together."""
     async with databases.transaction(Logins(Side.WORK).web):
-        wait = await count_use(token.key, cases=await _cases_shown_by(token, scope["path"]))
-    scope["state"]["seconds_to_wait"] = wait
+        cases = await _cases_shown_by(token, scope["path"])
+        wait = await count_use(token.key, cases=cases)
+    scope["state"] |= {"seconds_to_wait": wait, "cases_counted": cases}
     return wait
+
+
+async def seconds_to_wait_for_more(
+    token: Token, scope: HTTPScope, body: bytes, databases: Databases
+) -> int:
+    """A list may hold more people than were counted before it was made: they are counted too."""
+    more = people_in(body) - scope["state"]["cases_counted"]
+    if more <= 0:
+        return 0
+    async with databases.transaction(Logins(Side.WORK).web):
+        return await count_use(token.key, cases=more)
+
+
+def people_in(body: bytes) -> int:
+    """How many different people an answer names."""
+    return max(len(set(_PERSON.findall(body))), len(set(_REFERENCE.findall(body))))

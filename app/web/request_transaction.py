@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from litestar.utils.scope.state import ScopeState
 
 from app.databases import Databases
-from app.signing_in.programs import may_come_as, seconds_to_wait
+from app.signing_in.programs import may_come_as, seconds_to_wait, seconds_to_wait_for_more
 from app.signing_in.tokens import Token, read_token
 from app.web.beat import ON_THE_BEAT, wait_for_the_beat
 from programmes.common.audit import note
@@ -32,6 +32,12 @@ class HeldAnswer:
 
     messages: list[Message] = field(default_factory=list)
     status: int = 500
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(
+            message["body"] for message in self.messages if message["type"] == "http.response.body"
+        )
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -63,6 +69,7 @@ class RequestTransaction:
             await self.app(scope, receive, send)
             return
         answer, began = HeldAnswer(), asyncio.get_running_loop().time()
+        before = dict(scope["state"])
         if token.is_program and await seconds_to_wait(token, scope, self.databases):
             await self.app(scope, receive, send)
             return
@@ -75,6 +82,11 @@ class RequestTransaction:
             # browser can still be told the truth.
             ScopeState.from_scope(scope).response_started = False
             raise
+        if token.is_program and (wait := await self._seconds_to_wait(token, scope, answer)):
+            ScopeState.from_scope(scope).response_started = False
+            scope["state"] = {**before, "seconds_to_wait": wait}
+            await self.app(scope, receive, send)
+            return
         if answer.status >= 400 or scope["state"].get(ON_THE_BEAT):
             await wait_for_the_beat(began, self.beat)
         for message in answer.messages:
@@ -93,6 +105,12 @@ class RequestTransaction:
                 if answer.status >= 400:
                     raise RollBack
         return actor
+
+    async def _seconds_to_wait(self, token: Token, scope: HTTPScope, answer: HeldAnswer) -> int:
+        """What has changed something is answered whatever it shows: it would be sent again."""
+        if scope["method"] != "GET":
+            return 0
+        return await seconds_to_wait_for_more(token, scope, answer.body, self.databases)
 
     async def _note_refusal(self, token: Token, scope: HTTPScope, status: int) -> None:
         async with self.databases.transaction(Logins(token.side).web):

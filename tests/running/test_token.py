@@ -106,28 +106,6 @@ async def test_a_revoked_token_is_nobodys_a_thousand_times_over(
             await execute("UPDATE auth.api_token SET ended_at = NULL WHERE id = $1", made.id)
 
 
-async def test_a_harvest_is_stopped_at_fifty_cases(
-    company: Company, record_property: Callable[[str, object], None]
-) -> None:
-    made = await approved(company, MANAGER)
-    async with program(company, made) as client:
-        seen = 0
-        for page in range(1, 10):
-            answer = await client.get("/api/v1/people", params={"page": page})
-            if answer.status_code == 429:
-                break
-            seen += answer.text.count('"reference"')
-        assert answer.status_code == 429
-        assert 1 <= int(answer.headers["retry-after"]) <= 3600
-        assert answer.headers["content-type"].startswith("application/problem+json")
-        assert (
-            await client.get(f"/api/v1/people/{new_id(company.clock.now())}")
-        ).status_code == 429
-        assert (await client.get("/api/v1/me")).status_code == 200
-    record_property("cases seen, at most, before a harvest is stopped", seen)
-    assert seen <= 50
-
-
 async def test_a_group_and_its_register_count_as_everybody_in_them(company: Company) -> None:
     group, made = await make_group(company), await approved(company, MANAGER)
     charged = "SELECT hour_cases FROM auth.api_token_use WHERE token_id = $1"
