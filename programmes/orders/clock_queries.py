@@ -17,13 +17,12 @@ from programmes.orders.running_rules import (
     RunningClock,
     clocks_of,
     is_open,
+    is_to_see_to,
 )
-from programmes.orders.words import BreachStage, ClockStop, KindVersion, OrderStatus
+from programmes.orders.words import BreachStage, KindVersion, OrderStatus
 
 ENDS_WITHIN = timedelta(days=28)
 """How far ahead the page of running clocks looks for ends (editable)."""
-
-_SLOW = frozenset({ClockStop.END, ClockStop.PROSECUTION})
 
 
 class ClockRow(msgspec.Struct, frozen=True):
@@ -44,12 +43,7 @@ async def running_clocks(
     must(actor, READ_ORDERS)
     orders = await fetch_as(_Order, f"{_ORDERS} WHERE {_OPEN}", london_date(now))
     rows = await _with_clocks(orders, now)
-    latest_end = now + ends_within
-    shown = [
-        row
-        for row in rows
-        if is_open(row.clock) and (row.clock.stops not in _SLOW or row.clock.due_at <= latest_end)
-    ]
+    shown = [row for row in rows if is_to_see_to(row.clock, now=now, ends_within=ends_within)]
     return sorted(shown, key=lambda row: (row.clock.due_at, row.order_reference))
 
 

@@ -23,6 +23,10 @@ from programmes.orders.words import (
 )
 
 ENDED_WITHOUT_COURT = frozenset({BreachStage.WITHDRAWN})
+PASSED_WITHIN = timedelta(days=28)
+"""How long a limit that has passed still stands among the clocks; afterwards nobody can act on it,
+and it stands on the order alone (editable)."""
+_SLOW = frozenset({ClockStop.END, ClockStop.PROSECUTION})
 _BINDING = frozenset({OrderStatus.LIVE, OrderStatus.VARIED})
 
 
@@ -89,6 +93,13 @@ def clocks_of(order: ClockedOrder, *, now: datetime) -> tuple[RunningClock, ...]
 def is_open(clock: RunningClock) -> bool:
     """Somebody still has to see to it."""
     return clock.state in (ClockState.RUNNING, ClockState.OVERDUE)
+
+
+def is_to_see_to(clock: RunningClock, *, now: datetime, ends_within: timedelta) -> bool:
+    """Open; and where it takes months, neither far ahead nor long over."""
+    if clock.stops not in _SLOW:
+        return is_open(clock)
+    return is_open(clock) and now - PASSED_WITHIN <= clock.due_at <= now + ends_within
 
 
 def _hearing(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:

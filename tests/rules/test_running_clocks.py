@@ -11,7 +11,14 @@ from programmes.orders.civil_kinds import DVPN_KIND, DVPO_KIND
 from programmes.orders.conflict_rules import HeldCondition, possible_conflicts
 from programmes.orders.criminal_kinds import CONDITIONAL_CAUTION_KIND, PRE_CHARGE_BAIL_KIND
 from programmes.orders.expiry_rules import expiry_task
-from programmes.orders.running_rules import Arrest, ClockedOrder, clocks_of, share_left
+from programmes.orders.running_rules import (
+    Arrest,
+    ClockedOrder,
+    clocks_of,
+    is_open,
+    is_to_see_to,
+    share_left,
+)
 from programmes.orders.version_rules import LawChange, next_version, reasons_no_version
 from programmes.orders.words import (
     Authority,
@@ -229,3 +236,25 @@ def test_a_domestic_assault_is_prosecuted_by_the_earlier_of_its_two_limits(
     assert ("39A" in limit.source) is (
         "assault_statement_on" in changes and "offence_on" not in changes
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "is_shown"), [(-29, False), (-27, True), (0, True), (27, True), (29, False)]
+)
+def test_a_limit_to_prosecute_is_shown_about_its_day_and_stays_on_the_order(
+    days: int, is_shown: bool
+) -> None:
+    """Of cautions that ended years ago every limit has passed, and nobody can act on one."""
+    due = midnight(date(2026, 7, 11))
+    now = due - timedelta(days=days)
+    (limit,) = (one for one in clocks_of(caution(), now=now) if one.stops is ClockStop.PROSECUTION)
+    assert limit.due_at == due
+    assert is_open(limit)
+    assert is_to_see_to(limit, now=now, ends_within=timedelta(days=28)) is is_shown
+
+
+def test_an_overdue_hearing_is_shown_however_long_it_is_over() -> None:
+    now = FRIDAY + timedelta(days=400)
+    (hearing,) = clocks_of(notice(), now=now)
+    assert hearing.state is ClockState.OVERDUE
+    assert is_to_see_to(hearing, now=now, ends_within=timedelta(days=28))
