@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from outcomes.disclosure.catalogue import title_of_table
 from outcomes.disclosure.describe import cell_in_words, line_in_words, line_share
-from outcomes.disclosure.periods import Period
+from outcomes.disclosure.periods import Period, Span
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import Marker, ReleasedTable
 from outcomes.releases.answer_words import (
@@ -50,7 +50,7 @@ def answers(release: Release, beside: Beside = ALONE) -> tuple[Answer, ...]:
         *six,
         Answer("What is not known, and why?", not_known(release, beside)),
         after,
-        _orders_answer(tables.get("orders")),
+        _orders_answer(tables.get("orders"), period),
     )
 
 
@@ -67,14 +67,23 @@ def _activity_answers(
     table: ReleasedTable | None, period: Period, beside: Beside
 ) -> tuple[Answer, ...]:
     if table is None:
-        return ()
+        is_block = period.span is Span.THREE_YEARS
+        return tuple(Answer(one, (_BY_YEAR,)) for one in _ASKED_OF_ACTIVITY) if is_block else ()
     return (_started(table), _finished(table), _better(table, period, beside))
+
+
+_STARTED, _FINISHED, _BETTER = _ASKED_OF_ACTIVITY = (
+    "How many started?",
+    "How many finished, and of how many?",
+    "Is that better than a year earlier?",
+)
+_BY_YEAR = "Told by year: see the release of each year."
 
 
 def _started(table: ReleasedTable) -> Answer:
     text = _texts(table)
     return Answer(
-        "How many started?",
+        _STARTED,
         (
             f"{_number(table, 'started', 'starts on a programme')}: somebody who started twice, "
             "after two referrals, counts twice.",
@@ -91,7 +100,7 @@ def _started(table: ReleasedTable) -> Answer:
 def _finished(table: ReleasedTable) -> Answer:
     children = _number(table, "children", "children")
     return Answer(
-        "How many finished, and of how many?",
+        _FINISHED,
         (
             _completed(table),
             f"The people who completed have {children}, each counted once.",
@@ -116,7 +125,7 @@ def _completed(table: ReleasedTable) -> str:
 
 
 def _better(table: ReleasedTable, period: Period, beside: Beside) -> Answer:
-    question, earlier = "Is that better than a year earlier?", year_before(period).label
+    question, earlier = _BETTER, year_before(period).label
     if before := _activity(beside.before):
         said = (*_completion_change(table, before), *_count_changes(table, before))
         verdict, *rest = said or (_CANNOT_SAY,)
@@ -169,7 +178,7 @@ def _not_helped(
         theirs = _not_helped(year.figures.by_code, year.figures.period)
         return quoted(theirs, year, _REASONS_BY_YEAR)
     if table is None:
-        return Answer(question, (_REASONS_LATER if period.quarter else _NO_TABLE,))
+        return Answer(question, (_NO_TABLE if period.span is Span.YEAR else _BY_YEAR,))
     ((total, parts),) = table.rows
     if table.cell(*total).value is None:
         return Answer(question, (too_few(table.unit),), table.code)
@@ -177,7 +186,6 @@ def _not_helped(
     return Answer(question, (f"{table.cell(*total).text} {table.unit}: {said}.",), table.code)
 
 
-_REASONS_LATER = "The reasons are told by year: see the release of each year."
 _REASONS_BY_YEAR = (
     "Not told by quarter: so few are refused in three months that most figures would be hidden."
 )
@@ -186,10 +194,11 @@ _REASONS_BY_YEAR = (
 _NO_TABLE = "Not known: the reasons could not be published without pointing at somebody."
 
 
-def _orders_answer(table: ReleasedTable | None) -> Answer:
+def _orders_answer(table: ReleasedTable | None, period: Period) -> Answer:
     question = "What of protection orders?"
     if table is None:
-        return Answer(question, ("No table of orders could be published.",))
+        none = "No table of orders could be published."
+        return Answer(question, (_BY_YEAR if period.span is Span.THREE_YEARS else none,))
     text = _texts(table)
     if text["orders_made"] == text["breach_events"] == "0":
         none = "No protection order (DVPO, DAPO) was made, and no breach of one was recorded."

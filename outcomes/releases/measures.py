@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from outcomes.disclosure.periods import Span
 from outcomes.disclosure.release import Release
 from outcomes.disclosure.words import ReleasedTable
 from outcomes.releases.answer_words import ALONE, Beside, at_most
@@ -80,7 +81,9 @@ def _answered(one: Measure, release: Release, year: Release | None) -> Answered:
     if year and (table := year.by_code.get(one.table)):
         figure = f"{year.period.label}: {_total(table)}. See the figures for {year.period.label}."
         return Answered(one.name, figure, one.supplier)
-    return Answered(one.name, _NO_TABLE.get(one.table, NOT_PUBLISHED), one.supplier)
+    span = release.period.span
+    is_elsewhere = span is Span.THREE_YEARS or (span is Span.QUARTER and one.table in _YEARLY)
+    return Answered(one.name, TOLD_BY_YEAR if is_elsewhere else NOT_PUBLISHED, one.supplier)
 
 
 def _own(table: ReleasedTable) -> str:
@@ -96,10 +99,8 @@ def _total(table: ReleasedTable) -> str:
 
 
 NOT_PUBLISHED: Final = "No table could be published"
-_NO_TABLE = {
-    "safety_themes": "Told by year: see the release of each year",
-    "people_equality": "Told by year: see the release of each year",
-}
+TOLD_BY_YEAR: Final = "Told by year: see the release of each year"
+_YEARLY = ("safety_themes", "people_equality")
 
 
 def _day(on: date) -> str:

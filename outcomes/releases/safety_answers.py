@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from outcomes.disclosure.describe import cell_in_words
-from outcomes.disclosure.periods import Period
+from outcomes.disclosure.periods import Period, Span
 from outcomes.disclosure.rules import SMALLEST_DENOMINATOR
 from outcomes.disclosure.words import TOTAL, Cell, Key, ReleasedTable
 from outcomes.releases.answer_words import ALONE, Answer, Beside, Chart, quoted, too_few
@@ -134,8 +134,8 @@ def afterwards(
         theirs = afterwards(year.figures.by_code.get("afterwards"), year.figures.period)
         return quoted(theirs, year, _AFTERWARDS_BY_YEAR)
     if table is None:
-        later = _AFTERWARDS_LATER if period.quarter else "Not known: no table could be published."
-        return Answer(question, (later,))
+        none = "Not known: no table could be published."
+        return Answer(question, (none if period.span is Span.YEAR else _AFTERWARDS_LATER,))
     rows = [total for total, _keys in table.rows if total[0] != TOTAL]
     said = [
         row_said(table, total) if _is_enough(table.cell(*total)) else _few(table, total)

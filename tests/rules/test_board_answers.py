@@ -155,7 +155,7 @@ def test_the_same_quarter_a_year_earlier_goes_before_the_year() -> None:
 
 def test_without_a_published_year_the_pack_says_where_the_answer_will_be() -> None:
     alone = told(quarter(), ALONE)
-    assert "told by year" in " ".join(alone["Who could not be helped?"].said)
+    assert "Told by year" in " ".join(alone["Who could not be helped?"].said)
     assert "told by year" in " ".join(alone["Are partners safer?"].said)
     assert alone["Is that better than a year earlier?"].said == (
         "Not known: no figures for July to September 2025 have been published.",
@@ -211,6 +211,22 @@ def themes_of(people: int) -> Release:
     }
     raw = RawTable(spec.code, YEAR, cells)
     return release([raw], profile=Profile.PARTNERSHIP, catalogue=[spec], earlier=(), noise=NOISE)
+
+
+def test_three_years_together_say_where_the_rest_is_told() -> None:
+    """They hold partners' safety alone; nothing else was held back from them."""
+    block = of(Period(2023, years=3), partner_safety_3y=SAFETY)
+    here = told(block, ALONE)
+    assert tuple(here)[:6] == QUESTIONS
+    elsewhere = {asked for asked, one in here.items() if one.said[0].startswith("Told by year")}
+    assert elsewhere == {
+        *QUESTIONS[:3],
+        "Who could not be helped?",
+        "What happened in the half year afterwards?",
+        "What of protection orders?",
+    }
+    assert "could be published" not in str(here)
+    assert "could be published" not in str(answered(block))
 
 
 def test_three_years_together_answer_where_a_year_is_too_small() -> None:
