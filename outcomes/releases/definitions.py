@@ -43,9 +43,9 @@ LINES: Final[Mapping[str, LineDefinition]] = {
         leaves_out="People whose only contact was a call or a letter.",
     ),
     "started": LineDefinition(
-        "Starts: the first session attended under a referral, where it fell in the period.",
-        leaves_out="Where a series is only joined from its beginning, whoever came later. "
+        "Starts: the first session attended under a referral, where it fell in the period. "
         "Somebody who started under two referrals started twice.",
+        leaves_out="Where a series is only joined from its beginning, whoever came later.",
     ),
     "due_to_finish": LineDefinition(
         "Places in groups whose last session was held in the period.",
