@@ -10,10 +10,8 @@ from programmes.common.staff import Actor
 from scheduling.calendars.words import Closure
 from scheduling.sessions.planning_queries import (
     RoomRow,
-    closures,
+    around,
     interpreters,
-    people_who_lead,
-    rooms_among,
 )
 from scheduling.sessions.planning_words import CohortRequest
 from scheduling.sessions.words import Circumstances, PersonLimits, StaffFacts
@@ -57,10 +55,14 @@ async def grounds_of(requests: Sequence[CohortRequest], actor: Actor) -> Grounds
     is_anybody_asked = any(not request.facilitator_ids for request in requests)
     needs_speakers = any(request.interpreter_id for request in requests)
     speakers = await interpreters(actor) if needs_speakers else []
-    found = await rooms_among(actor, {request.room_id for request in requests})
+    found = await around(
+        actor,
+        rooms={request.room_id for request in requests},
+        leads=None if is_anybody_asked else sorted(named),
+    )
     return Grounds(
-        rooms={one.id: one for one in found},
-        leads=await people_who_lead(actor, among=None if is_anybody_asked else sorted(named)),
+        rooms={one.id: one for one in found.rooms},
+        leads=found.leads,
         speakers=[one.facts for one in speakers],
-        closures=await closures(),
+        closures=found.closures,
     )

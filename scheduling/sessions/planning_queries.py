@@ -1,19 +1,19 @@
 """What a plan depends on: closed days, rooms, staff and interpreters, and what is taken already."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from programmes.common.db import fetch, fetch_as, fetch_one_as
+from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import Invalid
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from scheduling.calendars.rules import ClosedDays
 from scheduling.calendars.words import Closure, ClosureKind
 from scheduling.sessions.planning_words import TakenTime, Wanted
-from scheduling.sessions.words import Accreditation, Away, RoomFacts, StaffFacts
+from scheduling.sessions.words import RoomFacts, StaffFacts
 
 READ_COHORTS = Permission(Resource.COHORTS, Verb.READ)
 LEADS = ("facilitator", "cara-coordinator")
@@ -90,9 +90,19 @@ async def room(actor: Actor, room_id: UUID) -> RoomRow:
     return found
 
 
-async def rooms_among(actor: Actor, room_ids: Iterable[UUID]) -> list[RoomRow]:
+class Around(msgspec.Struct, frozen=True):
+    """What plans stand on: these rooms, who leads by name, and every closure but a pause."""
+
+    rooms: list[RoomRow] = []
+    leads: list[StaffFacts] = []
+    closures: list[Closure] = []
+
+
+async def around(actor: Actor, *, rooms: Iterable[UUID], leads: Sequence[UUID] | None) -> Around:
+    """In one statement: planning sends few, and each costs as much as laying out the series."""
     must(actor, READ_COHORTS)
-    return await fetch_as(RoomRow, f"{_ROOM} WHERE r.id = ANY($1)", sorted(room_ids))
+    found = await fetch_value(_AROUND, list(LEADS), leads, sorted(rooms))
+    return msgspec.convert(found, Around)
 
 
 async def interpreters(actor: Actor) -> list[InterpreterRow]:
@@ -109,23 +119,14 @@ async def closures(
 
     To undo a pause one plans without it (`but_pause`).
     """
-    rows = await fetch(
-        "SELECT venue_id, from_on, until_on, why FROM closure WHERE withdrawn_at IS NULL "
-        "UNION ALL SELECT NULL, from_on, until_on, why FROM cohort_pause "
+    return await fetch_as(
+        Closure,
+        f"{_CLOSURES} UNION ALL "
+        f"SELECT '{ClosureKind.SERVICE}', NULL, from_on, until_on, why FROM cohort_pause "
         "WHERE withdrawn_at IS NULL AND cohort_id = $1 AND ($2::uuid IS NULL OR id <> $2)",
         cohort_id,
         but_pause,
     )
-    return [
-        Closure(
-            kind=ClosureKind.VENUE if row["venue_id"] else ClosureKind.SERVICE,
-            from_on=row["from_on"],
-            until_on=row["until_on"],
-            why=row["why"],
-            venue_id=row["venue_id"],
-        )
-        for row in rows
-    ]
 
 
 async def closed_days(venue_id: UUID, cohort_id: UUID | None = None) -> ClosedDays:
@@ -135,43 +136,7 @@ async def closed_days(venue_id: UUID, cohort_id: UUID | None = None) -> ClosedDa
 async def people_who_lead(actor: Actor, *, among: Sequence[UUID] | None = None) -> list[StaffFacts]:
     """Everybody who may lead a session, with what planning asks of them, by name; or of some."""
     must(actor, READ_COHORTS)
-    rows = await fetch(
-        """
-        SELECT a.id, a.name, p.sex, p.languages,
-               (SELECT array_agg(c.code || '|' || coalesce(c.until_on::text, '') ORDER BY c.code)
-                FROM staff_accreditation c
-                WHERE c.account_id = a.id AND c.withdrawn_at IS NULL) AS accreditations,
-               (SELECT array_agg(l.from_on::text || '|' || l.until_on::text ORDER BY l.from_on)
-                FROM staff_leave l WHERE l.account_id = a.id AND l.withdrawn_at IS NULL) AS away
-        FROM auth.account a LEFT JOIN staff_profile p ON p.account_id = a.id
-        WHERE a.role = ANY($1) AND a.is_active AND ($2::uuid[] IS NULL OR a.id = ANY($2))
-        ORDER BY a.name, a.id
-        """,
-        list(LEADS),
-        among,
-    )
-    return [
-        StaffFacts(
-            id=row["id"],
-            shown_as=row["name"],
-            # Whose sex is not known counts as neither: no pair is called alike for it.
-            sex=row["sex"] or str(row["id"]),
-            accreditations=tuple(_accreditation(one) for one in row["accreditations"] or ()),
-            away=tuple(_away(one) for one in row["away"] or ()),
-            languages=tuple(row["languages"] or ()),
-        )
-        for row in rows
-    ]
-
-
-def _accreditation(text: str) -> Accreditation:
-    code, _, until = text.partition("|")
-    return Accreditation(code, date.fromisoformat(until) if until else None)
-
-
-def _away(text: str) -> Away:
-    first, _, last = text.partition("|")
-    return Away(date.fromisoformat(first), date.fromisoformat(last))
+    return await fetch_as(StaffFacts, _LEADS, list(LEADS), among)
 
 
 async def taken_times(
@@ -215,3 +180,30 @@ _ROOM = (
     "SELECT r.id, r.venue_id, v.name AS venue, r.name, r.seats, r.code "
     "FROM room r JOIN venue v ON v.id = r.venue_id"
 )
+# Whose sex is not known counts as neither: no pair is called alike for it.
+_LEADS = """
+SELECT a.id, a.name AS shown_as, coalesce(nullif(p.sex, ''), a.id::text) AS sex,
+       coalesce(to_jsonb(p.languages), '[]') AS languages,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('code', c.code, 'until_on', c.until_on)
+                                  ORDER BY c.code)
+                 FROM staff_accreditation c
+                 WHERE c.account_id = a.id AND c.withdrawn_at IS NULL), '[]') AS accreditations,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('from_on', l.from_on, 'until_on', l.until_on)
+                                  ORDER BY l.from_on)
+                 FROM staff_leave l
+                 WHERE l.account_id = a.id AND l.withdrawn_at IS NULL), '[]') AS away
+FROM auth.account a LEFT JOIN staff_profile p ON p.account_id = a.id
+WHERE a.role = ANY($1) AND a.is_active AND ($2::uuid[] IS NULL OR a.id = ANY($2))
+ORDER BY a.name, a.id
+"""
+_CLOSURES = f"""
+SELECT CASE WHEN venue_id IS NULL THEN '{ClosureKind.SERVICE}' ELSE '{ClosureKind.VENUE}' END
+       AS kind, venue_id, from_on, until_on, why
+FROM closure WHERE withdrawn_at IS NULL
+"""
+_AROUND = f"""
+SELECT jsonb_build_object(
+    'rooms', (SELECT coalesce(jsonb_agg(r), '[]') FROM ({_ROOM} WHERE r.id = ANY($3)) AS r),
+    'leads', (SELECT coalesce(jsonb_agg(l), '[]') FROM ({_LEADS}) AS l),
+    'closures', (SELECT coalesce(jsonb_agg(c), '[]') FROM ({_CLOSURES}) AS c))
+"""
