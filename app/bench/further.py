@@ -136,7 +136,12 @@ async def row_security(house: House, rounds: int) -> list[Price]:
     manager = await house.token(await house.manager())
     asked = (
         ("caseload of 50", token, sql.CASELOAD, (200,)),
-        ("people by name", manager, sql.PEOPLE_BY_NAME, (START, START + "\U0010ffff")),
+        (
+            "people by name",
+            manager,
+            sql.PEOPLE_BY_NAME,
+            (START, START + "\U0010ffff", sql.MOST_COUNTED),
+        ),
         ("latest twelve places", token, sql.PLACES_OF_ANY, ()),
     )
     found = []

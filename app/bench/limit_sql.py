@@ -62,11 +62,13 @@ ORDER BY (coalesce(m.undecided, 0) > 0) DESC, (l.lost_on IS NOT NULL) DESC,
     o.name_key COLLATE "C"
 """
 
+MOST_COUNTED: Final = 201
+"""Given with the statement: written into it, all whose names begin so are sorted (14 ms, not 2)."""
 PEOPLE_BY_NAME: Final = """
 WITH found AS MATERIALIZED (
     SELECT id, reference, first_name, last_name, date_of_birth FROM person
     WHERE name_key COLLATE "C" >= $1 AND name_key COLLATE "C" < $2
-    ORDER BY name_key COLLATE "C", id LIMIT 201)
+    ORDER BY name_key COLLATE "C", id LIMIT $3)
 SELECT *, (SELECT count(*) FROM found) AS total FROM found LIMIT 25
 """
 PERSON_BY_REFERENCE: Final = """

@@ -32,7 +32,9 @@ async def caseload(connection: Any, token: Token) -> bytes:
 
 async def people_by_name(connection: Any, token: Token, start: str) -> bytes:
     async with entered(connection, token):
-        rows = await connection.fetch(sql.PEOPLE_BY_NAME, start, start + "\U0010ffff")
+        rows = await connection.fetch(
+            sql.PEOPLE_BY_NAME, start, start + "\U0010ffff", sql.MOST_COUNTED
+        )
     return _page_of_people(rows)
 
 
