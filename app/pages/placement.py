@@ -98,13 +98,13 @@ async def offers_page(request: AnyRequest, cohort_id: FromPath[UUID]) -> Templat
 @get("/placement/{programme:str}", **on(Resource.PLACEMENT, Verb.WRITE))
 async def proposal_page(request: AnyRequest, programme: FromPath[str]) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
-    await programme_called(programme)
+    found = await programme_called(programme)
     try:
         asked = asked_of(request.url.query)
         proposal = await propose_places(programme, asked, actor=actor, now=now)
     except (Invalid, Refused) as refusal:
         return await _refused(request, programme, refusal)
-    return await _proposal_page(request, asked, proposal)
+    return await _proposal_page(request, asked, proposal, of=found.name)
 
 
 @post("/placement/{programme:str}", status_code=303, **on(Resource.PLACEMENT, Verb.WRITE))
@@ -124,7 +124,8 @@ async def apply(request: AnyRequest, programme: FromPath[str]) -> Response[Any]:
         return await _refused(request, programme, refusal)
     except Conflict as conflict:
         again = await propose_places(programme, asked, actor=actor, now=now)
-        return await _proposal_page(request, asked, again, message=conflict.message)
+        name = (await programme_called(programme)).name
+        return await _proposal_page(request, asked, again, of=name, message=conflict.message)
     return redirect_with_notice(request, went_to, "The places are given.")
 
 
@@ -140,10 +141,10 @@ async def _refused(request: AnyRequest, programme: str, refusal: Invalid | Refus
 
 
 async def _proposal_page(
-    request: AnyRequest, asked: Asked, proposal: Proposal, *, message: str = ""
+    request: AnyRequest, asked: Asked, proposal: Proposal, *, of: str, message: str = ""
 ) -> Template:
+    """`of`: the name of its programme."""
     now, base = request.app.state.clock.now(), f"/placement/{proposal.programme}"
-    found = await programme_called(proposal.programme)
     names = {one.referral_id: one.name for one in proposal.proposed}
     names |= {one.referral_id: one.name for one in proposal.refused}
     rows = await cohorts(
@@ -156,7 +157,7 @@ async def _proposal_page(
         request,
         "placement/proposal.html",
         status_code=409 if message else 200,
-        programme=found,
+        of=of,
         message=message,
         summary=summary_of(proposal),
         note=proposal.note,

@@ -168,7 +168,7 @@ async def _page_of(
     facts = await person(actor, found.person_id)
     await note_reading("referral", referral_id, person_id=found.person_id)
     others = await referrals_of(actor, found.person_id)
-    details = await details_of(actor, referral_id)
+    details, moves = await details_of(actor, referral_id), await moves_of(actor, referral_id)
     now, sent_back = request.app.state.clock.now(), telephone or {}
     nexts = [s for s in next_statuses(found.status, actor.role) if s is not found.status]
     may_move = may(actor, MOVE_REFERRAL) and bool(nexts)
@@ -178,11 +178,11 @@ async def _page_of(
         status_code=status_code,
         **frame(request, actor, facts, others, current=""),
         referral=found,
-        path=await path_of(actor, found),
+        path=await path_of(actor, found, moves=moves),
         facts=sent_facts(found, details),
         clocks=await _clocks(actor, found, now=now),
         plan=plan_facts(details) if details else [],
-        history=_history(await moves_of(actor, referral_id)),
+        history=_history(moves),
         **await _decided(found, actor, sent_back),
         telephone=None if sent_back else TOLD_BY_TELEPHONE.blank(new_id(now)),
         press=PRESS.blank(new_id(now)),

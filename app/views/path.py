@@ -28,12 +28,17 @@ class Path(Struct, frozen=True):
     steps: list[Step]
 
 
-async def path_of(actor: Actor, referral: ReferralRow | ReferralFacts) -> Path:
-    """What this person may not read of it is left out."""
+async def path_of(
+    actor: Actor,
+    referral: ReferralRow | ReferralFacts,
+    *,
+    moves: Sequence[MoveRow] | None = None,
+) -> Path:
+    """What this person may not read of it is left out. `moves` where they have been read."""
     person_id = referral.person_id
     steps = steps_of(
         referral,
-        await moves_of(actor, referral.id),
+        await moves_of(actor, referral.id) if moves is None else moves,
         places=await place_moves_of(actor, person_id) if may(actor, READ_COHORTS) else [],
         marks=await marks_of_person(actor, person_id) if may(actor, READ_ATTENDANCE) else [],
     )
