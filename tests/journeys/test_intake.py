@@ -109,7 +109,7 @@ def test_an_administrator_makes_an_account_and_closes_it(walk: Walk) -> None:
 def test_an_auditor_reads_what_was_done(walk: Walk) -> None:
     page = walk.as_("auditor")
     page.goto("/audit?act=sign-in")
-    expect(page.locator("tbody tr").first).to_contain_text("Sign in")
+    expect(page.locator("tbody tr").first).to_contain_text("Signed in")
     assert_finished(page)
 
 
