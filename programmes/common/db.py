@@ -164,6 +164,26 @@ async def insert_many(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> 
         await connection.execute(sql, *([row[name] for row in some] for name in names))
 
 
+async def insert_as_document(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> None:
+    """As `insert_many`, in a third of our time: for rows that are many, short and without bytes."""
+    if rows:
+        sql = _insert_as_document_sql(table, tuple(rows[0]))
+        await open_connection(_side_of(table)).execute(sql, rows)
+
+
+@cache
+def _insert_as_document_sql(table: type[Table], names: tuple[str, ...]) -> str:
+    _refuse_unknown_columns(table, names)
+    types = {c._meta.db_column_name: c.column_type for c in table._meta.columns}
+    if "BYTEA" in {types[name] for name in names}:
+        raise ValueError(f"{table.__name__} holds bytes, which a document cannot.")
+    name, columns = table_name(table), ", ".join(f'"{name}"' for name in names)
+    return (
+        f"INSERT INTO {name} ({columns}) "
+        f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{name}, $1)"
+    )
+
+
 @cache
 def _insert_many_sql(table: type[Table], names: tuple[str, ...]) -> str:
     types = {c._meta.db_column_name: c.column_type for c in table._meta.columns}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from programmes.common.db import execute, fetch, insert_many, open_connection
+from programmes.common.db import execute, fetch, insert_as_document, open_connection
 from programmes.common.errors import Conflict
 from programmes.common.ids import new_id
 from scheduling.sessions.planning_queries import taken_during
@@ -82,7 +82,7 @@ async def write_bookings(rows: Sequence[dict[str, Any]], wanted: Sequence[Wanted
     """Raises Clashed where the exclusion constraint finds something taken."""
     try:
         async with open_connection().transaction():  # a savepoint: what follows can still read
-            await insert_many(Booking, rows)
+            await insert_as_document(Booking, rows)
     except asyncpg.ExclusionViolationError:
         await refuse_clashes(wanted)
         raise

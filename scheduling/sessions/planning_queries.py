@@ -167,11 +167,12 @@ async def taken_during(
     """What stands in the way of these very times."""
     return await fetch_as(
         TakenTime,
-        "SELECT what, kind, starts_at, ends_at, session_id, cohort_reference, number "
-        "FROM auth.taken_during($1, $2, $3) WHERE session_id <> ALL($4) ORDER BY starts_at",
-        [one.what for one in wanted],
-        [one.starts_at for one in wanted],
-        [one.ends_at for one in wanted],
+        "SELECT t.* FROM (SELECT array_agg(w.what) AS whats, array_agg(w.starts_at) AS from_ats, "
+        "array_agg(w.ends_at) AS until_ats FROM jsonb_to_recordset($1) "
+        "AS w (what uuid, starts_at timestamptz, ends_at timestamptz)) AS asked, "
+        "auth.taken_during(whats, from_ats, until_ats) AS t "
+        "WHERE t.session_id <> ALL($2) ORDER BY t.starts_at",
+        wanted,
         list(but_sessions),
     )
 

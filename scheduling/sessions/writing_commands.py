@@ -9,7 +9,7 @@ from msgspec import Struct, to_builtins
 
 from programmes.catalogue.queries import StoredProgramme, StoredVersion
 from programmes.common.clock import london_date
-from programmes.common.db import fetch_value, insert_many
+from programmes.common.db import fetch_value, insert_as_document
 from programmes.common.ids import new_id
 from scheduling.cohorts.tables import Cohort, CohortStaff
 from scheduling.cohorts.words import CohortId, CohortStatus, StaffDuty
@@ -37,17 +37,17 @@ async def write_cohorts(
     ids = [CohortId(new_id(now)) for _ in cohorts]
     session_ids = [{one.number: new_id(now) for one in a.series.sessions} for a, _ in cohorts]
     each = list(zip(ids, session_ids, cohorts, strict=True))
-    await insert_many(
+    await insert_as_document(
         Cohort,
         [
             _cohort_row(of, laid_out, first_number + place, now)
             for place, (of, _, (laid_out, _)) in enumerate(each)
         ],
     )
-    await insert_many(
+    await insert_as_document(
         CohortStaff, [row for of, _, (one, _) in each for row in _staff_rows(one.request, of, now)]
     )
-    await insert_many(
+    await insert_as_document(
         Session, [row for of, known, (one, _) in each for row in _session_rows(one, of, known)]
     )
     await write_bookings(
