@@ -40,9 +40,8 @@ def _lines(found: Bench, command: str, measured_on: str) -> Iterator[str]:
     yield (
         "*Ours* is a request to the service, past the network alone. *The limit* is the same work "
         "written by hand with asyncpg and msgspec (`app/bench/limits.py`): same server, login, "
-        "identity, row security, audit and payload. Both in turn, in one process on the event loop "
-        "that serves; medians. A ratio holds where other work disturbs both; on a busy machine the "
-        "milliseconds do not."
+        "identity, row security, audit and payload. Both in turn, in one process; medians. A ratio "
+        "holds where other work disturbs both; on a busy machine the milliseconds do not."
     )
     yield ""
     yield f"Sizes: {'; '.join(f'{size} ({SAYS_OF_SIZES[size]})' for size in found.sizes)}. "

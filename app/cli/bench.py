@@ -34,7 +34,6 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if not settings.is_demo or not settings.is_embedded:
         raise Refused("The bench works on invented people, never in production.")
     import msgspec
-    from uvicorn.loops.auto import auto_loop_factory
 
     from app.bench.jobs import JOBS
     from app.bench.page import as_markdown, as_text
@@ -45,16 +44,15 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         names = ", ".join(job.name for job in JOBS)
         none = f"No job has {args.only!r} in its name. There are: {names}."
         return say_no([none], BAD_USAGE, as_json=args.json)
-    with asyncio.Runner(loop_factory=auto_loop_factory()) as as_the_service_runs:
-        found = as_the_service_runs.run(
-            run_bench(
-                settings.home,
-                sizes_up_to(args.size or (Size.LEEDS if args.quick else Size.X10)),
-                seconds_a_job=_QUICK_SECONDS if args.quick else _SECONDS,
-                say=_say,
-                jobs=jobs,
-            )
+    found = asyncio.run(
+        run_bench(
+            settings.home,
+            sizes_up_to(args.size or (Size.LEEDS if args.quick else Size.X10)),
+            seconds_a_job=_QUICK_SECONDS if args.quick else _SECONDS,
+            say=_say,
+            jobs=jobs,
         )
+    )
     if args.write:
         on = f"{london_date(SystemClock().now()):%d %B %Y}"
         PAGE.write_text(as_markdown(found, command=_command(args), measured_on=on))
