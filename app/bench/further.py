@@ -30,6 +30,8 @@ from scheduling.sessions.planning_commands import plan_cohorts, start_cohorts
 _SECOND: Final = 1000.0
 _FIVE_MS: Final = 5.0
 _AT_ONCE: Final = 100
+_WARM: Final = 5
+"""So that every connection of the pool knows its statements."""
 _COPIED: Final = (
     ("cohort_staff", "id cohort_id account_id from_on duty"),
     ("session", "id cohort_id number module kind starts_at ends_at room_id facilitators status "
@@ -84,7 +86,8 @@ async def own_work(house: House, rounds: int) -> Taken:
     """
     manager = await house.manager()
     asked = requests(london_date(house.clock.now()) + timedelta(weeks=200))
-    await plan_and_start(house, manager, next(asked))
+    for _ in range(_WARM):
+        await plan_and_start(house, manager, next(asked))
     gc.collect()
     began = time.process_time()
     for _ in range(rounds):
