@@ -83,7 +83,7 @@ async def test_a_harvest_is_stopped_at_fifty_people(
         assert "harvester" not in refused.text
     assert len(everybody) > HELD
     assert len(_people_in(answers)) <= HELD
-    record_property("people that a harvest saw", len(_people_in(answers)))
+    record_property("people seen, at most, before a harvest is stopped", len(_people_in(answers)))
 
 
 async def test_whoever_was_refused_a_long_list_may_still_ask_for_what_is_left(crowd: Cast) -> None:
