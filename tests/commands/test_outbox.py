@@ -263,7 +263,9 @@ async def written(company: Company, at: datetime) -> None:
 
 async def reachable(company: Company, person_id: UUID) -> str:
     address = f"{person_id}@example.org"
-    new = NewContactPoint(channel=Channel.EMAIL, address=address)
+    new = NewContactPoint(
+        channel=Channel.EMAIL, address=address, safe_from="00:00", safe_until="23:59"
+    )
     async with company.acting(MANAGER) as manager:
         await add_contact_point(person_id, new, actor=manager, now=now())
     return address
