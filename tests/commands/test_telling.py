@@ -60,9 +60,10 @@ async def told(company: Company, at: datetime) -> dict[str, list[tuple[str, int]
 
 @pytest.fixture
 async def group(company: Company) -> Group:
-    """With everything that stood open before told already."""
+    """With everything that stood open before told already, and what waited to be opened."""
     for email in (FACILITATOR, OUTSIDER, MANAGER):
         await chosen(company, email, Telling.IMMEDIATE)
+    await run_job(company.databases, REACT, now=company.clock.now())
     await told(company, company.clock.now())
     async with company.owner(Side.WORK) as owner, owner.transaction():
         await owner.execute("SELECT set_config('waymark.act', 'arrange-test', true)")
