@@ -10,6 +10,7 @@ from litestar.response import Template
 from app import present
 from app.labels import label
 from app.labels.acts import act_in_words
+from app.labels.columns import columns_in_words
 from app.labels.records import record_in_words
 from app.web.beat import answer_on_the_beat
 from app.web.components import Cell, Paging
@@ -77,12 +78,11 @@ async def audit_page(
 
 def _cells(row: TrailRow) -> list[Any]:
     role = label(Role(row.role)) if row.role else ""
-    columns = ", ".join(row.columns or ()).replace("_", " ")
     return [
         present.short_date_and_time(row.at),
         Cell(row.who or "Not named", note=role),
         Cell(act_in_words(row.act), note=row.reason or ""),
         OPERATIONS.get(row.operation, row.operation),
         Cell(record_in_words(row.resource), note=row.person_reference or ""),
-        columns,
+        columns_in_words(row.columns or ()),
     ]

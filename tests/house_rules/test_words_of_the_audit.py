@@ -1,17 +1,22 @@
 """Every act and every kind of record that the product puts into the audit has plain words."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from piccolo.table import Table
 
 import app
 from app.cli import token, user
 from app.job_list import JOBS
 from app.labels.acts import ACTS, act_in_words
+from app.labels.columns import COLUMNS, columns_in_words
 from app.labels.jobs import JOB_WORDS
 from app.labels.records import RECORDS, record_in_words
 from app.migration import guarded_tables
+from outcomes.subject_access.erasure_sql_commands import erased_columns
 from programmes.common.db import Side
 from programmes.common.tables import Account, Passkey, SignIn
 from programmes.emergencies.commands import FOUND_NOBODY
@@ -103,11 +108,54 @@ def records_of_the_code() -> set[str]:
     return found
 
 
+UPDATE_GRANTS = re.compile(
+    r"UPDATE \((?P<columns>[^)]*)\)\s+ON auth\.(account|passkey|linked_sign_in) "
+)
+"""What the door's own tables, which no list of ours guards, let a login change."""
+
+
 def tables() -> set[str]:
     """Those whose every write is noted, by their own trigger or by the door."""
     guarded = [one.table for side in Side for one in guarded_tables(side) if one.audited]
     noted = [*guarded, Account, LinkedSignIn, Passkey, SignIn]
     return {table._meta.tablename for table in noted}
+
+
+def columns_that_change() -> set[str]:
+    """Of tables whose writes are noted: what a login may change, and what erasing a person does."""
+    guarded = [one for side in Side for one in guarded_tables(side) if one.audited]
+    found = {name for one in guarded for name in one.mutable}
+    found |= {
+        name
+        for one in guarded_tables(Side.WORK)
+        if one.audited and {"person_id", "lives_with", "date_of_birth"} & _columns(one.table)
+        for name, _value in erased_columns(one)
+    }
+    for path in (ROOT / "programmes" / "common" / "security").glob("*.sql"):
+        for granted in UPDATE_GRANTS.finditer(path.read_text()):
+            found |= set(re.findall(r"\w+", granted["columns"]))
+    return found
+
+
+def _columns(table: type[Table]) -> set[str]:
+    return {column._meta.db_column_name for column in table._meta.columns}
+
+
+def test_every_field_that_may_change_has_words_and_nothing_else_has() -> None:
+    changing = columns_that_change()
+    assert {"password_hash", "last_moment", "status", "sealed_name", "religion"} <= changing
+    assert changing - set(COLUMNS) == set()
+    assert set(COLUMNS) - changing == set()
+
+
+def test_fields_are_said_in_plain_words() -> None:
+    assert [one for one in COLUMNS.values() if one != one.strip().lower() or "_" in one] == []
+    assert [one for one in COLUMNS.values() if len(one) > 50] == []
+    said = columns_in_words(["published_at", "published_by"])
+    assert said == "When it was published, who published it"
+    assert columns_in_words(["state", "status"]) == "Status"
+    assert columns_in_words(["of_tomorrow"]) == "Of tomorrow"
+    assert columns_in_words([]) == ""
 
 
 def test_every_act_of_the_product_has_words_and_nothing_else_has() -> None:
