@@ -132,7 +132,7 @@ def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
             if section.completion:
                 rates = _plain_rows(section.completion)
                 blocks.append(_block(f"{section.title}: completion", rate_heads, rates))
-        if which == "programmes" and blocks:
+        if any(section.is_rated for section in sections_of(found, which)):
             blocks.append(_every_completion(found, root))
         yield {"title": which.capitalize(), "blocks": blocks}
 
@@ -140,7 +140,7 @@ def _overview(found: Reports, root: Path) -> Iterator[dict[str, object]]:
 def _funnel(found: Reports, root: Path, section: ShownSection) -> dict[str, object]:
     """A programme's picture above its table; none of a kind of order, or where all is nought."""
     drawn = funnel_of(found, section.code)
-    if drawn is None or drawn.is_empty:
+    if drawn is None or not section.is_drawn:
         return {}
     name = f"funnel-{section.code}.svg"
     (root / name).write_bytes(drawn.svg)

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from app.report_reading import Reports
-from app.views.report import name_of, one_at_a_time
+from app.views.report import STAGES, name_of, one_at_a_time
 from app.views.report_parts import description_of, title_of
 from outcomes.reports.detail_words import FigureTable
 from outcomes.reports.svg import Picture
 from outcomes.reports.words import Curve, CurvePoint
-
-STAGES = ("referred", "suitable", "started", "completed")
 
 
 def picture_of(table: FigureTable) -> bytes:
@@ -25,7 +23,6 @@ class Drawn(Struct, frozen=True):
 
     svg: bytes
     said: str
-    is_empty: bool
 
 
 def funnel_of(found: Reports, code: str) -> Drawn | None:
@@ -42,7 +39,7 @@ def funnel_of(found: Reports, code: str) -> Drawn | None:
         told = "; ".join(f"{stage.label} {stage.words}" for stage in stages)
         said = f"{title}. {told}. Different people at different points of their way."
         svg = funnel(title, stages, description=said).svg()
-        return Drawn(svg, said, is_empty=not any(numbers.values()))
+        return Drawn(svg, said)
 
 
 def _curve(table: FigureTable) -> Picture:

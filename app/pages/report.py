@@ -66,7 +66,7 @@ _HEADERS = [
 
 
 def _has_chart(sections: list[ShownSection]) -> bool:
-    return any(section.completion for section in sections)
+    return any(section.is_rated for section in sections)
 
 
 @get("/report/completion.svg", media_type=SVG, **_READ)

@@ -44,18 +44,25 @@ HEADINGS = (
     "Period before",
     "What it counts",
 )
+STAGES = ("referred", "suitable", "started", "completed")
 one_at_a_time = Lock()
 """matplotlib draws one picture at a time."""
 
 
 class ShownSection(Struct, frozen=True):
-    """One programme or kind of order in words; no counts where nothing was supplied."""
+    """One programme or kind of order in words; no counts where nothing was supplied.
+
+    `is_drawn`: its way from referral to completion is a picture, for not all of it is nought;
+    `is_rated`: so is its completion, for there is somebody of whom to say it.
+    """
 
     title: str
     code: str
     counts: list[list[str | Shown]]
     completion: list[list[str | Shown]]
     reasons: list[list[str]]
+    is_drawn: bool
+    is_rated: bool
 
 
 def name_of(code: str) -> str:
@@ -76,6 +83,8 @@ def _shown(section: Section) -> ShownSection:
         [_count(row) for row in section.rows],
         [[_counted(row), rate_in_words(rate_of(row)), row.meaning] for row in section.completion],
         [[name_of(row.code), f"{row.number:,}"] for row in section.reasons],
+        any(row.number for row in section.rows if row.code in STAGES),
+        any(row.of for row in section.completion),
     )
 
 

@@ -55,6 +55,18 @@ async def test_a_programme_of_which_nothing_was_entered_is_not_supplied(leeds: C
     assert "Not supplied: nothing of this programme has been entered." in text
 
 
+async def test_a_period_in_which_nothing_happened_is_said_in_words_and_not_drawn(
+    leeds: Cast,
+) -> None:
+    text = await read(leeds, "/report?period=2018")
+    assert "/report/funnel.svg?of=caring-dads&amp;period=2018" in text
+    assert "/report/completion.svg" in text
+    text = await read(leeds, "/report?period=2015")
+    assert "Caring Dads: people" in text
+    assert "there is nothing to draw" in text
+    assert ".svg?" not in text
+
+
 async def test_a_co_ordinator_of_one_programme_sees_no_other_and_no_orders(leeds: Cast) -> None:
     text = await read(leeds, "/report?period=2018", "cara-coordinator")
     assert "Caring Dads: people" not in text
