@@ -106,17 +106,6 @@ def remaining(until: datetime, now: datetime) -> str:
     return f"{duration(now - until)} overdue"
 
 
-def age(born: date, today: date) -> int:
-    """Whole years. Born on 29 February: a year older on 1 March of a common year."""
-    had_birthday = (today.month, today.day) >= (born.month, born.day)
-    return today.year - born.year - (0 if had_birthday else 1)
-
-
-def born(on: date, today: date) -> str:
-    """4 May 1991 (35)."""
-    return f"{long_date(on)} ({age(on, today)})"
-
-
 def count(number: int, thing: str, things: str = "") -> str:
     """1 person, 1,204 people."""
     return f"{number:,} {counted(number, thing, things)}"
@@ -140,11 +129,6 @@ def percentage(part: int, whole: int) -> str:
     if 0 < part < whole:
         return per_cent(min(99, max(1, (200 * part + whole) // (2 * whole))) / 100, places=0)
     return per_cent(part // whole, places=0)
-
-
-def interval(low: float, high: float) -> str:
-    """32% to 55%, from proportions."""
-    return f"{per_cent(low, places=0)} to {per_cent(high, places=0)}"
 
 
 def money(pounds: Decimal | int) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from app.forms.form import Choices
-from app.forms.intake import SOMEBODY_NEW, STEPS
+from app.forms.intake import STEPS
 from app.forms.json_values import typed_of_json
 from app.intake import asked, choices_for, intake_of, likely_people, read_steps
 from app.labels import label
@@ -247,7 +247,3 @@ def taking(actor: Actor, now: datetime) -> TakeIn:
         return await take_in(intake, actor=actor, now=now)
 
     return take
-
-
-def words_of(decision: str, likely: Mapping[str, str]) -> str:
-    return likely.get(decision, {"leave": "Leave out", "take": SOMEBODY_NEW}.get(decision, ""))

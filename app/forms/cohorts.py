@@ -21,7 +21,6 @@ from scheduling.sessions.words import Weekday
 
 WEEKDAYS = tuple(Choice(day.name.lower(), day.name.capitalize()) for day in Weekday)
 SEXES = (Choice("male", "Men"), Choice("female", "Women"))
-NO_INTERPRETER = "none"
 
 
 class PlanCohort(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

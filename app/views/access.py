@@ -10,7 +10,6 @@ import msgspec
 from app import present
 from app.forms.fields import Choice
 from app.forms.form import Choices
-from app.web.components import Fact
 from outcomes.subject_access.rules import entry_key, free_key
 from outcomes.subject_access.words import Access, Entry
 
@@ -86,10 +85,6 @@ def every_choice(entries: Sequence[Entry]) -> Choices:
         for entry in entries
     ]
     return {"left_out": [*text_choices(entries)["left_out"], *whole]}
-
-
-def facts_of(entry: Entry) -> list[Fact]:
-    return [Fact(_name(name), text) for name, text in entry.facts.items()]
 
 
 def answer_words(by: date, today: date) -> str:

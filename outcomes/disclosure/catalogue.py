@@ -205,11 +205,6 @@ CATALOGUE: tuple[TableSpec, ...] = (
 )
 
 
-def table_spec(code: str) -> TableSpec:
-    """The table of the catalogue with this code. Raises KeyError for any other."""
-    return {spec.code: spec for spec in CATALOGUE}[code]
-
-
 def title_of_table(code: str) -> str:
     """The title of a table that may stand in the catalogue no longer: then its code."""
     return next((spec.title for spec in CATALOGUE if spec.code == code), code)

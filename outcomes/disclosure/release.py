@@ -158,8 +158,3 @@ def canonical_bytes(release: Release) -> bytes:
     document = msgspec.to_builtins(release)
     written = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return written.encode()
-
-
-def release_from(stored: bytes) -> Release:
-    """What `canonical_bytes` wrote. Raises msgspec.ValidationError for anything else."""
-    return msgspec.json.decode(stored, type=Release)

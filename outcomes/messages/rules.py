@@ -47,8 +47,3 @@ def wait_after(attempts: int) -> timedelta | None:
     if attempts >= MOST_ATTEMPTS:
         return None
     return timedelta(minutes=_WAITS[min(attempts, len(_WAITS)) - 1])
-
-
-def is_safe_hour(now: datetime, safe_from: str, safe_until: str) -> bool:
-    """Within the hours that he said suit, by London's clocks."""
-    return safe_from <= f"{now.astimezone(LONDON):%H:%M}" < safe_until

@@ -53,9 +53,6 @@ class TaskStatus(StrEnum):
     DONE = "done"
 
 
-UNDONE = (TaskStatus.OPEN, TaskStatus.ACKNOWLEDGED, TaskStatus.ESCALATED)
-
-
 class TaskMove(Struct, frozen=True):
     """One allowed change: by whoever it is for and by managers; escalation by the clock alone."""
 

@@ -27,11 +27,6 @@ BUSY_TOO_OFTEN = 4
 """Once in so many sessions is too often to begin with; a smaller clash is only a warning (K)."""
 
 
-def fit_of(seeker: Seeker, group: OpenGroup, known: Known) -> Fit:
-    (found,) = fits_into(group, (seeker,), known)
-    return found
-
-
 def fits_into(group: OpenGroup, seekers: Iterable[Seeker], known: Known) -> list[Fit]:
     """Of each of them; what is so whoever comes is looked over once."""
     whoever_comes = _whoever_comes(group, known)

@@ -52,7 +52,7 @@ def _checked(standing: Standing, change: Change, differences: Sequence[Differenc
     real = tuple(d for d in differences if d.before != d.after)
     if not real:
         raise Refused("Nothing would change.")
-    proposal = Proposal(_resulting(standing.sessions, real), real)
+    proposal = Proposal(resulting(standing.sessions, real), real)
     may_reopen = isinstance(change, Undo)
     reasons = (
         *reasons_history_changes(real, standing.now, may_reopen=may_reopen),
@@ -62,15 +62,6 @@ def _checked(standing: Standing, change: Change, differences: Sequence[Differenc
         raise Refused(*dict.fromkeys(reasons))
     warnings = warnings_of_change(standing, change, proposal)
     return ChangePlan(change=change, differences=real, warnings=warnings)
-
-
-def applied(sessions: Sequence[Session], plan: ChangePlan) -> tuple[Session, ...]:
-    """The sessions after a plan. Raises Conflict where they are not as the plan found them."""
-    current = {session.id: session for session in sessions}
-    for before in (d.before for d in plan.differences if d.before is not None):
-        if current.get(before.id) != before:
-            raise Conflict("These sessions have changed since the plan was shown.")
-    return _resulting(sessions, plan.differences)
 
 
 def with_ids(plan: ChangePlan, new_ids: Iterable[UUID]) -> ChangePlan:
@@ -85,9 +76,10 @@ def with_ids(plan: ChangePlan, new_ids: Iterable[UUID]) -> ChangePlan:
     return replace(plan, differences=differences)
 
 
-def _resulting(
+def resulting(
     sessions: Sequence[Session], differences: Sequence[Difference]
 ) -> tuple[Session, ...]:
+    """The sessions after these differences, in order of time."""
     after_of = {d.before.id: d.after for d in differences if d.before is not None}
     kept = [after_of.get(s.id, s) for s in sessions]
     added = [d.after for d in differences if d.before is None]

@@ -37,7 +37,6 @@ from scheduling.sessions.words import (
 SEARCHED_WEEKS = 53
 """A year without one open day is a mistake in the closures, not a plan."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_DAY = timedelta(days=1)
 _MIDNIGHT = 24 * 60
 
 

@@ -16,7 +16,6 @@ from scheduling.sessions.change_commands import (
     show_undo,
     undo_change,
 )
-from scheduling.sessions.change_rules import applied
 from scheduling.sessions.change_words import (
     AddExtra,
     CancelAndOwe,
@@ -35,6 +34,7 @@ from scheduling.sessions.standing_queries import applied_changes, stored_session
 from scheduling.sessions.words import Session, Weekday, WeeklySlot
 from tests.cast import Company
 from tests.commands.cohort_cases import TUESDAY_AT_SIX, a_request, a_room, account_of
+from tests.rules.series_cases import applied
 
 FIRST, SECOND = "facilitator@waymark.example", "facilitator.two@waymark.example"
 Made = Callable[[tuple[Session, ...]], Change]

@@ -8,7 +8,7 @@ import pytest
 from programmes.common.db import Side, fetch_value
 from programmes.common.errors import Refused
 from scheduling.cohorts.commands import enrol
-from scheduling.placement.fit_rules import fit_of
+from scheduling.placement.fit_rules import fits_into
 from scheduling.placement.group_queries import known_staff, open_groups, seekers
 from tests.cast import Company
 from tests.commands.test_cohort_catch_up import a_group
@@ -23,7 +23,8 @@ async def reasons(company: Company, referral_id: UUID, group: UUID) -> tuple[str
         (who,) = await seekers(manager, now=now, referrals=[referral_id])
         groups = await open_groups(manager, now=now, programme="caring-dads")
         found = next(one for one in groups if one.id == group)
-        return fit_of(who, found, await known_staff(manager)).reasons
+        (fit,) = fits_into(found, [who], await known_staff(manager))
+        return fit.reasons
 
 
 async def sent(browser: httpx.AsyncClient, to: str, **fields: str) -> httpx.Response:

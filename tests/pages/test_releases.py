@@ -13,7 +13,6 @@ import pytest
 from app.job_list import JOBS
 from app.jobs import run_job
 from app.releasing import Releasing
-from outcomes.disclosure.leaks import numbers_not_released
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.words import Profile, ReleasedTable
 from programmes.catalogue.words import MarkCode
@@ -26,6 +25,7 @@ from tests.cast import Cast
 from tests.leeds import NOW, leeds_of_2018
 from tests.pdf_ua import faults
 from tests.release_files import hears_all_of_it, is_ready_for_paper, lists_them_everywhere
+from tests.rules.told_numbers import numbers_not_released
 
 FIRST, SECOND = "manager@waymark.example", "manager.two@waymark.example"
 CRIMES = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import count
 
+from outcomes.disclosure.catalogue import CATALOGUE
 from outcomes.disclosure.noise import Noise
 from outcomes.disclosure.periods import Period, Span
 from outcomes.disclosure.release import Release, release
@@ -80,6 +81,10 @@ def released(
     noise: Noise = NOISE,
 ) -> Release:
     return release(raws, profile=profile, catalogue=catalogue, earlier=earlier, noise=noise)
+
+
+def spec_of(code: str) -> TableSpec:
+    return next(spec for spec in CATALOGUE if spec.code == code)
 
 
 def texts(table: ReleasedTable) -> dict[Key, str]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from programmes.common.clock import london_date
 from scheduling.calendars.rules import ClosedDays
-from scheduling.sessions.change_rules import applied, plan_change, with_ids
+from scheduling.sessions.change_rules import plan_change, resulting, with_ids
 from scheduling.sessions.check_rules import Standing
 from scheduling.sessions.rules import plan_series
 from scheduling.sessions.words import SessionStatus
@@ -24,6 +24,10 @@ def standing_series(
     closures = ClosedDays()
     plan = plan_series(version, first_day=first_day, slots=slots, closures=closures)
     return Standing(version, standing_sessions(plan), slots, closures, now)._replace(**more)
+
+
+def applied(sessions, plan):
+    return resulting(sessions, plan.differences)
 
 
 def changed(standing, change):

@@ -11,7 +11,7 @@ from programmes.catalogue.words import SessionKind
 from programmes.common.errors import Refused
 from scheduling.calendars.rules import ClosedDays
 from scheduling.sessions.alternative_rules import free_among, nearby
-from scheduling.sessions.change_rules import applied, plan_change
+from scheduling.sessions.change_rules import plan_change
 from scheduling.sessions.change_words import AddExtra, MoveFollowing, MoveOne, Reach, SwapRoom
 from scheduling.sessions.check_rules import is_live
 from scheduling.sessions.planning_rules import nearest_free_slots
@@ -19,7 +19,7 @@ from scheduling.sessions.planning_words import CohortRequest, TakenTime
 from scheduling.sessions.rules import plan_series
 from scheduling.sessions.words import Circumstances, RoomFacts, Weekday, WeeklySlot
 from tests.rules.catalogue_cases import CARA, CARING_DADS, closed, session_id
-from tests.rules.series_cases import FIRST, standing_series
+from tests.rules.series_cases import FIRST, applied, standing_series
 
 ROOM, OTHER_ROOM, LEADER, MEMBER = (UUID(int=n) for n in range(71, 75))
 WHATS = (ROOM, OTHER_ROOM, LEADER, MEMBER)

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from outcomes.disclosure.catalogue import CATALOGUE
-from outcomes.disclosure.leaks import numbers_not_released
 from outcomes.disclosure.periods import Period, Span
 from outcomes.disclosure.release import Release, release
 from outcomes.disclosure.words import Profile, RawTable
@@ -19,7 +18,8 @@ from outcomes.releases.answers import answers
 from outcomes.releases.measures import answered
 from outcomes.releases.rules import latest_beside
 from outcomes.releases.words import FrozenRelease, ReleaseFacts
-from tests.rules.disclosure_cases import NOISE, records
+from tests.rules.disclosure_cases import NOISE, records, spec_of
+from tests.rules.told_numbers import numbers_not_released
 
 QUARTER, YEAR = Period(2026, 3), Period(2025)
 QUESTIONS = (
@@ -202,7 +202,7 @@ def test_a_measure_told_by_year_names_the_year_it_is_from() -> None:
 
 def themes_of(people: int) -> Release:
     """The same partners under every theme, every other one better."""
-    spec = next(spec for spec in CATALOGUE if spec.code == "safety_themes")
+    spec = spec_of("safety_themes")
     asked = [[f"partner {number}" for number in range(half, people, 2)] for half in range(2)]
     cells = {
         (theme.code, answer): frozenset(names)

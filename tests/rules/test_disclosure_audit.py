@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outcomes.disclosure.audit import exposures, gives_away
-from outcomes.disclosure.catalogue import table_spec
 from outcomes.disclosure.periods import Period
 from outcomes.disclosure.printing import Manner, figures_given_exactly, printed_table
 from outcomes.disclosure.words import Cell, Key, Profile, RawTable, ReleasedTable, TableSpec
@@ -25,6 +24,7 @@ from tests.rules.disclosure_cases import (
     colours,
     records,
     released,
+    spec_of,
     texts,
 )
 
@@ -94,7 +94,7 @@ def test_a_year_gives_away_a_quarter() -> None:
 
 def test_a_block_of_three_years_is_read_with_its_years() -> None:
     """Three hidden figures that make 18 to 22 together are 4 to 7 each; that make 21, 7 each."""
-    safety, block = table_spec("partner_safety"), table_spec("partner_safety_3y")
+    safety, block = spec_of("partner_safety"), spec_of("partner_safety_3y")
     answers = [category.code for category in safety.variables[1].categories]
     sizes = {("completed", a): n for a, n in zip(answers, (30, 30, 7, 30), strict=True)}
     sizes |= {("not_completed", a): 30 for a in answers}
@@ -120,7 +120,7 @@ def test_a_block_of_three_years_is_read_with_its_years() -> None:
 
 def test_six_themes_asked_of_the_same_people_share_their_total() -> None:
     """Every row has the same total, and each row narrows it for the others."""
-    spec = table_spec("safety_themes")
+    spec = spec_of("safety_themes")
     themes = [category.code for category in spec.variables[0].categories]
     records_of = {}
     everybody = [f"s{n}" for n in range(37)]

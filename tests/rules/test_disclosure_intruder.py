@@ -9,8 +9,7 @@ import pytest
 
 from outcomes.disclosure.audit import exposures
 from outcomes.disclosure.catalogue import CATALOGUE
-from outcomes.disclosure.checks import reasons_catalogue_refused
-from outcomes.disclosure.leaks import cells_out_of_shape, numbers_not_released
+from outcomes.disclosure.leaks import cells_out_of_shape
 from outcomes.disclosure.periods import Period, Span
 from outcomes.disclosure.printing import (
     FigureName,
@@ -20,6 +19,7 @@ from outcomes.disclosure.printing import (
 )
 from outcomes.disclosure.rules import controlled
 from outcomes.disclosure.words import Profile, ReleasedTable, TableSpec
+from tests.rules.catalogue_checks import reasons_catalogue_refused
 from tests.rules.intruder import Intruder
 from tests.rules.invented_service import InventedService, invented_service
 from tests.rules.simulation import (
@@ -32,6 +32,7 @@ from tests.rules.simulation import (
     true_records,
 )
 from tests.rules.simulation_record import PAGE, RECORD, page, shape_of_catalogue
+from tests.rules.told_numbers import numbers_not_released
 
 EVERY_RUN = [1, 6, 7]
 ALLOWED = figures_given_exactly(CATALOGUE, Profile.PARTNERSHIP)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from outcomes.disclosure.catalogue import CATALOGUE
 from outcomes.disclosure.checks import (
-    reasons_catalogue_refused,
     reasons_not_to_revise,
     tables_due,
 )
@@ -18,6 +17,7 @@ from outcomes.disclosure.rules import controlled, is_dominated, levels_for, near
 from outcomes.disclosure.variables import ETHNICITY_OF_PERSON, ROUTE, SAFETY
 from outcomes.disclosure.words import Category, Cell, Profile, RawTable, TableSpec, Variable
 from programmes.common.errors import Refused
+from tests.rules.catalogue_checks import reasons_catalogue_refused
 from tests.rules.disclosure_cases import (
     COLOUR,
     COLOURS,

@@ -10,7 +10,7 @@ from programmes.catalogue.words import SessionKind
 from programmes.common.errors import Refused
 from scheduling.cohorts.rules import Joiner, OpenPlaces
 from scheduling.cohorts.words import CohortStatus
-from scheduling.placement.fit_rules import about_them, fit_of
+from scheduling.placement.fit_rules import about_them, fits_into
 from scheduling.placement.greedy import best_greedy
 from scheduling.placement.group_words import BusyHours, Known, OpenGroup, Seeker
 from scheduling.placement.not_offered_words import NOT_OFFERED_HERE
@@ -199,10 +199,11 @@ def test_the_hash_is_of_who_goes_where_and_of_each_referral_as_it_was():
 
 def test_every_reason_and_warning_is_said_of_one_person_and_one_group():
     late = a_man(1, limits=PersonLimits(shown_as="Man 1", ends_on=date(2026, 10, 1)))
-    fit = fit_of(late, a_group(1, held=3, taken=12), Known())
+    (fit,) = fits_into(a_group(1, held=3, taken=12), [late], Known())
     assert len(fit.reasons) == 2
     (said,) = about_them(fit.warnings)
     assert "ends after their order" in said, "what is true of the group is not said of each person"
     assert any("ends after their order" in warning.says for warning in fit.warnings)
     barred = a_man(2, not_offered=frozenset({a_group(1).id}))
-    assert fit_of(barred, a_group(1), Known()).reasons == (NOT_OFFERED_HERE,)
+    (fit,) = fits_into(a_group(1), [barred], Known())
+    assert fit.reasons == (NOT_OFFERED_HERE,)

@@ -92,13 +92,6 @@ def test_a_clock_is_told_in_its_two_largest_units(hours, words):
     assert present.remaining(until, WINTER_EVENING) == words
 
 
-@pytest.mark.parametrize(
-    ("today", "years"), [(date(2027, 2, 28), 26), (date(2027, 3, 1), 27), (date(2028, 2, 29), 28)]
-)
-def test_an_age_is_whole_years_also_for_a_leap_day(today, years):
-    assert present.age(date(2000, 2, 29), today) == years
-
-
 def test_a_rate_has_its_denominator_beside_it():
     assert present.rate(39, 90, of="starters") == "39 of 90 starters (43%)"
     assert present.rate(0, 0) == "0 of 0"
@@ -144,4 +137,3 @@ def test_a_share_is_written_in_one_way_wherever_it_stands() -> None:
     assert per_cent(0.818) == "81.8%"
     assert present.percentage(88, 100) == Share(88, 80, 93).text == "88%"
     assert rate_in_words(rate(13, 49)) == "13 of 49, 26.5% (16.2–40.3)"
-    assert present.interval(0.32, 0.55) == "32% to 55%"

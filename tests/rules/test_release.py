@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from outcomes.disclosure.catalogue import CATALOGUE
 from outcomes.disclosure.describe import describe, line_share, notes
 from outcomes.disclosure.periods import Period
-from outcomes.disclosure.release import Release, canonical_bytes, release, release_from
+from outcomes.disclosure.release import Release, canonical_bytes, release
 from outcomes.disclosure.words import Profile, RawTable
 from outcomes.reports.words import Rate
 from tests.rules.disclosure_cases import COLOURS, NOISE, colours, released
@@ -46,11 +46,6 @@ def test_the_same_records_give_the_same_bytes_in_whatever_order(profile: Profile
 def test_one_more_record_in_print_gives_another_hash() -> None:
     hashes = {released(colours(20, 20, size), catalogue=[COLOURS]).sha256 for size in (20, 30)}
     assert len(hashes) == 2
-
-
-def test_what_was_stored_is_what_is_read() -> None:
-    found = released(colours(20, 20, 3))
-    assert release_from(canonical_bytes(found)) == found
 
 
 def test_reading_a_release_loads_no_heavy_package() -> None:

@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from outcomes.disclosure.catalogue import CATALOGUE, table_spec
+from outcomes.disclosure.catalogue import CATALOGUE
 from outcomes.disclosure.periods import Period
 from outcomes.releases.counting_rules import counted_survivors, counted_work
 from outcomes.releases.counting_words import AskedFact, FollowFact, WorkFacts
 from outcomes.releases.definitions import LINES, TABLES
 from outcomes.releases.rules import raw_table
 from tests.rules.catalogue_cases import CARING_DADS
+from tests.rules.disclosure_cases import spec_of
 
 YEAR = Period(2026)
 
@@ -88,7 +89,7 @@ def test_a_breach_before_the_landmark_leaves_somebody_out_whatever_came_after() 
         "breached_after",
     ]
     assert {one["outcome"] for one in found["followed"].values()} == {"not_completed"}
-    raw = raw_table(table_spec("afterwards"), found, period=YEAR, revision=0)
+    raw = raw_table(spec_of("afterwards"), found, period=YEAR, revision=0)
     assert raw is not None
     assert sum(len(records) for records in raw.records.values()) == 5
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from outcomes.disclosure.pictures import funnel_picture, parts_picture, picture_of, shares_picture
+from outcomes.disclosure.pictures import funnel_picture, shares_picture
 from outcomes.disclosure.words import Profile
 from outcomes.reports.pictures import (
     BAND,
@@ -21,7 +21,6 @@ from outcomes.reports.pictures import (
 )
 from outcomes.reports.rates import rate
 from outcomes.reports.svg import SVG, Picture
-from tests.rules.disclosure_cases import COLOURS, colours, released
 from tests.rules.spells import Spell, curve_of
 from tests.rules.test_release import lines_of_2018
 
@@ -134,21 +133,11 @@ def test_a_curve_says_how_many_are_still_watched() -> None:
     assert {"3", "2", "1"} <= set(words)
 
 
-def test_a_table_of_markers_alone_has_no_picture() -> None:
-    (table,) = released(colours(2, 3, 1), catalogue=[COLOURS]).tables
-    assert parts_picture(table) is None
-    assert picture_of(table) is None
-
-
-def test_each_kind_of_table_gets_the_picture_that_suits_it() -> None:
-    (table,) = released(colours(31, 23, 3), catalogue=[COLOURS]).tables
+def test_shares_are_drawn_where_a_line_has_a_denominator() -> None:
     activity, orders = lines_of_2018(Profile.PUBLIC).tables
-    split = picture_of(table)
-    lines = picture_of(activity)
-    assert split is not None
-    assert lines is not None
-    assert split.title == "Colours, January to March 2026"
-    assert any("of 70" in text or "of 65" in text for text in lines.words)
+    drawn = shares_picture(activity)
+    assert drawn is not None
+    assert any("of 70" in text or "of 65" in text for text in drawn.words)
     assert shares_picture(orders) is None
 
 

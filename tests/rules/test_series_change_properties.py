@@ -14,7 +14,7 @@ from programmes.common.clock import london_date
 from programmes.common.errors import NotFound, Refused
 from scheduling.calendars.rules import ClosedDays, is_closed, overlaps_any
 from scheduling.calendars.words import Taken
-from scheduling.sessions.change_rules import applied, plan_change, plan_undo, with_ids
+from scheduling.sessions.change_rules import plan_change, plan_undo, with_ids
 from scheduling.sessions.change_words import (
     AddExtra,
     CancelAndOwe,
@@ -37,6 +37,7 @@ from tests.rules.catalogue_cases import (
     closed,
     standing_sessions,
 )
+from tests.rules.series_cases import applied
 
 TWICE = (WeeklySlot(Weekday.MONDAY, time(17, 30)), WeeklySlot(Weekday.THURSDAY, time(10)))
 MONDAYS = TWICE[:1]

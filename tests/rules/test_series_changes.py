@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from programmes.catalogue.words import SessionKind
 from programmes.common.clock import london_date
-from programmes.common.errors import Conflict, NotFound, Refused
+from programmes.common.errors import NotFound, Refused
 from scheduling.calendars.rules import ClosedDays
-from scheduling.sessions.change_rules import applied, plan_change
+from scheduling.sessions.change_rules import plan_change
 from scheduling.sessions.change_words import (
     AddExtra,
     CancelAndOwe,
@@ -37,7 +37,7 @@ from tests.rules.catalogue_cases import (
     closed,
     session_id,
 )
-from tests.rules.series_cases import FIRST, NEW, changed, day_of, recorded, standing_series
+from tests.rules.series_cases import FIRST, NEW, applied, changed, day_of, recorded, standing_series
 
 ROOM, OTHER_ROOM = UUID(int=81), UUID(int=82)
 ANN, BOB, CARL = UUID(int=91), UUID(int=92), UUID(int=93)
@@ -317,10 +317,3 @@ def test_one_workshop_is_not_given_again_singly_unless_the_service_cancelled_it(
 def test_a_session_of_another_cohort_is_not_found():
     with pytest.raises(NotFound):
         plan_change(standing_series(), CancelAndOwe(session_id=UUID(int=99), reason="x"))
-
-
-def test_a_plan_is_not_applied_to_sessions_that_have_changed_since():
-    standing = standing_series()
-    plan = plan_change(standing, CancelAndOwe(session_id=session_id(3), reason="x"))
-    with pytest.raises(Conflict):
-        applied(recorded(standing, 3).sessions, plan)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from programmes.common.errors import Conflict, Refused
 from scheduling.calendars.rules import ClosedDays
-from scheduling.sessions.change_rules import applied, plan_change, plan_undo, with_ids
+from scheduling.sessions.change_rules import plan_change, plan_undo, with_ids
 from scheduling.sessions.change_words import (
     CancelAndShift,
     MoveOne,
@@ -17,7 +17,7 @@ from tests.rules.catalogue_cases import (
     closed,
     session_id,
 )
-from tests.rules.series_cases import NEW, changed, recorded, standing_series
+from tests.rules.series_cases import NEW, applied, changed, recorded, standing_series
 
 
 def test_the_hash_of_a_plan_does_not_depend_on_the_ids_of_what_it_adds():

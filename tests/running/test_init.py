@@ -1,12 +1,13 @@
 """Beginning an installation: once, whole, with everything that must be locked away on paper."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pyotp
 import pytest
 
 from app.__main__ import main
-from app.running.backups.sealed_file import recipient_of
+from app.running.backups.sealed_file import opened, seal_to
 from programmes.common.db import Side
 from tests.mail_server import mail_server
 from tests.own_home import OwnHome, own_home
@@ -47,7 +48,7 @@ def test_an_installation_begins_once_and_whole(
             identity = found[side]["backup_identity"]
             assert identity in sheet.read_text()
             kept = (own.home / "backups" / f"{side}.recipient").read_text().strip()
-            assert kept == recipient_of(identity)
+            assert _opens(identity, what_was_sealed_to=kept)
             other = found["survivor" if side is Side.WORK else "work"]
             assert other["backup_identity"] not in sheet.read_text()
         assert not [p for p in own.home.rglob("*.recipient") if b"SECRET" in p.read_bytes()]
@@ -55,6 +56,11 @@ def test_an_installation_begins_once_and_whole(
         again = own.run("init", *PEOPLE, LEAD)
         assert (again.code, "has accounts already" in again.err) == (1, True)
         assert own.run("check").code == 0
+
+
+def _opens(identity: str, *, what_was_sealed_to: str) -> bool:
+    seal_to(what_was_sealed_to, [b"kept"], sealed := BytesIO())
+    return list(opened(identity, BytesIO(sealed.getvalue()))) == [b"kept"]
 
 
 def _signs_in(own: OwnHome, one: dict[str, str]) -> None:

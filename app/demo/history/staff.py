@@ -13,7 +13,6 @@ from scheduling.cohorts.venue_commands import accredit, set_staff_profile
 
 _W, _S = Side.WORK, Side.SURVIVOR
 FACILITATORS: Final = ("hazel", "dale", "bryony", "niall")
-OFFICERS: Final = ("gwen", "rory")
 WORKERS: Final = ("maud", "elin")
 _CAST: Final = (
     ("hazel", "Hazel Pogson", Role.FACILITATOR, _W),

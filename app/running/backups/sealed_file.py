@@ -44,11 +44,6 @@ def new_key_pair() -> KeyPair:
     return KeyPair(identity, bech32_encode("age", private.public_key().public_bytes_raw()))
 
 
-def recipient_of(identity: str) -> str:
-    public = _private_key(identity).public_key().public_bytes_raw()
-    return bech32_encode("age", public)
-
-
 def seal_to(recipient: str, content: Iterable[bytes], out: BinaryIO) -> None:
     """Writes the content, piece by piece, so that only the recipient's identity opens it."""
     file_key = secrets.token_bytes(16)
