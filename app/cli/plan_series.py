@@ -91,7 +91,7 @@ def _plan(args: argparse.Namespace, settings: Settings) -> SeriesPlan:
     )
 
 
-def programme_named(code: str, among: Sequence[Programme] = PROGRAMMES) -> Programme:
+def programme_named(code: str, among: Sequence[Programme]) -> Programme:
     """Raises Invalid for a code that no programme has."""
     for programme in among:
         if programme.code == code:

@@ -50,22 +50,14 @@ _WRITES = on(Resource.COHORTS, Verb.WRITE)
 
 @get("/places/{place_id:uuid}/individual", **on(Resource.COHORTS, Verb.READ))
 async def individual_page(request: AnyRequest, place_id: FromPath[UUID]) -> Template:
-    return await _list(request, place_id)
-
-
-async def _list(
-    request: AnyRequest, place_id: UUID, *, reasons: tuple[str, ...] = (), status_code: int = 200
-) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
     found = await place(actor, place_id)
     sessions = await individual_sessions(actor, place_id)
     return page(
         request,
         "cohorts/individual.html",
-        status_code=status_code,
         place=found,
         cohort=await cohort(actor, found.cohort_id),
-        reasons=reasons,
         rows=[
             (individual_cells(one), one, one.starts_at is not None and one.starts_at > now)
             for one in sessions

@@ -143,7 +143,7 @@ async def person_orders_page(request: AnyRequest, person_id: FromPath[UUID]) -> 
 
 
 async def order_template(
-    request: AnyRequest, order_id: UUID, *, wording: dict[UUID, str], status_code: int = 200
+    request: AnyRequest, order_id: UUID, *, wording: dict[UUID, str]
 ) -> Template:
     actor, now = actor_of(request), request.app.state.clock.now()
     found = await order(actor, order_id)
@@ -154,7 +154,6 @@ async def order_template(
     return page(
         request,
         "orders/order.html",
-        status_code=status_code,
         **frame(request, actor, facts, referrals, current="Orders and bail"),
         **_rights(actor, found),
         **await _beside(actor, found, conditions, london_date(now)),

@@ -133,7 +133,7 @@ def clock_facts(
     ]
 
 
-def kept_words(one: Kept, is_over: bool = False) -> Cell:
+def kept_words(one: Kept, is_over: bool) -> Cell:
     """9 days, within 14; or 20 days so far, later than the 14 that we allow."""
     if is_over and not one.is_over:
         return Cell("Not done before the referral ended")

@@ -1,6 +1,6 @@
 """The time: the only module that reads the machine's clock."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,19 +16,6 @@ class Clock(Protocol):
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
-
-
-class FixedClock:
-    """A clock for tests that stands still until it is moved."""
-
-    def __init__(self, instant: datetime) -> None:
-        self.instant = instant.astimezone(UTC)
-
-    def now(self) -> datetime:
-        return self.instant
-
-    def move(self, by: timedelta) -> None:
-        self.instant += by
 
 
 def london_date(instant: datetime) -> date:

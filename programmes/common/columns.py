@@ -59,11 +59,9 @@ def refers_to(to: type[Table], *, null: bool = False, index: bool = True) -> For
     )
 
 
-def loose_id(
-    privacy: Privacy = Privacy.KEY, *, null: bool = False, index: bool = False, unique: bool = False
-) -> UUID:
+def loose_id(privacy: Privacy = Privacy.KEY, *, null: bool = False, index: bool = False) -> UUID:
     """An id without a foreign key."""
-    return UUID(default=None, **_options(privacy, null, index, unique))
+    return UUID(default=None, **_options(privacy, null, index, False))
 
 
 def text(

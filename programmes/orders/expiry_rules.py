@@ -1,6 +1,5 @@
 """The days before an order ends on which somebody is asked what follows."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -16,15 +15,13 @@ class ExpiryTask(msgspec.Struct, frozen=True):
     due_on: date
 
 
-def expiry_task(
-    ends_on: date, *, today: date, days: Sequence[int] = WARNING_DAYS
-) -> ExpiryTask | None:
+def expiry_task(ends_on: date, *, today: date) -> ExpiryTask | None:
     """The warning that stands today: the latest that has come. None before the first, or after.
 
     The last day itself still belongs to the order.
     """
     left = (ends_on - today).days
-    reached = [step for step in days if step >= left]
+    reached = [step for step in WARNING_DAYS if step >= left]
     if left < 0 or not reached:
         return None
     nearest = min(reached)

@@ -29,10 +29,8 @@ class OpenCorrection(msgspec.Struct, frozen=True):
     asked_by_name: str
 
 
-async def open_corrections(
-    actor: Actor, *, session_id: UUID | None = None, also: Iterable[UUID] = ()
-) -> list[OpenCorrection]:
-    """Oldest first; of one session, or all that may be seen. `also` these, though settled."""
+async def open_corrections(actor: Actor, *, also: Iterable[UUID] = ()) -> list[OpenCorrection]:
+    """All that may be seen, oldest first. `also` these, though settled."""
     must(actor, CORRECT)
     return await fetch_as(
         OpenCorrection,
@@ -42,9 +40,8 @@ async def open_corrections(
                a.name AS asked_by_name
         FROM mark_correction k JOIN attendance_mark m ON m.id = k.mark_id
         JOIN person p ON p.id = k.person_id JOIN auth.account a ON a.id = k.asked_by
-        WHERE (k.settled_at IS NULL OR k.id = ANY($2)) AND ($1::uuid IS NULL OR k.session_id = $1)
+        WHERE k.settled_at IS NULL OR k.id = ANY($1)
         ORDER BY k.asked_at, k.id
         """,
-        session_id,
         list(also),
     )

@@ -16,7 +16,7 @@ _A_YEAR = timedelta(days=366)
 
 
 async def free_instead(
-    cohort_id: UUID, change: Change, *, actor: Actor, now: datetime, limit: int = 3
+    cohort_id: UUID, change: Change, *, actor: Actor, now: datetime
 ) -> tuple[Change, ...]:
     """The nearest changes of the same kind that would clash with nothing; none where none is."""
     must(actor, WRITE_SERIES)
@@ -31,4 +31,4 @@ async def free_instead(
     last = max((one.ends_at for one in stands.sessions), default=now)
     taken = await taken_times(whats, from_at=now, until_at=max(last, now) + _A_YEAR)
     candidates = nearby(stands, change)
-    return free_among(stands, candidates, taken=taken, people=people, limit=limit)
+    return free_among(stands, candidates, taken=taken, people=people)

@@ -22,7 +22,7 @@ from scheduling.sessions.change_words import (
     SwapRoom,
 )
 from scheduling.sessions.check_rules import Standing, is_live
-from scheduling.sessions.planning_rules import PARTICIPANT, clashes_of, wanted_times
+from scheduling.sessions.planning_rules import MOST_OFFERED, PARTICIPANT, clashes_of, wanted_times
 from scheduling.sessions.planning_words import TakenTime, Wanted
 from scheduling.sessions.words import Session, Weekday, WeeklySlot
 
@@ -58,7 +58,6 @@ def free_among(
     *,
     taken: Iterable[TakenTime],
     people: Iterable[UUID],
-    limit: int,
 ) -> tuple[Change, ...]:
     """The first of them that nothing speaks against and that clash with nothing."""
     known, members = list(taken), tuple(people)
@@ -67,7 +66,7 @@ def free_among(
         plan = _allowed(standing, change)
         if plan is not None and not _clashes(plan, known, members):
             found.append(change)
-            if len(found) == limit:
+            if len(found) == MOST_OFFERED:
                 break
     return tuple(found)
 

@@ -103,9 +103,7 @@ async def start_cohorts(
     return await write_cohorts(list(zip(laid_out, wanted, strict=True)), now=now)
 
 
-async def free_slots(
-    request: CohortRequest, *, actor: Actor, limit: int = 3
-) -> tuple[WeeklySlot, ...]:
+async def free_slots(request: CohortRequest, *, actor: Actor) -> tuple[WeeklySlot, ...]:
     """The nearest weekly times at which the room and everybody asked for are free throughout."""
     must(actor, PLAN_COHORTS)
     version = _version_for(await programme(request.programme), request)
@@ -118,7 +116,6 @@ async def free_slots(
         request,
         closures=await closed_days((await room(actor, request.room_id)).venue_id),
         taken=taken,
-        limit=limit,
     )
 
 

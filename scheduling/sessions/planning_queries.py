@@ -133,10 +133,10 @@ async def closed_days(venue_id: UUID, cohort_id: UUID | None = None) -> ClosedDa
     return ClosedDays(await closures(cohort_id), venue_id=venue_id)
 
 
-async def people_who_lead(actor: Actor, *, among: Sequence[UUID] | None = None) -> list[StaffFacts]:
-    """Everybody who may lead a session, with what planning asks of them, by name; or of some."""
+async def people_who_lead(actor: Actor) -> list[StaffFacts]:
+    """Everybody who may lead a session, with what planning asks of them, by name."""
     must(actor, READ_COHORTS)
-    return await fetch_as(StaffFacts, _LEADS, list(LEADS), among)
+    return await fetch_as(StaffFacts, _LEADS, list(LEADS), None)
 
 
 async def taken_times(

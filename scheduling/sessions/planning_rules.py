@@ -31,6 +31,7 @@ _KIND_SAID: Final = {ROOM: "room", STAFF: "facilitator", INTERPRETER: "interpret
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(9, 20) for minute in (0, 30))
 _WORKING_WEEK = tuple(Weekday)[:6]
 MINUTES_A_DAY = 24 * 60
+MOST_OFFERED = 3
 
 
 def reasons_no_cohort(
@@ -120,7 +121,6 @@ def nearest_free_slots(
     *,
     closures: ClosedDays,
     taken: Sequence[TakenTime],
-    limit: int = 3,
 ) -> tuple[WeeklySlot, ...]:
     """Other weekly times at which the whole series is free, nearest first.
 
@@ -129,7 +129,7 @@ def nearest_free_slots(
     first, *rest = sorted(request.slots)
     found: list[WeeklySlot] = []
     for slot in sorted(_other_slots(version, first), key=lambda s: _minutes_apart(first, s)):
-        if len(found) == limit:
+        if len(found) == MOST_OFFERED:
             break
         if any(slot.weekday is other.weekday for other in rest):
             continue

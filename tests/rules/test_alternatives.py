@@ -120,7 +120,7 @@ def stands_free(standing, change, taken):
 def test_what_is_offered_instead_of_a_change_is_free_and_nothing_nearer_is(change, taken):
     standing = a_standing()
     candidates = list(nearby(standing, change))
-    offered = free_among(standing, candidates, taken=taken, people=(MEMBER,), limit=3)
+    offered = free_among(standing, candidates, taken=taken, people=(MEMBER,))
     event(f"{type(change).__name__}: {len(offered)} offered")
     assert change not in offered
     assert all(stands_free(standing, one, taken) for one in offered)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,6 @@ from app.databases import open_databases
 from app.demo.accounts import CAST, create_demo_accounts
 from app.embedded import Address, EmbeddedServer
 from app.settings import Settings
-from programmes.common.clock import FixedClock
 from programmes.common.db import Side
 from tests.cast import Cast
 from tests.own_home import ROOT, own_home
@@ -25,6 +24,19 @@ from tests.wall.work_rows import add_work_rows
 
 PLANTED_PEOPLE = 36
 PROGRAMME_SIDE = tuple(person.email for person in CAST if person.side is Side.WORK)
+
+
+class FixedClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def move(self, by: timedelta) -> None:
+        self.instant += by
 
 
 @dataclass
