@@ -6,9 +6,11 @@ from litestar import Request, get
 from litestar.response import Template
 
 from app import present
+from app.labels import label
 from app.web.components import Header
 from app.web.guard import actor_of, on
 from app.web.shell import page
+from programmes.catalogue.words import STATUS_FACTS
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
 from scheduling.placement.capacity_queries import capacity
@@ -44,6 +46,9 @@ async def capacity_page(request: AnyRequest) -> Template:
 
 
 def wait_words(one: Capacity) -> str:
+    if one.wait_months is None and not STATUS_FACTS[one.status].starts_cohorts:
+        stands = present.mid_sentence(label(one.status))
+        return f"until new groups may begin: the programme is {stands}"
     if one.wait_months is None:
         return "longer than the groups that are planned reach: plan another"
     if one.wait_months == 0:

@@ -13,15 +13,17 @@ from app.forms.placement import CONFIRM_PROPOSAL, ConfirmProposal
 from app.views.placement import (
     asked_of,
     forbidden_links,
+    has_no_group,
+    how_good,
     links_for,
     one_more_link,
     person_cell,
     query_of,
-    refusal_lines,
     sentences,
     summary_of,
+    who_waits_on,
 )
-from app.web.components import Cell, Link
+from app.web.components import Cell
 from app.web.guard import actor_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import remember, where_it_went
@@ -161,17 +163,10 @@ async def _proposal_page(
         message=message,
         summary=summary_of(proposal),
         note=proposal.note,
-        proposed=[
-            (
-                person_cell(one),
-                one.group,
-                sentences(one.why),
-                one.warnings,
-                _links(one, asked, base),
-            )
-            for one in sorted(proposal.proposed, key=lambda p: (p.group, p.name))
-        ],
-        refused=[(person_cell(one), refusal_lines(one)) for one in proposal.refused],
+        proposed=_places(proposal, asked, base),
+        refused=who_waits_on(proposal.refused),
+        has_no_group=has_no_group(proposal),
+        how_good=how_good(proposal),
         changed=[[one.name, one.before, one.after] for one in proposal.changed],
         is_asked=asked != Asked(),
         forbidden=forbidden_links(asked, base, names, groups),
@@ -182,5 +177,16 @@ async def _proposal_page(
     )
 
 
-def _links(one: Any, asked: Asked, base: str) -> list[Link]:
-    return links_for(one, asked, base)
+def _places(proposal: Proposal, asked: Asked, base: str) -> list[Any]:
+    """Group by group: who, where, why, what to know before, and what may be asked of it."""
+    by_group = sorted(proposal.proposed, key=lambda one: (one.group, one.name))
+    return [
+        (
+            person_cell(one),
+            one.group,
+            sentences(one.why),
+            one.warnings,
+            links_for(one, asked, base),
+        )
+        for one in by_group
+    ]

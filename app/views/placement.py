@@ -9,6 +9,7 @@ from app.web.components import Cell, Link
 from programmes.common.errors import Invalid
 from scheduling.placement.proposal_words import Asked, Proposal, Proposed, Refusal
 
+NOT_PROVEN = "There was no time to try every arrangement: a better one may exist."
 NOT_SAID = "This address does not say whom to pin or forbid. Begin again."
 
 
@@ -97,24 +98,50 @@ def one_more_link(asked: Asked, base: str) -> Link:
 
 def summary_of(proposal: Proposal) -> str:
     placed, left = len(proposal.proposed), len(proposal.refused)
-    took = f"Worked out in {proposal.seconds:.1f} seconds"
+    if not placed:
+        return f"{present.count(left, 'person', 'people')} would go on waiting."
+    best = "No arrangement is better by our rules." if proposal.proven else NOT_PROVEN
     return (
         f"{present.count(placed, 'person', 'people')} would get a place, {left} would go on "
-        f"waiting. {how_good(proposal)} {took}."
+        f"waiting. {best}"
     )
 
 
 def how_good(proposal: Proposal) -> str:
-    if proposal.proven:
-        return f"Worth {proposal.objective:,} points; no arrangement is worth more."
-    return f"Worth {proposal.objective:,} points; none can be worth more than {proposal.bound:,}."
+    """What it is worth in the points of docs/placement.md, its bound, and how long that took."""
+    none_better = "no arrangement is worth more"
+    if not proposal.proven:
+        none_better = f"none can be worth more than {proposal.bound:,}"
+    took = "in less than a second"
+    if proposal.seconds >= 1:
+        took = f"in {present.count(round(proposal.seconds), 'second')}"
+    return f"It is worth {proposal.objective:,} points; {none_better}. Worked out {took}."
+
+
+def has_no_group(proposal: Proposal) -> bool:
+    """Each group gives somebody who waits a place or a reason, so there is none."""
+    waits = proposal.refused and not proposal.proposed
+    return bool(waits) and not any(one.reasons for one in proposal.refused)
+
+
+def who_waits_on(refused: Iterable[Refusal]) -> list[tuple[list[Cell], list[str]]]:
+    """Those whose reasons are the same stand together, in the order in which they came."""
+    found: dict[tuple[str, ...], list[Cell]] = {}
+    for one in refused:
+        found.setdefault(tuple(refusal_lines(one)), []).append(person_cell(one))
+    return [(people, list(lines)) for lines, people in found.items()]
 
 
 def refusal_lines(one: Refusal) -> list[str]:
     return [
-        f"{words}: {present.listed(list(groups))}" if groups else words
+        f"{_listed(groups)}: {present.mid_sentence(words)}" if groups else words
         for words, groups in one.reasons
-    ] or ["No open group is suitable"]
+    ]
+
+
+def _listed(groups: Iterable[str]) -> str:
+    by_number = sorted(groups, key=lambda group: (len(group), group))
+    return present.sentence(present.listed(by_number))
 
 
 def sentences(says: Iterable[str]) -> str:

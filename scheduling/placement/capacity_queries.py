@@ -1,8 +1,9 @@
-"""Places against demand, for every programme that takes referrals or holds groups."""
+"""Places against demand, for every programme that runs, or that somebody waits for."""
 
 from collections import defaultdict
 from datetime import date, datetime
 
+from programmes.catalogue.words import ProgrammeStatus
 from programmes.common.clock import london_date
 from programmes.common.db import fetch
 from programmes.common.permissions import Permission, Resource, Verb, must
@@ -28,6 +29,7 @@ async def capacity(actor: Actor, *, now: datetime) -> list[Capacity]:
             row["code"],
             row["name"],
             today,
+            status=ProgrammeStatus(row["status"]),
             waiting=row["waiting"],
             free_now=sum(free[row["code"]].values()),
             demand=demand[row["code"]],
@@ -45,9 +47,10 @@ async def _by_month(sql: str, *arguments: date) -> ByMonth:
 
 
 _PROGRAMMES = """
-SELECT g.code, g.name, (SELECT count(*) FROM referral r WHERE r.programme_id = g.id
-                        AND r.status IN ('waiting', 'offered')) AS waiting
-FROM programme g WHERE g.status IN ('open', 'paused', 'closing') ORDER BY g.name
+SELECT g.code, g.name, g.status, w.waiting
+FROM programme g, LATERAL (SELECT count(*) AS waiting FROM referral r WHERE r.programme_id = g.id
+                           AND r.status IN ('waiting', 'offered')) w
+WHERE g.status IN ('open', 'paused', 'closing') OR w.waiting > 0 ORDER BY g.name
 """
 # Everybody is counted in the month in which they were first put on the waiting list.
 _DEMAND = """

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from programmes.catalogue.words import ProgrammeStatus
+
 MONTHS_BACK, MONTHS_AHEAD = 12, 12
 
 
@@ -28,6 +30,7 @@ class Capacity(Struct, frozen=True, kw_only=True):
 
     code: str
     name: str
+    status: ProgrammeStatus
     waiting_now: int
     free_now: int
     demand_a_month: float
@@ -105,6 +108,7 @@ def capacity_of(
     name: str,
     today: date,
     *,
+    status: ProgrammeStatus,
     waiting: int,
     free_now: int,
     demand: Mapping[date, int],
@@ -116,6 +120,7 @@ def capacity_of(
     return Capacity(
         code=code,
         name=name,
+        status=status,
         waiting_now=waiting,
         free_now=free_now,
         demand_a_month=round(expected_a_month(demand, today), 1),

@@ -166,6 +166,20 @@ async def test_a_proposal_is_shown_pinned_and_applied_as_shown(company: Company)
         assert person_id in {one.person_id for one in await places_in(manager, group)}
 
 
+async def test_who_waits_for_a_programme_without_groups_is_not_offered_to_suppose_one(
+    company: Company,
+) -> None:
+    await a_waiting_man(company, programme="dvpp")
+    async with await company.as_("manager") as browser:
+        shown = (await browser.get("/placement/dvpp")).text
+        wait = (await browser.get("/capacity")).text
+        asked = (await browser.get("/api/v1/capacity")).json()
+    assert "There is no group to place anybody in" in shown
+    assert "What if there were one more group?" not in shown
+    assert "until new groups may begin: the programme is planned" in wait
+    assert [one["status"] for one in asked if one["code"] == "dvpp"] == ["planned"]
+
+
 async def test_the_capacity_page_says_the_wait_of_each_programme(company: Company) -> None:
     await a_waiting_man(company)
     async with await company.as_("manager") as browser:

@@ -13,8 +13,10 @@ from tests.cast import Company
 from tests.suitability_case import suitable_for
 
 
-async def a_waiting_man(company: Company, *, who: str = "manager") -> UUID:
-    """Found suitable for Caring Dads; answers his referral, at its second version."""
+async def a_waiting_man(
+    company: Company, *, who: str = "manager", programme: str = "caring-dads"
+) -> UUID:
+    """Found suitable for the programme; answers his referral, at its second version."""
     now = company.clock.now()
     async with company.acting(who) as actor:
         new = NewPerson("Lewis", f"Waiting{uuid4().hex[:8]}", date(1990, 1, 2), Sex.MALE)
@@ -23,7 +25,7 @@ async def a_waiting_man(company: Company, *, who: str = "manager") -> UUID:
         referral_id = await receive_referral(
             NewReferral(
                 person_id=person_id,
-                programme_code="caring-dads",
+                programme_code=programme,
                 agency_id=agency_id,
                 received_on=now.date() - timedelta(days=30),
                 route=Route.VOLUNTARY,
@@ -32,6 +34,6 @@ async def a_waiting_man(company: Company, *, who: str = "manager") -> UUID:
             actor=actor,
             now=now,
         )
-        decision = await suitable_for("caring-dads", now)
+        decision = await suitable_for(programme, now)
         await decide_suitability(referral_id, decision, version=1, actor=actor, now=now)
     return referral_id

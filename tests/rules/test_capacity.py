@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from programmes.catalogue.words import ProgrammeStatus
 from scheduling.placement.capacity_rules import (
     capacity_of,
     expected_a_month,
@@ -22,6 +23,7 @@ def test_ninety_a_year_against_three_groups_of_twelve():
         "caring-dads",
         "Caring Dads",
         TODAY,
+        status=ProgrammeStatus.OPEN,
         waiting=20,
         free_now=2,
         demand=NINETY_A_YEAR,
