@@ -19,13 +19,13 @@ RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE asked uuid;
 BEGIN
-    UPDATE feedback_invitation i SET answered_on = current_date
+    UPDATE feedback_invitation i SET answered_on = auth.today()
     WHERE i.token_hash = hash AND i.answered_on IS NULL AND i.withdrawn_at IS NULL
       AND i.expires_at > now()
     RETURNING i.programme_id INTO asked;
     IF asked IS NULL THEN RETURN false; END IF;
     INSERT INTO feedback_answers (id, programme_id, month, answers)
-    VALUES (gen_random_uuid(), asked, date_trunc('month', current_date)::date, given);
+    VALUES (gen_random_uuid(), asked, date_trunc('month', auth.today())::date, given);
     RETURN true;
 END $$;
 

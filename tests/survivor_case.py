@@ -9,6 +9,7 @@ from app.safekeeping.sealing import SurvivorSealing
 from outcomes.survivors.commands import NewSurvivor, record_safe_contact, take_on
 from outcomes.survivors.queries import links_of
 from outcomes.survivors.words import Channel, ConsentKind, SafeContactDetails, Voicemail
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from programmes.common.staff import Role
 from programmes.people.commands import NewPerson, add_person
@@ -46,7 +47,7 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return now().date()
+    return london_date(now())
 
 
 async def person(company: Company) -> tuple[UUID, str]:

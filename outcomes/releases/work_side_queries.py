@@ -183,8 +183,9 @@ SELECT p.id, p.referral_id, p.version_id, p.decided,
            AS breached_after,
        EXISTS (SELECT FROM protective_order o
                WHERE o.person_id = p.person_id AND o.status <> 'refused'
-               AND o.made_on < p.until_at::date
-               AND (o.ends_on IS NULL OR o.ends_on >= p.landmark_at::date)) AS had_order
+               AND o.made_on < (p.until_at AT TIME ZONE 'Europe/London')::date
+               AND (o.ends_on IS NULL OR o.ends_on >=
+                    (p.landmark_at AT TIME ZONE 'Europe/London')::date)) AS had_order
 FROM place p
 """
 _MARKS = """

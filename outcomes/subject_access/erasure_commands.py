@@ -88,13 +88,14 @@ SELECT p.id, p.reference, d.last_on,
                WHERE h.person_id = p.id AND h.until_on IS NULL) AS is_held
 FROM person p CROSS JOIN LATERAL (
     SELECT greatest(
-        p.created_at::date,
+        (p.created_at AT TIME ZONE 'Europe/London')::date,
         (SELECT max(r.received_on) FROM referral r WHERE r.person_id = p.id),
         (SELECT max(coalesce(e.ended_on, c.last_on, e.enrolled_on)) FROM enrolment e
          JOIN cohort c ON c.id = e.cohort_id WHERE e.person_id = p.id),
         (SELECT max(coalesce(o.ends_on, 'infinity'::date)) FROM protective_order o
          WHERE o.person_id = p.id),
-        (SELECT max(b.occurred_at)::date FROM breach b WHERE b.person_id = p.id)
+        (SELECT max(b.occurred_at AT TIME ZONE 'Europe/London')::date FROM breach b
+         WHERE b.person_id = p.id)
     ) AS last_on) d
 WHERE d.last_on < $1 AND NOT EXISTS (SELECT FROM person_erased x WHERE x.person_id = p.id)
 ORDER BY d.last_on, p.reference

@@ -164,8 +164,9 @@ ORDER BY s.starts_at, s.number
 _SEEKERS = """
 SELECT r.id AS referral_id, r.person_id, r.version, p.reference, p.sex, p.postcode_district,
        g.code AS programme_code, r.risk_level,
-       coalesce((SELECT max(m.moved_at) FROM referral_move m WHERE m.referral_id = r.id
-                 AND m.after = 'waiting'), r.created_at)::date AS waiting_since
+       (coalesce((SELECT max(m.moved_at) FROM referral_move m WHERE m.referral_id = r.id
+                  AND m.after = 'waiting'), r.created_at)
+        AT TIME ZONE 'Europe/London')::date AS waiting_since
 FROM referral r JOIN person p ON p.id = r.person_id JOIN programme g ON g.id = r.programme_id
 WHERE r.id = ANY($2)
    OR (cardinality($2::uuid[]) = 0 AND r.status IN ('waiting', 'offered')

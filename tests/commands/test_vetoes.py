@@ -16,7 +16,7 @@ from outcomes.survivors.support_rules import (
 from outcomes.survivors.support_words import DueVeto
 from outcomes.survivors.veto_commands import NewVeto, crossing_id, end_veto, record_veto
 from outcomes.survivors.veto_queries import vetoes_of
-from programmes.common.clock import london_date
+from programmes.common.clock import LONDON, london_date
 from programmes.common.db import Side
 from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
@@ -32,8 +32,9 @@ A_DAY = timedelta(days=1)
 
 
 def working_afternoon(days: int) -> datetime:
-    """4pm of a working day, at least so many days on: the hand-over has begun by then."""
-    at = (now() + days * A_DAY).replace(hour=15, minute=30, second=0, microsecond=0)
+    """Half past three in London on a working day, at least so many days on: after its beginning."""
+    at = now().astimezone(LONDON) + days * A_DAY
+    at = at.replace(hour=15, minute=30, second=0, microsecond=0)
     while at.weekday() > 4:
         at += A_DAY
     return at

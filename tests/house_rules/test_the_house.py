@@ -56,6 +56,15 @@ def test_a_page_takes_the_day_of_a_moment_in_london() -> None:
     assert [name for name, text in shown if day_in_utc.search(text)] == []
 
 
+def test_no_query_takes_the_day_of_the_databases_own_clock() -> None:
+    """It is a day behind for an hour of every summer night; auth.today() is the day in London."""
+    day_of_session = re.compile(r"current_date|now\(\)::date|_at::date|_at\)::date", re.IGNORECASE)
+    written = dict(sources(*PACKAGES)) | {
+        str(path): path.read_text() for one in PACKAGES for path in (ROOT / one).rglob("*.sql")
+    }
+    assert [name for name, text in written.items() if day_of_session.search(text)] == []
+
+
 def test_rules_and_words_touch_no_input_or_output() -> None:
     for name, text in sources("programmes", "scheduling", "outcomes"):
         if not PURE.search(name):

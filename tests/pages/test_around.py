@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from programmes.common.clock import london_date
 from tests.cast import Company
 from tests.referral_case import a_referral, agency_id, send
 
@@ -15,7 +16,7 @@ async def _post(browser: httpx.AsyncClient, what: str, body: dict[str, Any]) -> 
 
 
 async def test_what_is_entered_is_listed_and_counted_by_quarter(company: Company) -> None:
-    today = company.clock.now().date()
+    today = london_date(company.clock.now())
     agency, soon = await agency_id(company), (today + timedelta(days=30)).isoformat()
     async with await company.as_("manager") as browser:
         before = (await browser.get("/api/v1/around")).json()["quarters"]

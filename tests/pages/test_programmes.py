@@ -9,6 +9,7 @@ import asyncpg
 import httpx
 import pytest
 
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from scheduling.sessions.planning_commands import plan_cohort, start_cohort
 from tests.cast import Company
@@ -20,7 +21,7 @@ def _values(company: Company, **changes: Any) -> dict[str, Any]:
     """26 weeks, rolling intake."""
     return {
         "name": f"Change {uuid4().hex[:8]}",
-        "valid_from": company.clock.now().date().isoformat(),
+        "valid_from": london_date(company.clock.now()).isoformat(),
         "sessions": 26,
         "modules": "1-10 Safety\n11-20 Respect\n21-26 Staying there",
         "minutes": 120,

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from programmes.common import db
+from programmes.common.clock import london_date
 from programmes.common.db import Side
 from tests.cast import Company
 from tests.referral_case import a_referral, send
@@ -76,7 +77,7 @@ async def test_who_comes_then_and_who_said_nothing_are_kept(company: Company) ->
 
 async def test_the_standard_is_dated_and_a_late_contact_is_shown(company: Company) -> None:
     late = await _wait_for_dvpp(company, referral={"received_on": "2026-05-05"})
-    today = company.clock.now().date()
+    today = london_date(company.clock.now())
     said = {"days_to_decision": 10, "days_to_first_contact": 7, "source": "Board paper 9"}
     async with await company.as_("manager") as browser:
         page = (await browser.get(f"/referrals/{late['id']}")).text

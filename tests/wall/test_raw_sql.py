@@ -5,6 +5,7 @@ from collections.abc import Callable
 import asyncpg
 import pytest
 
+from programmes.common.clock import london_date
 from programmes.common.db import Side, fetch, fetch_value
 from programmes.common.security.policies import Logins
 from programmes.common.staff import Role
@@ -219,3 +220,37 @@ async def test_who_is_excluded_neither_sees_nor_lifts_what_excludes(worlds: Worl
             await transaction.rollback()
             of_him = "SELECT count(*) FROM audit.entry WHERE person_id = $1"
             assert await connection.fetchval(of_him, person_id) == 0
+
+
+async def test_no_other_time_zone_brings_an_exclusion_forward_or_puts_it_off(
+    worlds: Worlds,
+) -> None:
+    """Between these two zones lie 26 hours: in one of them it is never the day that it is here."""
+    world = worlds.planted
+    connection = await world.superuser(Side.WORK)
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        person_id = await connection.fetchval(
+            "SELECT id FROM person WHERE merged_into IS NULL ORDER BY id DESC LIMIT 1"
+        )
+        await connection.execute("SELECT set_config('waymark.act', 'attack', true)")
+        today = london_date(await connection.fetchval("SELECT now()"))
+        await connection.execute(
+            "INSERT INTO exclusion (id, person_id, account_id, reason, from_on, until_on) SELECT "
+            "gen_random_uuid(), $1, a.id, 'knows them', $2, $2 FROM auth.account a "
+            "WHERE a.email = 'manager@waymark.example'",
+            person_id,
+            today,
+        )
+        await connection.execute("SET LOCAL ROLE work_web")
+        key = (await world.cast.token("manager@waymark.example")).key
+        await connection.execute("SELECT set_config('waymark.sign_in', $1, true)", key)
+        for zone in ("Pacific/Kiritimati", "UTC", "Etc/GMT+12"):
+            await connection.execute("SELECT set_config('TimeZone', $1, true)", zone)
+            hidden = await connection.fetch("SELECT auth.excluded_people() AS id")
+            assert person_id in {row["id"] for row in hidden}, zone
+            assert await connection.fetchval("SELECT auth.today()") == today
+    finally:
+        await transaction.rollback()
+        await connection.close()

@@ -2,8 +2,8 @@
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA auth, audit FROM PUBLIC;
 GRANT USAGE ON SCHEMA auth, audit, public TO {web}, {door}, {backup};
-GRANT EXECUTE ON FUNCTION auth.uid(), auth.role_of(), auth.scope(text, text), auth.enter(text),
-    auth.leave(), auth.own_sign_ins(), auth.end_other_sign_ins(),
+GRANT EXECUTE ON FUNCTION auth.uid(), auth.today(), auth.role_of(), auth.scope(text, text),
+    auth.enter(text), auth.leave(), auth.own_sign_ins(), auth.end_other_sign_ins(),
     auth.change_own_password(text), auth.passkey_is_held(bytea) TO {web};
 GRANT EXECUTE ON FUNCTION audit.note(text, text, text, text, uuid, jsonb), audit.faults(),
     audit.digest(audit.entry, bytea), audit.said(audit.entry) TO {web};

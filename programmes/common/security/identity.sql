@@ -120,3 +120,8 @@ $$;
 
 CREATE OR REPLACE TRIGGER end_sign_ins AFTER UPDATE ON auth.account
 FOR EACH ROW EXECUTE FUNCTION auth.end_sign_ins();
+
+-- The day in London, whatever day it is where the session's clock stands: in summer the server's
+-- own is a day behind for the first hour of every night.
+CREATE OR REPLACE FUNCTION auth.today() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT (now() AT TIME ZONE 'Europe/London')::date $$;

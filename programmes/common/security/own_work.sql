@@ -10,14 +10,14 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = publ
     SELECT auth.uid()
     UNION
     SELECT c.absent_id FROM cover c
-    WHERE c.covering_id = auth.uid() AND current_date BETWEEN c.from_on AND c.until_on
+    WHERE c.covering_id = auth.uid() AND auth.today() BETWEEN c.from_on AND c.until_on
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_teams() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT m.team_id FROM team_member m
-    WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= current_date
-      AND (m.until_on IS NULL OR m.until_on >= current_date)
+    WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= auth.today()
+      AND (m.until_on IS NULL OR m.until_on >= auth.today())
     UNION
     SELECT t.id FROM team t JOIN auth.account a ON a.role = 'cara-coordinator'
     WHERE t.programme_code = 'cara' AND a.id IN (SELECT auth.stands_for())
@@ -28,7 +28,7 @@ CREATE OR REPLACE FUNCTION auth.run_cohorts() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT s.cohort_id FROM cohort_staff s
     WHERE s.account_id IN (SELECT auth.stands_for())
-      AND (s.until_on IS NULL OR s.until_on >= current_date)
+      AND (s.until_on IS NULL OR s.until_on >= auth.today())
     UNION
     SELECT c.id FROM cohort c JOIN programme p ON p.id = c.programme_id
     JOIN team t ON t.programme_code = p.code
@@ -44,12 +44,12 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = pub
     SELECT e.cohort_id FROM (SELECT auth.stands_for() AS id) AS me
     JOIN assignment a ON a.account_id = me.id
     JOIN enrolment e ON e.person_id = a.person_id
-    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
     UNION
     SELECT e.cohort_id FROM (SELECT auth.own_teams() AS id) AS mine
     JOIN assignment a ON a.team_id = mine.id
     JOIN enrolment e ON e.person_id = a.person_id
-    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_people() RETURNS SETOF uuid
@@ -57,13 +57,13 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = pu
     WITH me AS MATERIALIZED (SELECT auth.stands_for() AS id),
     leads AS MATERIALIZED (
         SELECT s.cohort_id FROM me JOIN cohort_staff s ON s.account_id = me.id
-        WHERE s.until_on IS NULL OR s.until_on >= current_date)
+        WHERE s.until_on IS NULL OR s.until_on >= auth.today())
     SELECT a.person_id FROM me JOIN assignment a ON a.account_id = me.id
-    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
     UNION
     SELECT a.person_id FROM (SELECT auth.own_teams() AS id) AS mine
     JOIN assignment a ON a.team_id = mine.id
-    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
+    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
     UNION
     SELECT e.person_id FROM leads l JOIN enrolment e ON e.cohort_id = l.cohort_id
     UNION
@@ -75,8 +75,8 @@ $$;
 CREATE OR REPLACE FUNCTION auth.excluded_people() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT x.person_id FROM exclusion x
-    WHERE x.account_id = auth.uid() AND x.from_on <= current_date
-      AND (x.until_on IS NULL OR x.until_on >= current_date)
+    WHERE x.account_id = auth.uid() AND x.from_on <= auth.today()
+      AND (x.until_on IS NULL OR x.until_on >= auth.today())
 $$;
 
 -- Whose records I may read: my own people's, and for their hour those that I opened in an emergency:
