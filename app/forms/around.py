@@ -21,15 +21,22 @@ class AddAccreditation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=
 class AddConsultation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     agency: Annotated[UUID, Select("Agency", called="the agency")]
     held_on: Annotated[date, Day("Held on", called="the day it was held")]
-    minutes: Annotated[int, Number("Minutes", least=5, most=600, width="3")]
+    minutes: Annotated[
+        int, Number("Minutes", called="how many minutes", least=5, most=600, width="3")
+    ]
     topic: Annotated[str, Text("Topic", hint="No names", called="the topic", max_length=120)]
 
 
 class AddTraining(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    title: Annotated[str, Text("Title", max_length=120)]
+    title: Annotated[str, Text("Title", called="the title", max_length=120)]
     for_whom: Annotated[str, Text("For whom", called="for whom it was", max_length=120)]
     held_on: Annotated[date, Day("Held on", called="the day it was held")]
-    people: Annotated[int, Number("People trained", least=1, most=5000, width="4")]
+    people: Annotated[
+        int,
+        Number(
+            "People trained", called="how many people were trained", least=1, most=5000, width="4"
+        ),
+    ]
 
 
 class ReferOnward(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

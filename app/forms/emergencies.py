@@ -13,7 +13,12 @@ class OpenInEmergency(Struct, forbid_unknown_fields=True, frozen=True, kw_only=T
     surname: Annotated[str, Text("Surname", called="the surname", hint="The whole of it")]
     born: Annotated[date, Day("Date of birth", called="the date of birth")]
     reference: Annotated[
-        str | None, Text("Reference", hint="Only where two people have this name and birthday")
+        str | None,
+        Text(
+            "Reference",
+            hint="Only where two people have this name and birthday",
+            called="the reference",
+        ),
     ] = None
     reason: Annotated[
         str,

@@ -24,7 +24,9 @@ class AskExport(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 class TakeExport(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     file: Annotated[str, Radios("As", called="the kind of file", choices=FORMATS)]
-    code: Annotated[str, Code("Six-digit code", hint="From your authenticator, once more")]
+    code: Annotated[
+        str, Code("Six-digit code", hint="From your authenticator, once more", called="the code")
+    ]
 
 
 ASK_EXPORT = Form(AskExport)

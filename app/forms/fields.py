@@ -12,13 +12,14 @@ from app.forms.chosen import Checkboxes, Radios, Select, Tick
 from app.forms.field import Choice, Field, Typed, first_value
 from app.forms.text import FieldError
 from app.forms.times import Day, TimeOfDay
-from app.forms.written import Code, Email, Hidden, LongText, Number, Password, Text
+from app.forms.written import Code, District, Email, Hidden, LongText, Number, Password, Text
 
 __all__ = [
     "Checkboxes",
     "Choice",
     "Code",
     "Day",
+    "District",
     "Email",
     "Field",
     "FieldError",

@@ -10,6 +10,7 @@ from app.forms.fields import (
     Checkboxes,
     Choice,
     Day,
+    District,
     Email,
     LongText,
     Radios,
@@ -56,13 +57,7 @@ class AboutThem(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     sex: Annotated[Sex, Radios("Sex", called="the sex")]
     postcode_district: Annotated[
         str | None,
-        Text(
-            "Postcode district",
-            called="the postcode district",
-            hint="The first half, LS9",
-            max_length=4,
-            width="5",
-        ),
+        District("Postcode district"),
     ] = None
 
 

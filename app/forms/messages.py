@@ -25,7 +25,7 @@ class ChooseTelling(Struct, forbid_unknown_fields=True, frozen=True):
 
 class AddContactPoint(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     channel: Annotated[
-        Channel, Radios("By", called="by which way", choices=_CHANNELS, is_inline=True)
+        Channel, Radios("By", called="which way it is", choices=_CHANNELS, is_inline=True)
     ]
     address: Annotated[str, Text("E-mail address or mobile number", called="the address")]
     safe_from: Annotated[

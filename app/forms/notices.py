@@ -24,7 +24,7 @@ class RaiseNotice(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
 
 
 class AskForNotice(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    link: Annotated[UUID, Select("About whom", called="about whom")]
+    link: Annotated[UUID, Select("About whom", called="whom it is about")]
     code: Annotated[
         NoticeCode, Radios("What should staff do?", called="what staff should do", choices=_CODES)
     ]

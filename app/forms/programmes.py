@@ -121,7 +121,14 @@ class TheVersion(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
         ),
     ]
     closed_after: Annotated[
-        int | None, Number("Closed after session", least=1, most=104, width="3")
+        int | None,
+        Number(
+            "Closed after session",
+            called="after which session it closes",
+            least=1,
+            most=104,
+            width="3",
+        ),
     ] = None
     completion: Annotated[
         str,
@@ -133,10 +140,18 @@ class TheVersion(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
         ),
     ]
     percent_attended: Annotated[
-        int | None, Number("Per cent of the sessions", least=1, most=100, width="3")
+        int | None,
+        Number(
+            "Per cent of the sessions",
+            called="the share of sessions in per cent",
+            least=1,
+            most=100,
+            width="3",
+        ),
     ] = None
     least_attended: Annotated[
-        int | None, Number("Sessions attended", least=1, most=104, width="3")
+        int | None,
+        Number("Sessions attended", called="how many sessions", least=1, most=104, width="3"),
     ] = None
     late: Annotated[
         str, Radios("Somebody who comes late", called="what lateness means", choices=LATE)

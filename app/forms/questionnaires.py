@@ -18,9 +18,15 @@ _WORKER = Checkboxes(
 
 def _asked(code: str, name: str) -> tuple[str, Any] | tuple[str, Any, Any]:
     if code == SAFETY:
-        field = Text(name, hint="Always asked: who is safer is counted by it", called=name.lower())
+        field = Text(
+            name,
+            hint="Always asked: who is safer is counted by it",
+            called=f"the question on {name.lower()}",
+        )
         return code, Annotated[str, field]
-    field = Text(name, hint="Leave empty where it is not asked", called=name.lower())
+    field = Text(
+        name, hint="Leave empty where it is not asked", called=f"the question on {name.lower()}"
+    )
     return code, Annotated[str | None, field], None
 
 

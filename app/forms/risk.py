@@ -20,7 +20,7 @@ _HIGH = (
 
 
 class WriteDash(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    link: Annotated[UUID, Select("About whom", called="about whom")]
+    link: Annotated[UUID, Select("About whom", called="whom it is about")]
     assessed_on: Annotated[date, Day("Day of the DASH", called="the day of the DASH")]
     ticks: Annotated[
         int,

@@ -5,23 +5,23 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from app.forms.fields import Choice, Day, Number, Select, Text
+from app.forms.fields import Choice, Day, District, Number, Select, Text
 from app.forms.form import Form
 
 EVERYWHERE = Choice("everywhere", "The whole service")
 
 
 class AddVenue(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    name: Annotated[str, Text("Name of the venue", max_length=80)]
+    name: Annotated[str, Text("Name of the venue", called="the name of the venue", max_length=80)]
     postcode_district: Annotated[
         str | None,
-        Text("Postcode district", hint="The first half, LS9", max_length=4, width="5"),
+        District("Postcode district"),
     ] = None
 
 
 class AddRoom(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     venue: Annotated[str, Select("Venue", called="the venue")]
-    name: Annotated[str, Text("Name of the room", max_length=80)]
+    name: Annotated[str, Text("Name of the room", called="the name of the room", max_length=80)]
     seats: Annotated[int, Number("Seats", called="the seats", least=1, most=200, width="3")]
 
 

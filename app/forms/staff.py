@@ -29,7 +29,12 @@ class StaffProfile(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     ] = None
     languages: Annotated[
         str | None,
-        Text("Languages besides English", hint="With commas: Punjabi, Urdu", max_length=200),
+        Text(
+            "Languages besides English",
+            hint="With commas: Punjabi, Urdu",
+            called="the languages",
+            max_length=200,
+        ),
     ] = None
 
 

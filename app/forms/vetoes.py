@@ -22,7 +22,7 @@ class ProtectPlace(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 class VetoPlace(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """`where` is `group:` or `venue:` and an id."""
 
-    link: Annotated[UUID, Select("About whom", called="about whom")]
+    link: Annotated[UUID, Select("About whom", called="whom it is about")]
     where: Annotated[str, Select("Not in which group or venue?", called="a group or a venue")]
     reason: Annotated[
         str,

@@ -27,6 +27,23 @@ class Text(Field):
 
 
 @dataclass(frozen=True)
+class District(Text):
+    """The first half of a postcode; the whole of it is more than we need to know."""
+
+    _: KW_ONLY
+    hint: str = "The first half, LS9"
+    called: str = "the postcode district"
+    max_length: int = 4
+    width: Width = "5"
+
+    def read(self, typed: Typed, name: str, wanted: type, choices: Sequence[Choice]) -> str:
+        try:
+            return super().read(typed, name, wanted, choices)
+        except FieldError:
+            raise FieldError("Write the first half of the postcode alone, like LS9") from None
+
+
+@dataclass(frozen=True)
 class Email(Text):
     kind: ClassVar[str] = "email"
 
