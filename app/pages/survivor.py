@@ -21,7 +21,7 @@ from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.survivors.commands import record_attempt
-from outcomes.survivors.his_side_queries import HisBreach, HisOrder
+from outcomes.survivors.his_side_queries import HisBreach, HisOrder, HisSide
 from outcomes.survivors.overview_queries import Overview, overview
 from outcomes.survivors.queries import safe_contact
 from outcomes.survivors.words import ConsentKind, SafeContactDetails
@@ -145,7 +145,7 @@ def _person(found: Overview, link_id: UUID, today: date) -> dict[str, Any]:
         facts += [
             Fact("Programme", person.programme or "No place in a programme"),
             Fact("Place", _place(person.status, person.end_reason, person.ended_on)),
-            Fact("Attended", f"{person.there} of {person.held} sessions signed off"),
+            Fact("Attended", _attended(person)),
             Fact(
                 "Next session",
                 present.short_date_and_time(person.next_at) if person.next_at else "None planned",
@@ -167,6 +167,12 @@ def _person(found: Overview, link_id: UUID, today: date) -> dict[str, Any]:
             _breach(breach) for breach in found.breaches if breach.person_id == link.person_id
         ],
     }
+
+
+def _attended(person: HisSide) -> str:
+    if not person.held:
+        return "No session signed off yet"
+    return f"{person.there} of {person.held} sessions signed off"
 
 
 def _order(order: HisOrder, today: date) -> list[Any]:

@@ -21,7 +21,7 @@ from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.survivors.commands import NewSurvivor, take_on
 from outcomes.survivors.day_queries import Day, DayRow, ToOffer, worker_day
-from outcomes.survivors.his_side_queries import person_called
+from outcomes.survivors.his_side_queries import HisSide, person_called
 from outcomes.survivors.news_queries import News
 from outcomes.survivors.queries import SurvivorFacts
 from outcomes.survivors.words import ConsentKind, Timepoint
@@ -114,7 +114,7 @@ def task_of(row: DayRow) -> Task:
         text=f"{label(row.due)} check-in with {name}",
         href=f"/survivors/{row.survivor.id}",
         tag=_call_tag(row),
-        hint=f"{_why_due(row)} {_last_try(row)}",
+        hint=f"{_about_whom(row)}{_why_due(row)} {_last_try(row)}",
         alike=Alike("check-ins to make", name, "/survivors", tag=MAY_BE_CALLED),
     )
 
@@ -149,6 +149,11 @@ def _state(row: DayRow) -> Tag:
     at = row.next_safe_at
     when = f"{present.day_and_date(london_date(at))}, {present.wall_time(at)}" if at else ""
     return Tag(f"Safe from {when}" if when else "Not a safe hour", "yellow")
+
+
+def _about_whom(row: DayRow) -> str:
+    """She may be linked to two, and have a check-in due beside each."""
+    return f"Linked to {row.person.name}. " if row.person else ""
 
 
 def _why_due(row: DayRow) -> str:
@@ -193,10 +198,14 @@ def _cells(row: DayRow) -> list[Any]:
             note=row.survivor.reference,
         ),
         Cell(person.name, note=person.programme or "No place yet") if person else "Nobody linked",
-        f"{person.there} of {person.held}" if person else "",
+        _attended(person) if person else "",
         contact,
         due,
     ]
+
+
+def _attended(person: HisSide) -> str:
+    return f"{person.there} of {person.held}" if person.held else "None yet"
 
 
 def _consents(values: TakeSurvivorOn) -> dict[ConsentKind, bool]:
