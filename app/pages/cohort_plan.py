@@ -1,7 +1,6 @@
 """Planning a cohort: the form, the plan as it would be written, and what stands in its way."""
 
 from typing import Any
-from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.params import FromQuery
@@ -9,7 +8,7 @@ from litestar.response import Template
 
 from app import present
 from app.forms.cohorts import PLAN_COHORT, PlanCohort
-from app.forms.field import Typed, first_value
+from app.forms.field import Typed
 from app.forms.form import Submitted, typed_form
 from app.forms.view import FormView
 from app.views.cohort_plan import (
@@ -144,9 +143,5 @@ async def _clash_page(
         rows=[clash_cells(clash) for clash in clashes],
         count=present.count(len(clashes), "clash", "clashes"),
         offers=offers,
-        back=PLAN_COHORT.filled(sent.values, _submission(typed), choices=choices),
+        back=PLAN_COHORT.filled(sent.values, sent.submission, choices=choices),
     )
-
-
-def _submission(typed: Typed) -> UUID:
-    return UUID(first_value(typed, "submission"))

@@ -86,16 +86,13 @@ async def save_note(request: AnyRequest, session_id: FromPath[UUID]) -> Response
 )
 async def save_participation(request: AnyRequest, session_id: FromPath[UUID]) -> Response[Any]:
     """Sent twice it says the same twice, which writes nothing."""
-    typed = await typed_form(request)
+    actor, now = actor_of(request), request.app.state.clock.now()
     try:
-        await note_participation(
-            session_id,
-            _took_part(typed),
-            actor=actor_of(request),
-            now=request.app.state.clock.now(),
-        )
+        took_part = _took_part(await typed_form(request))
     except ValueError:
         raise Invalid({"person": "This page is out of date. Open it again."}) from None
+    try:
+        await note_participation(session_id, took_part, actor=actor, now=now)
     except Refused as refusal:
         return await _page(request, session_id, reasons=refusal.reasons, status_code=422)
     return redirect_with_notice(request, _here(session_id), "How people took part is saved.")

@@ -73,15 +73,16 @@ async def save_register(request: AnyRequest, session_id: FromPath[UUID]) -> Resp
     is_signed_off = first_value(typed, "then") == "sign-off"
     try:
         submission = UUID(first_value(typed, "submission"))
+        version, marks = int(first_value(typed, "version")), marks_typed(typed)
+    except ValueError:
+        raise Invalid({"register": "This page is out of date. Open the register again."}) from None
+    try:
         if await where_it_went(submission) is None:
             save = sign_off if is_signed_off else save_marks
-            version = int(first_value(typed, "version"))
-            await save(session_id, marks_typed(typed), version=version, actor=actor, now=now)
+            await save(session_id, marks, version=version, actor=actor, now=now)
             if is_signed_off:
                 await react(actor, now=now)
             await remember(request, submission, here)
-    except ValueError:
-        raise Invalid({"register": "This page is out of date. Open the register again."}) from None
     except (Refused, Conflict) as refusal:
         status = 409 if isinstance(refusal, Conflict) else 422
         return await _page(request, session_id, typed=typed, refusal=refusal, status_code=status)
