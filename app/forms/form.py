@@ -33,18 +33,22 @@ class Submitted(Struct, Generic[Values], frozen=True):
 
 
 class Form(Generic[Values]):
-    """`prefix` begins the ids, where a page holds two forms that ask for the same.
+    """`prefix` begins the ids, where a page holds two forms that ask for the same. `first` names
+    what a page asks before the fields of the Struct it builds on: messages come in its order.
 
     Raises ValueError at once for a Struct that cannot be a form.
     """
 
-    def __init__(self, values: type[Values], *, prefix: str = "") -> None:
+    def __init__(
+        self, values: type[Values], *, prefix: str = "", first: Sequence[str] = ()
+    ) -> None:
         self.values = values
         self._prefix = f"{prefix}-" if prefix else ""
         hints = get_type_hints(values, include_extras=True)
         infos = {info.name: info for info in msgspec.structs.fields(values)}
         self._fields = {
-            name: bound_field(name, hints[name], info.default) for name, info in infos.items()
+            name: bound_field(name, hints[name], infos[name].default)
+            for name in dict.fromkeys((*first, *infos))
         }
         self._revealed_by = revealed_by(self._fields)
 

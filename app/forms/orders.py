@@ -174,4 +174,6 @@ class EnterOrderForNew(EnterOrder, forbid_unknown_fields=True, frozen=True, kw_o
 
 
 ENTER_ORDER = Form(EnterOrder)
-ENTER_ORDER_FOR_NEW = Form(EnterOrderForNew)
+ENTER_ORDER_FOR_NEW = Form(
+    EnterOrderForNew, first=("same_person", "first_name", "last_name", "date_of_birth", "sex")
+)

@@ -129,6 +129,15 @@ async def test_a_time_that_came_twice_is_asked_again_in_words_that_the_form_take
     assert shown.json()["order"]["served_at"] == "2026-10-25T00:30:00Z"
 
 
+async def test_what_is_missing_is_told_in_the_order_of_the_page(company: Company) -> None:
+    async with await company.as_("iom") as browser:
+        answer = await posted(browser, "/orders/new-person")
+    assert answer.status_code == 422
+    told = answer.text.partition("There is a problem")[2].partition("</ul>")[0]
+    assert told.index("Enter the first name") < told.index("Select the sex")
+    assert told.index("Select the sex") < told.index("Select what it was")
+
+
 async def test_somebody_new_who_may_be_on_record_is_asked_about(company: Company) -> None:
 
     person_id = await a_person(company)
