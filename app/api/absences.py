@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 from app.api.texts import Line
 from app.safekeeping.evidence_store import HomeEvidenceStore
 from app.web.guard import actor_of, on
+from app.web.paging import PageIfAny, on_page
 from programmes.common.permissions import Resource, Verb
 from scheduling.attendance.absence_queries import (
     AbsenceRow,
@@ -34,8 +35,8 @@ class EvidenceKept(msgspec.Struct, frozen=True):
 
 
 @get("/absences", **on(Resource.ACCEPTABILITY, Verb.READ))
-async def api_absences(request: AnyRequest) -> list[AbsenceRow]:
-    return await undecided_absences(actor_of(request))
+async def api_absences(request: AnyRequest, page_number: PageIfAny = None) -> list[AbsenceRow]:
+    return on_page(await undecided_absences(actor_of(request)), page_number)
 
 
 @get("/people/{person_id:uuid}/evidence", **on(Resource.ACCEPTABILITY, Verb.READ))

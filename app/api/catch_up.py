@@ -8,6 +8,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath, JSONBody
 
 from app.web.guard import actor_of, on
+from app.web.paging import PageIfAny, on_page
 from programmes.common.permissions import Resource, Verb
 from scheduling.sessions.catch_up_commands import book_catch_up
 from scheduling.sessions.catch_up_queries import Owed, owed_sessions
@@ -27,8 +28,9 @@ class CatchUpBooked(msgspec.Struct, frozen=True):
 
 
 @get("/catch-up", **on(Resource.COHORTS, Verb.READ))
-async def api_catch_up(request: AnyRequest) -> list[Owed]:
-    return await owed_sessions(actor_of(request), now=request.app.state.clock.now())
+async def api_catch_up(request: AnyRequest, page_number: PageIfAny = None) -> list[Owed]:
+    found = await owed_sessions(actor_of(request), now=request.app.state.clock.now())
+    return on_page(found, page_number)
 
 
 @post("/places/{place_id:uuid}/catch-up", status_code=201, **on(Resource.COHORTS, Verb.WRITE))

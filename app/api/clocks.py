@@ -8,6 +8,7 @@ from litestar import Request, get
 from litestar.params import FromQuery, QueryParameter
 
 from app.web.guard import actor_of, on
+from app.web.paging import PageIfAny, on_page
 from outcomes.reports.breach_stage_queries import BreachStages, breaches_by_programme_stage
 from programmes.common.clock import LONDON, london_date
 from programmes.common.errors import Invalid
@@ -50,8 +51,9 @@ async def api_order_kinds(request: AnyRequest) -> list[StoredKind]:
 
 
 @get("/clocks", **on(Resource.ORDERS, Verb.READ))
-async def api_clocks(request: AnyRequest) -> list[ClockRow]:
-    return await running_clocks(actor_of(request), now=request.app.state.clock.now())
+async def api_clocks(request: AnyRequest, page_number: PageIfAny = None) -> list[ClockRow]:
+    found = await running_clocks(actor_of(request), now=request.app.state.clock.now())
+    return on_page(found, page_number)
 
 
 @get("/clocks/reckon", **on(Resource.ORDERS, Verb.READ))

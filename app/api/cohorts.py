@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.api.texts import Line, Words
 from app.web.guard import actor_of, on
+from app.web.paging import PageIfAny, on_page
 from outcomes.reactions import react
 from programmes.catalogue.words import MarkCode
 from programmes.common.permissions import Resource, Verb
@@ -163,6 +164,6 @@ async def _register(request: AnyRequest, session_id: UUID, version: int) -> Regi
 
 
 @get("/caseload", **on(Resource.ATTENDANCE, Verb.READ))
-async def api_caseload(request: AnyRequest) -> list[CaseloadRow]:
+async def api_caseload(request: AnyRequest, page_number: PageIfAny = None) -> list[CaseloadRow]:
     """Everybody of the asking officer's, with attendance, next session, orders and breaches."""
-    return await caseload(actor_of(request))
+    return on_page(await caseload(actor_of(request)), page_number)

@@ -1,15 +1,16 @@
 """The outbox, one's own choice and a participant's reminders, as JSON."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.forms.messages import ADD_CONTACT_POINT, AddContactPoint, ChooseTelling
 from app.pages.messages import contact_point_of
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from outcomes.messages.commands import (
     add_contact_point,
     choose_telling,
@@ -30,7 +31,6 @@ from programmes.common.permissions import Resource, Verb
 from programmes.people.queries import person
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 class Settlement(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

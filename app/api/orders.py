@@ -1,15 +1,16 @@
 """Orders, breaches and clocks as JSON."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.api.texts import Line, Moment, Words
 from app.web.guard import actor_of, on
+from app.web.paging import PageIfAny, PageNumber, on_page
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
@@ -55,7 +56,6 @@ from programmes.orders.words import (
 )
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 class OrderAnswer(msgspec.Struct, frozen=True):
@@ -140,8 +140,9 @@ async def api_orders(
 
 
 @get("/orders/expiring", **on(Resource.ORDERS, Verb.READ))
-async def api_expiring(request: AnyRequest) -> list[ExpiringOrder]:
-    return await expiring(actor_of(request), today=london_date(request.app.state.clock.now()))
+async def api_expiring(request: AnyRequest, page_number: PageIfAny = None) -> list[ExpiringOrder]:
+    today = london_date(request.app.state.clock.now())
+    return on_page(await expiring(actor_of(request), today=today), page_number)
 
 
 @get("/orders/{order_id:uuid}", **on(Resource.ORDERS, Verb.READ))

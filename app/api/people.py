@@ -1,16 +1,17 @@
 """People and referrals as JSON."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, get
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 
 from app.views.path import Path, path_of
 from app.views.timeline import timeline_of
 from app.web.beat import answer_on_the_beat
 from app.web.components import Event
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from programmes.common.audit import note_reading
 from programmes.common.permissions import Resource, Verb
 from programmes.people.queries import People, PersonFacts, people, person
@@ -23,7 +24,6 @@ from programmes.referrals.queries import (
 )
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 @get("/people", **on(Resource.PERSON, Verb.READ))

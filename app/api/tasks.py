@@ -1,16 +1,17 @@
 """Tasks, their rules and the decisions after a breach, as JSON."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.api.texts import Words
 from app.forms.tasks import DECIDE_STAY, FINISH_TASK, NEW_RULE, DecideStay, FinishTask, NewRule
 from app.pages.task_rules import SLUGS, rule_of
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from outcomes.tasks.commands import acknowledge_task, finish_task
 from outcomes.tasks.queries import TaskRow, Tasks, TaskView, task, tasks
 from outcomes.tasks.rule_commands import add_rule_version
@@ -23,7 +24,6 @@ from programmes.common.errors import NotFound
 from programmes.common.permissions import Resource, Verb
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 class TaskDone(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -1,14 +1,15 @@
 """Waiting lists and the service's standard as JSON."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.forms.standards import SET_STANDARD, SetStandard
 from app.views.waiting import YES_NO
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from programmes.catalogue.queries import programme as programme_of
 from programmes.common.clock import london_date
 from programmes.common.permissions import Resource, Verb
@@ -19,7 +20,6 @@ from programmes.referrals.waiting_words import WaitingFilter, WaitingOrder
 from programmes.referrals.words import RiskLevel, Route
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 class Placed(msgspec.Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 import asyncio
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
@@ -22,11 +22,13 @@ from app.views.breach_consequences import consequences_of
 from app.views.orders import BREACH_HEADERS, breach_cells, clock_views
 from app.web.components import Event, Fact, Paging, Tile
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.orders.breach_commands import (
@@ -35,7 +37,6 @@ from programmes.orders.breach_commands import (
     move_breach,
 )
 from programmes.orders.breach_queries import (
-    PAGE,
     BreachView,
     BreachWhole,
     StageRow,
@@ -52,7 +53,6 @@ from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 @get("/breaches", **on(Resource.BREACH, Verb.READ))

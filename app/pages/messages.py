@@ -1,10 +1,10 @@
 """The outbox without addresses, one's own choice, and a participant's reminders."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
@@ -16,6 +16,7 @@ from app.labels import label, tag
 from app.pages.people import frame
 from app.web.components import Cell, Paging, Tag
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
 from outcomes.messages.commands import (
@@ -29,7 +30,6 @@ from outcomes.messages.commands import (
     withdraw_consent,
 )
 from outcomes.messages.queries import (
-    PAGE,
     ContactPointRow,
     MessageRow,
     contact_points,
@@ -41,12 +41,12 @@ from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.errors import Invalid
 from programmes.common.ids import new_id
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Resource, Verb, may
 from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 _SETTLED = {"again": (send_again, "It goes again."), "leave": (leave_message, "It stays as it is.")}
 
 

@@ -1,11 +1,11 @@
 """Orders: which are in force, one whole, its wording, and those of one person."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, get
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
@@ -26,9 +26,11 @@ from app.views.orders import (
 )
 from app.web.components import Event, Paging
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from app.web.shell import page
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.orders.beside_queries import conditions_beside, expiring, live_beside
@@ -41,7 +43,6 @@ from programmes.orders.commands import CREATE_ORDER
 from programmes.orders.conflict_rules import HeldCondition, possible_conflicts
 from programmes.orders.figure_queries import READ_REPORT
 from programmes.orders.queries import (
-    PAGE,
     READ_WORDING,
     ChangeRow,
     ConditionRow,
@@ -60,7 +61,6 @@ from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 @get("/orders", **on(Resource.ORDERS, Verb.READ))

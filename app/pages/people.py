@@ -21,12 +21,13 @@ from programmes.catalogue.around_queries import READ_ONWARD
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.emergencies.commands import OPEN_IN_EMERGENCY
 from programmes.people.commands import CREATE_PERSON
 from programmes.people.merge_commands import MERGE_PEOPLE
-from programmes.people.queries import PAGE, PersonFacts, people, person
+from programmes.people.queries import PersonFacts, people, person
 from programmes.people.words import Sex
 from programmes.referrals.queries import ReferralRow, referrals_of, referrals_of_joined
 from programmes.referrals.words import Route

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
@@ -23,12 +23,14 @@ from app.views.referrals import clock_facts, override_view, plan_facts, sent_fac
 from app.views.told import told_view
 from app.web.components import Cell, Event, Fact, Paging
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from app.web.shell import page
 from app.web.submitting import must_be_shown, submit
 from outcomes.messages.outcome_commands import told_by_telephone
 from programmes.common.audit import note_reading
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.common.staff import Actor
 from programmes.people.queries import person
@@ -39,7 +41,6 @@ from programmes.referrals.export_commands import EXPORT
 from programmes.referrals.import_commands import IMPORT
 from programmes.referrals.intake_words import LawfulBasis
 from programmes.referrals.queries import (
-    PAGE,
     MoveRow,
     ReferralFacts,
     ReferralRow,
@@ -57,7 +58,6 @@ from programmes.referrals.words import ON_THE_LIST, TO_DECIDE, ReferralStatus, R
 
 AnyRequest = Request[Any, Any, Any]
 READ_REPORT = Permission(Resource.MANAGEMENT_REPORT, Verb.READ)
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1)]
 
 
 @get("/referrals", **on(Resource.PERSON, Verb.READ))

@@ -1,10 +1,10 @@
 """Tasks: what one's own part of the staff has to do, one of them, and taking it on."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app.forms.form import Submitted
@@ -14,19 +14,20 @@ from app.pages.people import frame
 from app.views.tasks import HEADERS, cells, facts, status_tag, where_done
 from app.web.components import Paging
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
 from outcomes.tasks.commands import DECIDED_ELSEWHERE, acknowledge_task, finish_task
-from outcomes.tasks.queries import PAGE, TaskView, task, tasks
+from outcomes.tasks.queries import TaskView, task, tasks
 from outcomes.tasks.words import TaskStatus
 from programmes.common.audit import note_reading
 from programmes.common.ids import new_id
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Resource, Verb
 from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 
 
 @get("/tasks", **on(Resource.TASK, Verb.READ))

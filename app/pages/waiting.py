@@ -1,10 +1,10 @@
 """The waiting list of each programme, and the standard by which its clocks are judged."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from app import present
@@ -14,23 +14,24 @@ from app.forms.view import FormView
 from app.views.waiting import cells, chosen_of, headers, narrowed_by, order_of, tiles
 from app.web.components import Paging
 from app.web.guard import actor_of, on
+from app.web.paging import PageNumber
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.catalogue.queries import programme as programme_of
 from programmes.catalogue.words import STATUS_FACTS, ProgrammeStatus
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, may
 from programmes.referrals.intake_words import FREE_TIMES
 from programmes.referrals.standard_commands import SET_STANDARD as MAY_SET
 from programmes.referrals.standard_commands import set_standard
-from programmes.referrals.waiting_queries import PAGE, lateness, standard_on, waiting_list
+from programmes.referrals.waiting_queries import lateness, standard_on, waiting_list
 from programmes.referrals.waiting_rules import Standard
 from programmes.referrals.waiting_words import KNOWN_TIMES
 from programmes.referrals.words import RiskLevel, Route
 
 AnyRequest = Request[Any, Any, Any]
-PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 GIVE_PLACES = Permission(Resource.COHORTS, Verb.WRITE)
 LOOKED_BACK = timedelta(days=90)
 

@@ -8,11 +8,11 @@ from litestar.types import HTTPScope
 from app.databases import Databases
 from app.signing_in.tokens import Token
 from programmes.common.db import Side, fetch_one
+from programmes.common.paging import PAGE
 from programmes.common.security.policies import Logins
 from programmes.tokens.queries import count_use
 from scheduling.cohorts.queries import people_at
 
-CASES_ON_A_LIST = 25
 _GROUP = re.compile(r"^/api/v1/(cohorts|sessions)/([0-9a-f]{8}-[0-9a-f-]{27})(/|$)")
 _ONE_CASE = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(/|$)")
 _PERSON = re.compile(rb'"person_id": ?"([0-9a-f-]{36})"')
@@ -29,7 +29,7 @@ def cases_shown_by(path: str) -> int:
     """How many people's cases an answer may show: one record, or a page of a list."""
     if path in _ABOUT_NOBODY:
         return 0
-    return 1 if _ONE_CASE.search(path) else CASES_ON_A_LIST
+    return 1 if _ONE_CASE.search(path) else PAGE
 
 
 async def _cases_shown_by(token: Token, path: str) -> int:

@@ -14,13 +14,13 @@ from outcomes.messages.words import (
     Telling,
 )
 from programmes.common.db import fetch, fetch_as, fetch_one_as, fetch_value
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from programmes.people.queries import READ_PEOPLE
 
 READ_OUTBOX = Permission(Resource.OUTBOX, Verb.READ)
 READ_TELLING = Permission(Resource.TASK, Verb.READ)
-PAGE = 25
 
 
 class MessageRow(msgspec.Struct, frozen=True):

@@ -10,11 +10,11 @@ import msgspec
 from outcomes.tasks.words import ROLES_OF, TaskFor, TaskKind, TaskStatus
 from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import NotFound
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor, Role
 
 READ_TASKS = Permission(Resource.TASK, Verb.READ)
-PAGE = 25
 
 
 class TaskView(StrEnum):

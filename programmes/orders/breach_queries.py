@@ -9,13 +9,13 @@ import msgspec
 
 from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import NotFound
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from programmes.orders.breach_rules import BreachCounts, KnownBreach, breach_counts, likely_same
 from programmes.orders.words import BreachStage, ConditionKind, KindCode, KindVersion
 
 READ_BREACHES = Permission(Resource.BREACH, Verb.READ)
-PAGE = 25
 
 
 class BreachView(StrEnum):

@@ -10,6 +10,7 @@ import msgspec
 from programmes.common.audit import note_reading
 from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import NotFound
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from programmes.orders.rules import ConditionFacts, OrderFacts
@@ -23,7 +24,6 @@ from programmes.orders.words import (
 
 READ_ORDERS = Permission(Resource.ORDERS, Verb.READ)
 READ_WORDING = Permission(Resource.ORDER_WORDING, Verb.READ)
-PAGE = 25
 DAYS_AN_END_IS_LISTED = 28
 """How long an order that ended with no successor stays on the daily list (editable)."""
 

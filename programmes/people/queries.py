@@ -8,13 +8,13 @@ import msgspec
 
 from programmes.common.db import Row, fetch, fetch_one_as
 from programmes.common.errors import NotFound
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Scope, Verb, must
 from programmes.common.references import has_form_of_reference
 from programmes.common.staff import Actor
 from programmes.people.rules import range_of_start
 
 READ_PEOPLE = Permission(Resource.PERSON, Verb.READ)
-PAGE = 25
 MOST_COUNTED = 200
 """Beyond the page that is shown; somebody who seeks types another letter."""
 

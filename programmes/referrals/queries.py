@@ -8,12 +8,12 @@ import msgspec
 
 from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import NotFound
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Verb, must
 from programmes.common.staff import Actor
 from programmes.referrals.words import ReferralStatus
 
 READ_REFERRALS = Permission(Resource.PERSON, Verb.READ)
-PAGE = 25
 
 
 class ReferralRow(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct, convert
 
 from programmes.common.db import fetch, fetch_one_as
+from programmes.common.paging import PAGE
 from programmes.common.permissions import Permission, Resource, Scope, Verb, must
 from programmes.common.staff import Actor
 from programmes.referrals.waiting_rules import Standard
@@ -14,7 +15,6 @@ from programmes.referrals.waiting_words import WaitingFilter, WaitingOrder
 from programmes.referrals.words import ReferralStatus, RiskLevel, Route
 
 READ_WAITING = Permission(Resource.PERSON, Verb.READ)
-PAGE = 25
 EVERYBODY = WaitingFilter()
 DEFAULT_STANDARD = Standard(14, 14, date(2018, 1, 1))
 """Two weeks each until the service sets its own (common practice)."""

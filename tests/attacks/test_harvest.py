@@ -96,6 +96,22 @@ async def test_whoever_was_refused_a_long_list_may_still_ask_for_what_is_left(cr
         assert (await client.get(nobody)).status_code == 429
 
 
+@pytest.mark.parametrize(("who", "path"), [(MANAGER, CLOCKS), (OFFICER, CASELOAD)])
+async def test_a_list_of_more_people_than_an_hour_allows_is_read_by_pages(
+    crowd: Cast, who: str, path: str
+) -> None:
+    pages = [f"{path}?page={page}" for page in (1, 2, 3, 4)]
+    async with await crowd.as_(who) as browser:
+        whole = (await browser.get(path)).json()
+        by_pages = [(await browser.get(page)).json() for page in pages]
+    assert [len(rows) for rows in by_pages] == [25, 25, PEOPLE - 50, 0]
+    assert [row for rows in by_pages for row in rows] == whole
+    async with program(crowd, who) as client:
+        answers = [await client.get(page) for page in pages[:3]]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert len({row["person_id"] for answer in answers[:2] for row in answer.json()}) == HELD
+
+
 def _people_in(answers: Sequence[httpx.Response]) -> set[str]:
     return {
         person_id or reference
