@@ -17,6 +17,7 @@ from programmes.common.clock import SystemClock
 from tests.assurance_entries import commit_here
 from tests.browser import skip_without_a_browser
 from tests.cast import Cast, Company
+from tests.idle_connections import kept_by_idle_connections
 from tests.own_home import migrated_home
 
 os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
@@ -82,10 +83,14 @@ def server(settings: Settings) -> Iterator[Address]:
 
 @pytest.fixture(scope="session")
 async def databases(settings: Settings, server: Address) -> AsyncIterator[Databases]:
-    """Both migrated databases with the cast's accounts. Tests add rows and never count all."""
+    """Both migrated databases with the cast's accounts. Tests add rows and never count all.
+
+    Whatever was asked of them, no connection keeps anything for the next one.
+    """
     async with open_databases(settings, server) as opened:
         await create_demo_accounts(opened, now=datetime.now(UTC), cast=CAST)
         yield opened
+        assert await kept_by_idle_connections(opened) == []
 
 
 @pytest.fixture(scope="session")

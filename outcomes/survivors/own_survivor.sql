@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION auth.excluded_survivors() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT x.survivor_id FROM survivor_exclusion x
-    WHERE x.account_id = auth.uid() AND x.from_on <= auth.today()
+    WHERE x.account_id = (SELECT auth.uid()) AND x.from_on <= auth.today()
       AND (x.until_on IS NULL OR x.until_on > auth.today())
 $$;
 
@@ -11,7 +11,7 @@ $$;
 CREATE OR REPLACE FUNCTION auth.own_survivors() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT a.survivor_id FROM worker_assignment a
-    WHERE a.account_id = auth.uid() AND a.from_on <= auth.today()
+    WHERE a.account_id = (SELECT auth.uid()) AND a.from_on <= auth.today()
       AND (a.until_on IS NULL OR a.until_on >= auth.today())
 $$;
 

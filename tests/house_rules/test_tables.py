@@ -1,6 +1,8 @@
 """What every table, column and foreign key keeps to."""
 
+import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from piccolo.columns import ForeignKey
@@ -28,6 +30,9 @@ from tests.cast import Company
 TABLES: list[type[Table]] = [
     table for app in APP_REGISTRY.apps for table in import_module(app).APP_CONFIG.table_classes
 ]
+ROOT = Path(__file__).parents[2]
+SQL = [p for top in ("programmes", "scheduling", "outcomes") for p in (ROOT / top).rglob("*.sql")]
+_BARE = re.compile(r"(?:WHERE|AND|ON) [^;(]*?= auth\.(?:uid|role_of|uid_of_token)\(\)")
 GUARDED_BY_HAND = {
     Account,
     AuditEntry,
@@ -82,3 +87,9 @@ async def test_no_login_owns_or_outranks(company: Company, side: Side) -> None:
             "OR (rolbypassrls AND rolname NOT LIKE '%_backup'))"
         )
     assert strong == []
+
+
+@pytest.mark.parametrize("path", sorted(SQL), ids=lambda path: path.name)
+def test_conditions_ask_once_who_is_asking(path: Path) -> None:
+    """Bare, the function is called again for each row of the table."""
+    assert not _BARE.findall(path.read_text())

@@ -1,5 +1,7 @@
 -- Who is asking. The only source is the sign-in whose key the transaction was given:
 -- the setting holds SHA-256 of the token, the table SHA-256 of that (decision 3).
+--
+-- `(SELECT auth.uid())` is asked once a statement; bare, in a table's condition, once for each row.
 
 CREATE OR REPLACE FUNCTION auth.uid() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -15,7 +17,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION auth.role_of() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT a.role FROM auth.account a WHERE a.id = auth.uid() AND a.is_active
+    SELECT a.role FROM auth.account a WHERE a.id = (SELECT auth.uid()) AND a.is_active
 $$;
 
 -- $1 and $2: by name, PostgreSQL would take the columns of that name and answer any grant at all.
@@ -23,7 +25,7 @@ CREATE OR REPLACE FUNCTION auth.scope(resource text, verb text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT g.scope
     FROM auth.permission_grant g
-    WHERE g.id = auth.role_of() || ' ' || $1 || ':' || $2
+    WHERE g.id = (SELECT auth.role_of()) || ' ' || $1 || ':' || $2
 $$;
 
 -- Gives the transaction its identity and answers who it is; no row where nobody is signed in.
@@ -37,7 +39,7 @@ BEGIN
     UPDATE auth.sign_in s SET last_seen_at = now()
     WHERE s.id IN (
         SELECT o.id FROM auth.sign_in o
-        WHERE o.account_id = auth.uid()
+        WHERE o.account_id = (SELECT auth.uid())
           AND o.token_hash = sha256(decode(sign_in_key, 'hex'))
           AND o.last_seen_at < now() - interval '1 minute'
         FOR UPDATE SKIP LOCKED);
@@ -45,7 +47,7 @@ BEGIN
         SELECT a.id, a.name, a.role, a.password_is_first
         FROM auth.account a
         JOIN auth.sign_in s ON s.account_id = a.id
-        WHERE a.id = auth.uid() AND a.is_active
+        WHERE a.id = (SELECT auth.uid()) AND a.is_active
           AND s.token_hash = sha256(decode(sign_in_key, 'hex'));
 END
 $$;
@@ -54,7 +56,7 @@ $$;
 CREATE OR REPLACE FUNCTION auth.leave() RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UPDATE auth.sign_in s SET ended_at = now(), ended_because = 'signed out'
-    WHERE s.account_id = auth.uid() AND s.ended_at IS NULL
+    WHERE s.account_id = (SELECT auth.uid()) AND s.ended_at IS NULL
       AND s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
 $$;
 
@@ -65,7 +67,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT s.id, s.started_at, s.last_seen_at,
            s.token_hash = sha256(decode(current_setting('waymark.sign_in', true), 'hex'))
     FROM auth.sign_in s
-    WHERE s.account_id = auth.uid() AND s.ended_at IS NULL AND s.expires_at > now()
+    WHERE s.account_id = (SELECT auth.uid()) AND s.ended_at IS NULL AND s.expires_at > now()
       AND s.last_seen_at > now() - interval '15 minutes'
     ORDER BY s.started_at DESC, s.id
 $$;
@@ -89,7 +91,7 @@ DECLARE
 BEGIN
     UPDATE auth.account a SET password_hash = new_hash, password_is_first = false,
            version = a.version + 1
-    WHERE a.id = auth.uid() AND a.is_active
+    WHERE a.id = (SELECT auth.uid()) AND a.is_active
       AND EXISTS (SELECT FROM auth.own_sign_ins() o WHERE o.is_this);
     GET DIAGNOSTICS changed = ROW_COUNT;
     RETURN changed;

@@ -10,7 +10,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = publ
     SELECT auth.uid()
     UNION
     SELECT c.absent_id FROM cover c
-    WHERE c.covering_id = auth.uid() AND auth.today() BETWEEN c.from_on AND c.until_on
+    WHERE c.covering_id = (SELECT auth.uid()) AND auth.today() BETWEEN c.from_on AND c.until_on
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_teams() RETURNS SETOF uuid
@@ -75,7 +75,7 @@ $$;
 CREATE OR REPLACE FUNCTION auth.excluded_people() RETURNS SETOF uuid
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT x.person_id FROM exclusion x
-    WHERE x.account_id = auth.uid() AND x.from_on <= auth.today()
+    WHERE x.account_id = (SELECT auth.uid()) AND x.from_on <= auth.today()
       AND (x.until_on IS NULL OR x.until_on >= auth.today())
 $$;
 
@@ -86,7 +86,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = pu
     SELECT auth.own_people()
     UNION ALL
     SELECT o.person_id FROM emergency_opening o
-    WHERE o.account_id = auth.uid() AND o.until_at > now() AND auth.uid_of_token() IS NULL
+    WHERE o.account_id = (SELECT auth.uid()) AND o.until_at > now() AND (SELECT auth.uid_of_token()) IS NULL
 $$;
 
 -- Opens one record for an hour to somebody who has signed in and who knows whose it is. Null where
@@ -120,7 +120,7 @@ $$;
 CREATE OR REPLACE FUNCTION auth.audited_person(reference text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT p.id FROM person p
-    WHERE p.reference = upper($1) AND auth.role_of() = 'auditor'
+    WHERE p.reference = upper($1) AND (SELECT auth.role_of()) = 'auditor'
       AND p.id NOT IN (SELECT auth.excluded_people())
 $$;
 

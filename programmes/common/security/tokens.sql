@@ -18,7 +18,7 @@ BEGIN
     RETURN QUERY
         SELECT a.id, a.name, a.role, t.may_write
         FROM auth.api_token t JOIN auth.account a ON a.id = t.account_id
-        WHERE a.id = auth.uid_of_token() AND t.token_hash = sha256(decode(token_key, 'hex'));
+        WHERE a.id = (SELECT auth.uid_of_token()) AND t.token_hash = sha256(decode(token_key, 'hex'));
 END
 $$;
 
