@@ -116,8 +116,8 @@ async def test_a_room_that_is_taken_is_a_conflict_page(company: Company) -> None
 async def test_a_time_that_is_taken_leads_to_the_nearest_free_one(company: Company) -> None:
     async with company.acting("manager"):
         facilitator = await account_of(FIRST)
-    one = await a_series(company, days=1613, staff=(facilitator,))
-    other = await a_series(company, days=1613, staff=(), slot=WEDNESDAYS)
+    one = await a_series(company, days=1900, staff=(facilitator,))
+    other = await a_series(company, days=1900, staff=(), slot=WEDNESDAYS)
     wanted, taken = (await stands(company, one))[4], (await stands(company, other))[4]
     async with company.owner(Side.WORK) as owner:
         await owner.execute("SELECT set_config('waymark.act', 'arrange-test', false)")

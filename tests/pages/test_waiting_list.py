@@ -36,7 +36,7 @@ async def _wait_for_dvpp(company: Company, **changes: Any) -> dict[str, Any]:
 async def test_need_comes_before_deadline_before_wait_and_each_place_has_its_reason(
     company: Company,
 ) -> None:
-    soon = (company.clock.now() + timedelta(days=20)).date().isoformat()
+    soon = (london_date(company.clock.now()) + timedelta(days=20)).isoformat()
     long = await _wait_for_dvpp(company, referral={"received_on": "2026-01-05"})
     licence = {"route": "licence", "received_on": "2026-10-05"}
     dated = await _wait_for_dvpp(company, referral=licence, deadline={"deadline_on": soon})
