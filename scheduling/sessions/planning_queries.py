@@ -69,7 +69,7 @@ async def programmes_to_plan(actor: Actor) -> list[ProgrammeChoice]:
                                 WHERE v.programme_id = p.id ORDER BY v.number DESC LIMIT 1)
                                AS single_sex
         FROM programme p WHERE p.status = 'open'
-          AND (auth.scope('cohorts', 'create') = 'all' OR p.code IN (
+          AND ((SELECT auth.scope('cohorts', 'create')) = 'all' OR p.code IN (
                SELECT t.programme_code FROM team t WHERE t.id IN (SELECT auth.own_teams())))
         ORDER BY p.name
         """,
