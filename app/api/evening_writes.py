@@ -19,7 +19,7 @@ from app.forms.evenings import (
 )
 from app.forms.fields import Choice
 from app.forms.places import JUDGE_ABSENCE, JudgeAbsence
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, on, who_and_when
 from outcomes.feedback.commands import ask_for_feedback
 from outcomes.reactions import react
 from outcomes.tasks.concern_commands import answer_concern_and_task
@@ -75,7 +75,7 @@ async def api_write_note(
     """409 with the note that stands, where another facilitator has written meanwhile."""
     written = WRITE_NOTE.checked(WriteNote(data.covered, data.homework, data.note))
     given = NoteOfSession(covered=written.covered, homework=written.homework, note=written.note)
-    await write_note(session_id, given, revision=data.revision, **_by(request))
+    await write_note(session_id, given, revision=data.revision, **who_and_when(request))
     return await evening(request, session_id)
 
 
@@ -87,7 +87,7 @@ async def api_note_participation(
         one.enrolment_id: TookPart(engagement=one.engagement, homework=one.homework)
         for one in data.people
     }
-    await note_participation(session_id, given, **_by(request))
+    await note_participation(session_id, given, **who_and_when(request))
     return await evening(request, session_id)
 
 
@@ -99,7 +99,7 @@ async def api_raise_concern(
     here = await participation_at(actor_of(request), session_id)
     choices = {"person": [Choice(str(one.enrolment_id), one.person_name) for one in here]}
     sent = RAISE_CONCERN.checked(data, choices=choices)
-    by = _by(request)
+    by = who_and_when(request)
     await raise_concern(session_id, sent.person, kind=sent.kind, what=sent.what, **by)
     await react(by["actor"], now=by["now"])
     return await evening(request, session_id)
@@ -110,7 +110,7 @@ async def api_answer_concern(
     request: AnyRequest, concern_id: FromPath[UUID], data: JSONBody[AnswerConcern]
 ) -> list[ConcernRow]:
     answer = ANSWER_CONCERN.checked(data).answer
-    await answer_concern_and_task(concern_id, answer, **_by(request))
+    await answer_concern_and_task(concern_id, answer, **who_and_when(request))
     return await concerns(actor_of(request), only_open=True)
 
 
@@ -121,7 +121,7 @@ async def api_add_arrival(
     sent = ADD_ARRIVAL.checked(data)
     has_stayed = sent.stayed == "yes"
     await add_arrival(
-        session_id, called=sent.called, stayed=has_stayed, note=sent.note, **_by(request)
+        session_id, called=sent.called, stayed=has_stayed, note=sent.note, **who_and_when(request)
     )
     return await arrivals(actor_of(request), session_id=session_id)
 
@@ -130,7 +130,9 @@ async def api_add_arrival(
 async def api_settle_arrival(
     request: AnyRequest, arrival_id: FromPath[UUID], data: JSONBody[SettleArrival]
 ) -> list[ArrivalRow]:
-    await settle_arrival(arrival_id, SETTLE_ARRIVAL.checked(data).settlement, **_by(request))
+    await settle_arrival(
+        arrival_id, SETTLE_ARRIVAL.checked(data).settlement, **who_and_when(request)
+    )
     return await arrivals(actor_of(request), only_open=True)
 
 
@@ -147,14 +149,12 @@ async def api_judge_absence(
 ) -> list[MarkRow]:
     """The case owner's judgement; the latest stands, the earlier ones stay on record."""
     sent = JUDGE_ABSENCE.checked(data)
-    await judge_absence(mark_id, verdict=sent.verdict, why=sent.why, note=sent.note, **_by(request))
+    await judge_absence(
+        mark_id, verdict=sent.verdict, why=sent.why, note=sent.note, **who_and_when(request)
+    )
     return await marks_of_person(actor_of(request), person_id)
 
 
 @post("/places/{place_id:uuid}/feedback", **on(Resource.COHORTS, Verb.WRITE))
 async def api_ask_for_feedback(request: AnyRequest, place_id: FromPath[UUID]) -> FeedbackAsked:
-    return FeedbackAsked(f"/feedback/{await ask_for_feedback(place_id, **_by(request))}")
-
-
-def _by(request: AnyRequest) -> dict[str, Any]:
-    return {"actor": actor_of(request), "now": request.app.state.clock.now()}
+    return FeedbackAsked(f"/feedback/{await ask_for_feedback(place_id, **who_and_when(request))}")

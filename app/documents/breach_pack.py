@@ -11,6 +11,7 @@ import msgspec
 
 from app import present
 from app.documents.breach_pack_parts import consequences
+from app.documents.same_words import STANDING, person_lines
 from app.labels import label
 from app.views.orders import order_facts
 from app.web.components import Fact
@@ -19,13 +20,10 @@ from programmes.common.clock import london_date
 from programmes.common.staff import Actor
 from programmes.orders.breach_queries import BreachWhole, StageRow, breach, stages_of
 from programmes.orders.queries import ChangeRow, changes_of, open_wording, order
-from programmes.people.queries import PersonFacts, person
+from programmes.people.queries import person
 
 _TEMPLATE = Path(__file__).resolve().parent / "breach_pack.typ"
-_STANDING = (
-    "Attendance does not show that risk has fallen, and a referral is no reason to stop "
-    "monitoring. What is alleged here is not thereby proved."
-)
+_STANDING = f"{STANDING} What is alleged here is not thereby proved."
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -47,7 +45,7 @@ async def gather(actor: Actor, breach_id: UUID, *, now: datetime) -> Pack:
         "reference": found.reference,
         "made": present.date_and_time(now),
         "standing": _STANDING,
-        "person": _person(await person(actor, found.person_id)),
+        "person": person_lines(await person(actor, found.person_id)),
         "order": _plain(order_facts(broken, london_date(now))),
         "wording": wording.get(found.condition_id, "") if found.condition_id else "",
         "breach": _breach(found),
@@ -76,14 +74,6 @@ def as_pdf(pack: Pack) -> bytes:
         _TEMPLATE, format="pdf", sys_inputs=inputs, pdf_standards="ua-1", ignore_system_fonts=True
     )
     return made
-
-
-def _person(facts: PersonFacts) -> list[list[str]]:
-    return [
-        ["Name", facts.name],
-        ["Reference", facts.reference],
-        ["Born", present.long_date(facts.date_of_birth)],
-    ]
 
 
 def _plain(facts: list[Fact]) -> list[list[str]]:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from app import present
+from app.documents.same_words import STANDING
 from app.release_revisions import RevisionLine
 from outcomes.disclosure.catalogue import title_of_table
 from outcomes.disclosure.describe import describe, notes
@@ -42,9 +43,6 @@ REVISED = (
 NO_REVISIONS = ("Not published yet", "Nothing can have been put right since.")
 ONE_TABLE = "This sheet holds one table."
 SHARES = "Each per cent stands with its 95% interval: what chance alone allows."
-STANDING = (
-    "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
-)
 
 
 def spreadsheet(frozen: FrozenRelease, beside: Beside, revisions: Sequence[RevisionLine]) -> bytes:

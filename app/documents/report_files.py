@@ -9,6 +9,7 @@ import msgspec
 
 from app import present
 from app.documents.report_pictures import funnel_of, picture_of
+from app.documents.same_words import STANDING
 from app.report_reading import PartRead, Reports
 from app.views.report import (
     HEADINGS,
@@ -30,9 +31,6 @@ DOCUMENT = Path(__file__).with_name("report.typ")
 NO_SURVIVORS = "Nothing of survivors stands here; their service has its own report."
 NOT_OVER = (
     "This period is not over. Its figures will still change, and the period before is a whole one."
-)
-STANDING = (
-    "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
 )
 
 

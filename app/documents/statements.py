@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from app import present
+from app.documents.same_words import STANDING, person_lines
 from app.labels import label
 from outcomes.statements.commands import keep_statement
 from outcomes.statements.queries import Line, Place, StatementRow, lines_of, places_of
@@ -21,12 +22,9 @@ from programmes.common.ids import new_id
 from programmes.common.permissions import may
 from programmes.common.staff import Actor
 from programmes.contacts.queries import READ_CONTACTS
-from programmes.people.queries import PersonFacts, person
+from programmes.people.queries import person
 
 _TEMPLATE = Path(__file__).resolve().parent / "statement.typ"
-STANDING = (
-    "Attendance does not show that risk has fallen, and a referral is no reason to stop monitoring."
-)
 _TITLES = {
     StatementKind.ATTENDANCE: "Statement of attendance",
     StatementKind.FINAL_REPORT: "Final report to the referrer",
@@ -53,7 +51,7 @@ async def make(
         "made": present.date_and_time(now),
         "made_by": actor.name,
         "standing": STANDING,
-        "person": _person(about),
+        "person": person_lines(about),
         "places": [
             _place(place, [x for x in lines if x.enrolment_id == place.enrolment_id])
             for place in places
@@ -79,14 +77,6 @@ def _places(places: list[Place], kind: StatementKind, enrolment_id: UUID | None)
     if kind is StatementKind.FINAL_REPORT and chosen[0].status in ("enrolled", "paused"):
         raise Invalid({"place": "The place is still held: the final report is made when it ends."})
     return chosen
-
-
-def _person(facts: PersonFacts) -> list[list[str]]:
-    return [
-        ["Name", facts.name],
-        ["Reference", facts.reference],
-        ["Born", present.long_date(facts.date_of_birth)],
-    ]
 
 
 def _place(place: Place, lines: Sequence[Line]) -> dict[str, Any]:

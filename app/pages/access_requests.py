@@ -1,7 +1,6 @@
 """Requests by a person for what is held about them: gathered, read, and released by a second."""
 
 import asyncio
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from app.views.access import (
     texts_to_read,
 )
 from app.web.components import Cell
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
 from outcomes.subject_access.commands import (
@@ -50,7 +49,7 @@ UNKNOWN_REFERENCE = "Nobody has this reference. Check it against the record"
 
 @get("/access-requests", **_PREPARE)
 async def access_requests_page(request: AnyRequest) -> Template:
-    now = _now(request)
+    now = now_of(request)
     form = ASK_FOR_ACCESS.blank(new_id(now), initial={"asked_on": london_date(now)})
     return await _list(request, form)
 
@@ -72,7 +71,7 @@ async def ask_for_access(request: AnyRequest) -> Response[Any]:
 async def access_request_page(request: AnyRequest, request_id: FromPath[UUID]) -> Template:
     found = await opened_access(request, request_id)
     form = READ_ACCESS.blank(
-        new_id(_now(request)), version=found.row.version, choices=text_choices(found.entries)
+        new_id(now_of(request)), version=found.row.version, choices=text_choices(found.entries)
     )
     return _one(request, found, form)
 
@@ -85,7 +84,7 @@ async def read_access(request: AnyRequest, request_id: FromPath[UUID]) -> Respon
             sent.values.left_out,
             version=sent.version or 0,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
         return f"/access-requests/{request_id}"
 
@@ -102,7 +101,7 @@ async def read_access(request: AnyRequest, request_id: FromPath[UUID]) -> Respon
 async def release(request: AnyRequest, request_id: FromPath[UUID]) -> Response[Any]:
     actor = actor_of(request)
     found = await access_request(actor, request_id)
-    await release_access(request_id, version=found.row.version, actor=actor, now=_now(request))
+    await release_access(request_id, version=found.row.version, actor=actor, now=now_of(request))
     to = f"/access-requests/{request_id}"
     return redirect_with_notice(request, to, "It is released. Send the document to them now.")
 
@@ -111,7 +110,7 @@ async def release(request: AnyRequest, request_id: FromPath[UUID]) -> Response[A
 async def withdraw(request: AnyRequest, request_id: FromPath[UUID]) -> Response[Any]:
     actor = actor_of(request)
     found = await access_request(actor, request_id)
-    await withdraw_access(request_id, version=found.row.version, actor=actor, now=_now(request))
+    await withdraw_access(request_id, version=found.row.version, actor=actor, now=now_of(request))
     return redirect_with_notice(request, "/access-requests", "The request is withdrawn.")
 
 
@@ -136,7 +135,7 @@ async def bundle_document(request: AnyRequest, request_id: FromPath[UUID]) -> Re
 async def prepare(request: AnyRequest, values: AskForAccess) -> UUID:
     person_id = await person_of_reference(request, values.person)
     return await prepare_access(
-        person_id, asked_on=values.asked_on, actor=actor_of(request), now=_now(request)
+        person_id, asked_on=values.asked_on, actor=actor_of(request), now=now_of(request)
     )
 
 
@@ -157,7 +156,7 @@ async def opened_access(request: AnyRequest, request_id: UUID) -> Access:
 
 
 async def _list(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
-    today = london_date(_now(request))
+    today = london_date(now_of(request))
     found = await access_requests(actor_of(request))
     return page(
         request,
@@ -188,15 +187,10 @@ def _one(request: AnyRequest, found: Access, form: FormView, *, status_code: int
         status_code=status_code,
         row=row,
         state=tag(row.status),
-        answer=answer_words(answer_by(row.asked_on), london_date(_now(request))),
+        answer=answer_words(answer_by(row.asked_on), london_date(now_of(request))),
         waits=present.date_and_time(row.due_at) if row.due_at else "",
         texts=texts_to_read(found.entries),
         parts=parts_of(found.entries),
         is_own=row.prepared_by == actor_of(request).account_id,
         form=form,
     )
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

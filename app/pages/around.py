@@ -20,7 +20,7 @@ from app.forms.field import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.view import FormView
 from app.web.components import Cell, Header, Tag
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, on, who_and_when
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.catalogue.around_commands import (
@@ -62,7 +62,7 @@ async def new_accreditation(request: AnyRequest) -> Response[Any]:
             awarded_on=said.awarded_on,
             expires_on=said.expires_on,
         )
-        await add_accreditation(new, **_who_and_when(request))
+        await add_accreditation(new, **who_and_when(request))
         return "/around"
 
     choices = await _programmes()
@@ -79,7 +79,7 @@ async def new_consultation(request: AnyRequest) -> Response[Any]:
         new = NewConsultation(
             agency_id=said.agency, held_on=said.held_on, minutes=said.minutes, topic=said.topic
         )
-        await add_consultation(new, **_who_and_when(request))
+        await add_consultation(new, **who_and_when(request))
         return "/around"
 
     choices = await _agencies()
@@ -93,15 +93,11 @@ async def new_consultation(request: AnyRequest) -> Response[Any]:
 async def new_training(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[AddTraining]) -> str:
         new = NewTraining(**structs.asdict(sent.values))
-        await add_training(new, **_who_and_when(request))
+        await add_training(new, **who_and_when(request))
         return "/around"
 
     show = _shown(request, "training")
     return await submit(request, ADD_TRAINING, do=do, show=show, notice="Entered.")
-
-
-def _who_and_when(request: AnyRequest) -> dict[str, Any]:
-    return {"actor": actor_of(request), "now": request.app.state.clock.now()}
 
 
 def _shown(request: AnyRequest, which: str) -> Any:

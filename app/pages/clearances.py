@@ -1,6 +1,5 @@
 """The survivor service's lead reads every bundle before it goes to whoever asked for it."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from app.forms.view import FormView
 from app.safekeeping.her_side import her_side
 from app.views.access import every_choice, texts_to_read
 from app.web.components import Cell, Tag
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.subject_access.clearance_commands import clear_access
@@ -40,7 +39,7 @@ async def clearances_page(request: AnyRequest) -> Template:
 @get("/clearances/{request_id:uuid}", **_CLEAR)
 async def clearance_page(request: AnyRequest, request_id: FromPath[UUID]) -> Template:
     found, entries = await one_to_clear(request, request_id)
-    form = READ_ACCESS.blank(new_id(_now(request)), choices=every_choice(entries))
+    form = READ_ACCESS.blank(new_id(now_of(request)), choices=every_choice(entries))
     return await _page_of(request, found, entries, form)
 
 
@@ -88,7 +87,7 @@ async def clear_one(request: AnyRequest, request_id: UUID, left_out: tuple[str, 
         reader=hers.bridge,
         writer=hers.bridge_for_notices,
         actor=actor_of(request),
-        now=_now(request),
+        now=now_of(request),
     )
 
 
@@ -122,8 +121,3 @@ def _cells(one: ToClear) -> list[Any]:
         present.short_date_and_time(one.due_at),
         Cell(tag=state),
     ]
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

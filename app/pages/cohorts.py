@@ -29,6 +29,7 @@ from programmes.catalogue.rules import allows_catch_up
 from programmes.common.clock import london_date
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may
+from programmes.orders.queries import READ_WORDING
 from programmes.people.queries import person
 from programmes.referrals.queries import referral, referrals_of
 from scheduling.attendance.queries import MarkRow, marks_of_cohort
@@ -51,7 +52,6 @@ from scheduling.sessions.planning_queries import programmes_to_plan
 
 AnyRequest = Request[Any, Any, Any]
 _CONTACT = Resource.CONTACT
-READ_WORDING = Permission(Resource.ORDER_WORDING, Verb.READ)
 _FURTHER = (
     (Link("Absences to judge", "/absences"), Permission(Resource.ACCEPTABILITY, Verb.READ)),
     (Link("Corrections", "/corrections"), Permission(Resource.ATTENDANCE, Verb.APPEND)),

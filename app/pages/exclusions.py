@@ -1,6 +1,5 @@
 """Who may not see a survivor's record: a worker steps back, or the lead keeps somebody out."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +9,17 @@ from litestar.response import Template
 
 from app import present
 from app.forms.exclusions import EXCLUDE, STEP_BACK, Exclude, StepBack
-from app.forms.fields import Choice
 from app.forms.form import Choices, Submitted
 from app.forms.press import PRESS
 from app.forms.view import FormView
 from app.labels import label
+from app.pages.hand_over import colleagues, worker_choice
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page
 from app.web.submitting import submit
-from outcomes.survivors.assignment_queries import Worker, accounts_of_side, workers
+from outcomes.survivors.assignment_queries import accounts_of_side, workers
 from outcomes.survivors.exclusion_commands import exclude, lift_exclusion, step_back
 from outcomes.survivors.exclusion_queries import exclusions
 from programmes.common.db import Side
@@ -33,7 +32,7 @@ LEAD = on(Resource.USERS, Verb.APPROVE, side=Side.SURVIVOR)
 
 @get("/survivors/{survivor_id:uuid}/step-back", **on(Resource.SURVIVOR, Verb.WRITE))
 async def step_back_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Template:
-    form = STEP_BACK.blank(new_id(_now(request)), choices=await _colleagues(request))
+    form = STEP_BACK.blank(new_id(now_of(request)), choices=await colleagues(request))
     return await _step_back(request, survivor_id, form)
 
 
@@ -48,7 +47,7 @@ async def step_back_from(request: AnyRequest, survivor_id: FromPath[UUID]) -> Re
             to=sent.values.to,
             sealing=her_side(request).sealing,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
         return "/survivors"
 
@@ -56,13 +55,13 @@ async def step_back_from(request: AnyRequest, survivor_id: FromPath[UUID]) -> Re
         return await _step_back(request, survivor_id, form, status_code=status)
 
     said = "Your colleague supports them now. You can no longer open the record."
-    choices = await _colleagues(request)
+    choices = await colleagues(request)
     return await submit(request, STEP_BACK, do=do, show=show, notice=said, choices=choices)
 
 
 @get("/survivor-exclusions", **LEAD)
 async def exclusions_page(request: AnyRequest) -> Template:
-    form = EXCLUDE.blank(new_id(_now(request)), choices=await _choices(request))
+    form = EXCLUDE.blank(new_id(now_of(request)), choices=await _choices(request))
     return await _exclusions(request, form)
 
 
@@ -75,7 +74,7 @@ async def keep_out(request: AnyRequest) -> Response[Any]:
             sent.values.why,
             to=sent.values.to,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
         return "/survivor-exclusions"
 
@@ -89,11 +88,11 @@ async def keep_out(request: AnyRequest) -> Response[Any]:
 @post("/survivor-exclusions/{exclusion_id:uuid}/lift", status_code=303, **LEAD)
 async def lift(request: AnyRequest, exclusion_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[Any]) -> str:
-        await lift_exclusion(exclusion_id, actor=actor_of(request), now=_now(request))
+        await lift_exclusion(exclusion_id, actor=actor_of(request), now=now_of(request))
         return "/survivor-exclusions"
 
     async def show(form: FormView, status: int) -> Template:
-        form = EXCLUDE.blank(new_id(_now(request)), choices=await _choices(request))
+        form = EXCLUDE.blank(new_id(now_of(request)), choices=await _choices(request))
         return await _exclusions(request, form, status_code=status)
 
     return await submit(request, PRESS, do=do, show=show, notice="It is lifted.")
@@ -107,7 +106,7 @@ async def _step_back(
 
 
 async def _exclusions(request: AnyRequest, form: FormView, *, status_code: int = 200) -> Template:
-    now = _now(request)
+    now = now_of(request)
     found = await exclusions(actor_of(request))
     return page(
         request,
@@ -131,24 +130,9 @@ async def _exclusions(request: AnyRequest, form: FormView, *, status_code: int =
     )
 
 
-async def _colleagues(request: AnyRequest) -> Choices:
-    actor = actor_of(request)
-    others = [one for one in await workers(actor) if one.account_id != actor.account_id]
-    return {"to": [_choice(one) for one in others]}
-
-
 async def _choices(request: AnyRequest) -> Choices:
     actor = actor_of(request)
     return {
-        "account": [_choice(one) for one in await accounts_of_side(actor)],
-        "to": [_choice(one) for one in await workers(actor)],
+        "account": [worker_choice(one) for one in await accounts_of_side(actor)],
+        "to": [worker_choice(one) for one in await workers(actor)],
     }
-
-
-def _choice(one: Worker) -> Choice:
-    return Choice(str(one.account_id), one.name)
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

@@ -19,13 +19,12 @@ from app.web.submitting import submit
 from programmes.common.errors import Invalid, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb
-from programmes.common.workbooks.writing import ExportSheet, write_csv, write_workbook
+from programmes.common.workbooks.writing import XLSX, ExportSheet, write_csv, write_workbook
 from programmes.referrals.export_commands import ALONE, agree_export, ask_export, take_export
 from programmes.referrals.export_queries import ExportFacts, export_of, exports, list_called
 
 AnyRequest = Request[Any, Any, Any]
 _MAY: dict[str, Any] = on(Resource.EXPORT, Verb.READ)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = {choice.value: choice.text for choice in LISTS}
 
 

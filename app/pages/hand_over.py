@@ -1,6 +1,5 @@
 """Who supports a survivor: handing over, cover, and the lead's view of all caseloads."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from app.labels import tag
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame
 from app.web.components import Cell, Header, Tag
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.survivors.assignment_commands import HandOver, hand_over, hand_over_caseload
@@ -45,10 +44,10 @@ _HEADERS = (
 
 @get("/survivors/{survivor_id:uuid}/hand-over", **on(Resource.SURVIVOR, Verb.WRITE))
 async def hand_over_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Template:
-    now = _now(request)
+    now = now_of(request)
     form = HAND_ONE.blank(
         new_id(now),
-        choices=await _colleagues(request),
+        choices=await colleagues(request),
         initial={"from_on": london_date(now), "kind": AssignedAs.COVER},
     )
     return await _page_of(request, survivor_id, form)
@@ -64,21 +63,21 @@ async def hand_one_over(request: AnyRequest, survivor_id: FromPath[UUID]) -> Res
             change_of(sent.values),
             sealing=her_side(request).sealing,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
         return "/survivors"
 
     async def show(form: FormView, status: int) -> Template:
         return await _page_of(request, survivor_id, form, status_code=status)
 
-    choices = await _colleagues(request)
+    choices = await colleagues(request)
     said = "The hand-over is arranged."
     return await submit(request, HAND_ONE, do=do, show=show, notice=said, choices=choices)
 
 
 @get("/caseloads", **_LEAD)
 async def caseloads_page(request: AnyRequest) -> Template:
-    now = _now(request)
+    now = now_of(request)
     found = await caseloads(actor_of(request), today=london_date(now))
     form = HAND_CASELOAD.blank(
         new_id(now),
@@ -91,14 +90,14 @@ async def caseloads_page(request: AnyRequest) -> Template:
 @post("/caseloads", status_code=303, **_LEAD)
 async def hand_all_over(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[HandCaseload]) -> str:
-        change, now = change_of(sent.values), _now(request)
+        change, now = change_of(sent.values), now_of(request)
         await hand_over_caseload(sent.values.worker, change, actor=actor_of(request), now=now)
         return "/caseloads"
 
     async def show(form: FormView, status: int) -> Template:
         return _caseloads(request, found, form, status_code=status)
 
-    found = await caseloads(actor_of(request), today=london_date(_now(request)))
+    found = await caseloads(actor_of(request), today=london_date(now_of(request)))
     choices = await _choices(request, found)
     said = "The hand-over is arranged. Records that the colleague may not see stay where they are."
     return await submit(request, HAND_CASELOAD, do=do, show=show, notice=said, choices=choices)
@@ -110,20 +109,20 @@ def change_of(values: HandOne | HandCaseload) -> HandOver:
     )
 
 
-async def _colleagues(request: AnyRequest) -> Choices:
+async def colleagues(request: AnyRequest) -> Choices:
     actor = actor_of(request)
     others = [one for one in await workers(actor) if one.account_id != actor.account_id]
-    return {"to": [_choice(one) for one in others]}
+    return {"to": [worker_choice(one) for one in others]}
 
 
 async def _choices(request: AnyRequest, found: list[Caseload]) -> Choices:
     return {
         "worker": [Choice(str(one.account_id), one.name) for one in found],
-        "to": [_choice(one) for one in await workers(actor_of(request))],
+        "to": [worker_choice(one) for one in await workers(actor_of(request))],
     }
 
 
-def _choice(one: Worker) -> Choice:
+def worker_choice(one: Worker) -> Choice:
     return Choice(str(one.account_id), one.name)
 
 
@@ -165,8 +164,3 @@ def _caseloads(
 def _cells(row: Assigned) -> list[Any]:
     until = present.short_date(row.until_on) if row.until_on else "No end"
     return [row.name, Cell(tag=tag(row.kind)), present.short_date(row.from_on), until]
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

@@ -13,7 +13,6 @@ from app.forms.form import Submitted, typed_form
 from app.forms.individual import BOOK_INDIVIDUAL, CANCEL_INDIVIDUAL, BookIndividual
 from app.forms.individual import CancelIndividual as Cancel
 from app.forms.view import FormView
-from app.pages.transfers import READ_WORDING
 from app.views.cohort_plan import clash_cells
 from app.views.individual import (
     asked_of,
@@ -31,6 +30,7 @@ from app.web.submitting import remember, submit, where_it_went
 from programmes.common.errors import Conflict, Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Resource, Verb, may
+from programmes.orders.queries import READ_WORDING
 from scheduling.cohorts.commands import WRITE_COHORTS
 from scheduling.cohorts.queries import cohort, place, runs_cohort
 from scheduling.sessions.booking_commands import Clashed

@@ -1,6 +1,5 @@
 """What one survivor may be told of the other side, and what came of telling."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from app.forms.view import FormView
 from app.safekeeping.her_side import her_side
 from app.views.news import as_text, from_text, news_cells, news_choices, settled_cells
 from app.views.survivor import opened, survivor_frame
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from outcomes.survivors.day_queries import contact_of
@@ -49,7 +48,7 @@ class NewsOf(Struct, frozen=True):
 async def news_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Template:
     found = await news_of(request, survivor_id)
     form = SETTLE_NEWS.blank(
-        new_id(_now(request)),
+        new_id(now_of(request)),
         choices=news_choices(found.waiting),
         initial={"news": [as_text(one.key) for one in found.waiting]},
     )
@@ -65,7 +64,7 @@ async def settle(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[A
             sent.values.outcome,
             sealing=her_side(request).sealing,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
         return "/survivors"
 
@@ -80,7 +79,7 @@ async def settle(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[A
 
 async def news_of(request: AnyRequest, survivor_id: UUID) -> NewsOf:
     """Raises NotFound for anybody who is not the asking worker's own."""
-    actor, today = actor_of(request), london_date(_now(request))
+    actor, today = actor_of(request), london_date(now_of(request))
     one = await opened(request, survivor_id)
     links = await links_of(actor, [survivor_id])
     people = sorted({link.person_id for link in links})
@@ -104,7 +103,7 @@ async def _page_of(
     *,
     status_code: int = 200,
 ) -> Template:
-    now = _now(request)
+    now = now_of(request)
     one = await opened(request, survivor_id)
     return page(
         request,
@@ -116,8 +115,3 @@ async def _page_of(
         settled=[settled_cells(news) for news in found.settled],
         form=form,
     )
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

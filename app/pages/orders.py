@@ -37,7 +37,7 @@ from programmes.orders.beside_queries import conditions_beside, expiring, live_b
 from programmes.orders.breach_commands import RECORD_BREACH
 from programmes.orders.breach_queries import READ_BREACHES, breaches_of_order, breaches_of_person
 from programmes.orders.change_commands import CHANGE_ORDER
-from programmes.orders.change_rules import BINDING, changes_open_to
+from programmes.orders.change_rules import changes_open_to
 from programmes.orders.clock_queries import clocks_of_order, clocks_of_person
 from programmes.orders.commands import CREATE_ORDER
 from programmes.orders.conflict_rules import HeldCondition, possible_conflicts
@@ -56,7 +56,7 @@ from programmes.orders.queries import (
     orders,
     orders_of,
 )
-from programmes.orders.words import BreachNature
+from programmes.orders.words import BINDING, BreachNature
 from programmes.people.queries import person
 from programmes.referrals.queries import referrals_of
 

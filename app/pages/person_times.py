@@ -15,7 +15,7 @@ from app.forms.placement import NOT_OFFERED, NotOffered
 from app.forms.rooms import WITHDRAW, Withdraw
 from app.forms.view import FormView
 from app.pages.people import frame
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, on, who_and_when
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.clock import london_date
@@ -56,7 +56,7 @@ async def new_time(request: AnyRequest, person_id: FromPath[UUID]) -> Response[A
             weekday=Weekday[asked.weekday.upper()],
             begins=asked.begins,
             until=asked.until,
-            **_who_and_when(request),
+            **who_and_when(request),
         )
         return f"/people/{person_id}/times"
 
@@ -69,7 +69,7 @@ async def end_time(
     request: AnyRequest, person_id: FromPath[UUID], busy_id: FromPath[UUID]
 ) -> Response[Any]:
     async def do(sent: Submitted[Withdraw]) -> str:
-        await withdraw_busy_time(busy_id, **_who_and_when(request))
+        await withdraw_busy_time(busy_id, **who_and_when(request))
         return f"/people/{person_id}/times"
 
     show = _shown(request, person_id, "")
@@ -113,10 +113,6 @@ async def _places(request: AnyRequest) -> list[Choice]:
         ),
         *(Choice(f"venue {one.id}", one.name) for one in await venues(actor)),
     ]
-
-
-def _who_and_when(request: AnyRequest) -> dict[str, Any]:
-    return {"actor": actor_of(request), "now": request.app.state.clock.now()}
 
 
 def _shown(request: AnyRequest, person_id: UUID, which: str) -> Any:
@@ -178,7 +174,7 @@ async def apart_page(request: AnyRequest, person_id: FromPath[UUID]) -> Template
 async def new_pair(request: AnyRequest, person_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[KeepApart]) -> str:
         asked = sent.values
-        await keep_apart(person_id, asked.other, until_on=asked.until_on, **_who_and_when(request))
+        await keep_apart(person_id, asked.other, until_on=asked.until_on, **who_and_when(request))
         return f"/people/{person_id}/associates"
 
     async def show(form: FormView, status: int) -> Template:
@@ -198,7 +194,7 @@ async def end_pair(
     request: AnyRequest, person_id: FromPath[UUID], pair_id: FromPath[UUID]
 ) -> Response[Any]:
     async def do(sent: Submitted[Withdraw]) -> str:
-        await let_meet(pair_id, **_who_and_when(request))
+        await let_meet(pair_id, **who_and_when(request))
         return f"/people/{person_id}/associates"
 
     async def show(form: FormView, status: int) -> Template:

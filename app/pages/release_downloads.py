@@ -13,10 +13,10 @@ from app.release_revisions import RevisionLine, revision_lines
 from app.web.guard import on_each_side
 from outcomes.releases.words import FrozenRelease, ReleaseFacts
 from programmes.common.permissions import Resource, Verb
+from programmes.common.workbooks.writing import XLSX
 
 AnyRequest = Request[Any, Any, Any]
 _READ: dict[str, Any] = on_each_side(Resource.RELEASE, Resource.RELEASE, Verb.READ)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @get("/releases/{release_id:uuid}/figures.xlsx", media_type=XLSX, **_READ)

@@ -29,11 +29,11 @@ from programmes.common.audit import note
 from programmes.common.clock import london_date
 from programmes.common.errors import NotFound
 from programmes.common.permissions import Resource, Verb
+from programmes.common.workbooks.writing import XLSX
 
 AnyRequest = Request[Any, Any, Any]
 _READ: dict[str, Any] = on(Resource.MANAGEMENT_REPORT, Verb.READ)
 SVG = "image/svg+xml"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @get("/report", **_READ)

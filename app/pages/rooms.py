@@ -25,7 +25,7 @@ from app.forms.rooms import (
 )
 from app.forms.view import FormView
 from app.web.components import Cell, Header
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, on, who_and_when
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.clock import london_date
@@ -55,7 +55,7 @@ async def rooms_page(request: AnyRequest) -> Template:
 async def new_venue(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[AddVenue]) -> str:
         district = sent.values.postcode_district
-        await add_venue(sent.values.name, postcode_district=district, **_who_and_when(request))
+        await add_venue(sent.values.name, postcode_district=district, **who_and_when(request))
         return "/rooms"
 
     return await submit(
@@ -68,7 +68,7 @@ async def new_room(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[AddRoom]) -> str:
         asked = sent.values
         await add_room(
-            UUID(asked.venue), name=asked.name, seats=asked.seats, **_who_and_when(request)
+            UUID(asked.venue), name=asked.name, seats=asked.seats, **who_and_when(request)
         )
         return "/rooms"
 
@@ -91,7 +91,7 @@ async def new_closure(request: AnyRequest) -> Response[Any]:
         new = NewClosure(
             from_on=asked.from_on, until_on=asked.until_on, why=asked.why, venue_id=venue_id
         )
-        await add_closure(new, **_who_and_when(request))
+        await add_closure(new, **who_and_when(request))
         return "/rooms"
 
     choices = {"venue": [EVERYWHERE, *await _choices(request)]}
@@ -108,7 +108,7 @@ async def new_closure(request: AnyRequest) -> Response[Any]:
 @post("/rooms/closures/{closure_id:uuid}/withdraw", status_code=303, **_WRITES)
 async def open_again(request: AnyRequest, closure_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[Withdraw]) -> str:
-        await withdraw_closure(closure_id, **_who_and_when(request))
+        await withdraw_closure(closure_id, **who_and_when(request))
         return "/rooms"
 
     return await submit(
@@ -120,7 +120,7 @@ async def open_again(request: AnyRequest, closure_id: FromPath[UUID]) -> Respons
 async def new_interpreter(request: AnyRequest) -> Response[Any]:
     async def do(sent: Submitted[AddInterpreter]) -> str:
         asked = sent.values
-        await add_interpreter(asked.name, language=asked.language, **_who_and_when(request))
+        await add_interpreter(asked.name, language=asked.language, **who_and_when(request))
         return "/rooms"
 
     return await submit(
@@ -130,10 +130,6 @@ async def new_interpreter(request: AnyRequest) -> Response[Any]:
         show=_shown(request, "interpreter"),
         notice="The interpreter is added.",
     )
-
-
-def _who_and_when(request: AnyRequest) -> dict[str, Any]:
-    return {"actor": actor_of(request), "now": request.app.state.clock.now()}
 
 
 def _shown(request: AnyRequest, which: str) -> Any:

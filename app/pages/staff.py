@@ -17,7 +17,7 @@ from app.forms.staff import ACCREDIT, LEAVE, PROFILE, Accredit, AddLeave, StaffP
 from app.forms.view import FormView
 from app.labels import label
 from app.web.components import Cell, Tag
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, on, who_and_when
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.clock import london_date
@@ -66,7 +66,7 @@ async def save_profile(request: AnyRequest, account_id: FromPath[UUID]) -> Respo
     async def do(sent: Submitted[StaffProfile]) -> str:
         languages = languages_in(sent.values.languages)
         await set_staff_profile(
-            account_id, sex=sent.values.sex, languages=languages, **_who_and_when(request)
+            account_id, sex=sent.values.sex, languages=languages, **who_and_when(request)
         )
         return f"/staff/{account_id}"
 
@@ -81,7 +81,7 @@ async def new_accreditation(request: AnyRequest, account_id: FromPath[UUID]) -> 
     async def do(sent: Submitted[Accredit]) -> str:
         asked = sent.values
         await accredit(
-            account_id, code=asked.code, until_on=asked.until_on, **_who_and_when(request)
+            account_id, code=asked.code, until_on=asked.until_on, **who_and_when(request)
         )
         return f"/staff/{account_id}"
 
@@ -106,7 +106,7 @@ async def new_leave(request: AnyRequest, account_id: FromPath[UUID]) -> Response
             from_on=asked.from_on,
             until_on=asked.until_on,
             why=StaffAway(asked.why),
-            **_who_and_when(request),
+            **who_and_when(request),
         )
         return f"/staff/{account_id}"
 
@@ -124,7 +124,7 @@ async def end_leave(
     request: AnyRequest, account_id: FromPath[UUID], leave_id: FromPath[UUID]
 ) -> Response[Any]:
     async def do(sent: Submitted[Withdraw]) -> str:
-        await withdraw_leave(leave_id, **_who_and_when(request))
+        await withdraw_leave(leave_id, **who_and_when(request))
         return f"/staff/{account_id}"
 
     show = _shown(request, account_id, "")
@@ -140,7 +140,7 @@ async def end_one(
     request: AnyRequest, account_id: FromPath[UUID], accreditation_id: FromPath[UUID]
 ) -> Response[Any]:
     async def do(sent: Submitted[Withdraw]) -> str:
-        await end_accreditation(accreditation_id, **_who_and_when(request))
+        await end_accreditation(accreditation_id, **who_and_when(request))
         return f"/staff/{account_id}"
 
     show = _shown(request, account_id, "")
@@ -149,10 +149,6 @@ async def end_one(
 
 def languages_in(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
-
-
-def _who_and_when(request: AnyRequest) -> dict[str, Any]:
-    return {"actor": actor_of(request), "now": request.app.state.clock.now()}
 
 
 async def _must_lead(request: AnyRequest, account_id: UUID) -> None:

@@ -8,8 +8,8 @@ from litestar import Request, Response, get
 from litestar.response import Template
 
 from app import present
-from app.home.running import OLD_BACKUP
 from app.labels.jobs import JOB_WORDS
+from app.running.check_home import OLDEST_BACKUP
 from app.running.figures import as_exposition
 from app.running.status import JobStatus, Status, file_ages, status
 from app.safekeeping.keys import key_of
@@ -105,7 +105,7 @@ def _minutes(minutes: int) -> str:
 
 def _facts(found: Status) -> list[Fact]:
     facts = [
-        Fact("Last backup", _age(found.backed_up_at, found.at, OLD_BACKUP)),
+        Fact("Last backup", _age(found.backed_up_at, found.at, OLDEST_BACKUP)),
         Fact("Audit checked to its end", _age(found.audit_checked_at, found.at, OLD_CHECK)),
     ]
     if found.counts is not None:

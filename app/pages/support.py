@@ -1,6 +1,5 @@
 """Support offered to a survivor beside each order, and where her papers are held."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from app.pages.survivor import overview_of
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame
 from app.web.components import Cell, Tag
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
 from outcomes.survivors.overview_queries import Overview
@@ -73,7 +72,7 @@ async def support_page(request: AnyRequest, survivor_id: FromPath[UUID]) -> Temp
 @post("/survivors/{survivor_id:uuid}/offers", status_code=303, **_WRITE)
 async def make_offer(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[MakeOffer]) -> str:
-        now = _now(request)
+        now = now_of(request)
         hers = her_side(request).sealing
         new = offer_of(sent.values)
         await record_offer(survivor_id, new, sealing=hers, actor=actor_of(request), now=now)
@@ -91,7 +90,7 @@ async def make_offer(request: AnyRequest, survivor_id: FromPath[UUID]) -> Respon
 async def answer_page(
     request: AnyRequest, survivor_id: FromPath[UUID], offer_id: FromPath[UUID]
 ) -> Template:
-    now = _now(request)
+    now = now_of(request)
     form = ANSWER_OFFER.blank(new_id(now), initial={"answered_on": london_date(now)})
     return await _answer_form(request, survivor_id, offer_id, form)
 
@@ -107,7 +106,7 @@ async def answer(
             sent.values.answer,
             answered_on=sent.values.answered_on,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
         return f"/survivors/{survivor_id}/support"
 
@@ -121,7 +120,7 @@ async def answer(
 @post("/survivors/{survivor_id:uuid}/held", status_code=303, **_WRITE)
 async def say_where_held(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]:
     async def do(sent: Submitted[SayWhereHeld]) -> str:
-        now = _now(request)
+        now = now_of(request)
         hers = her_side(request).sealing
         new = held_of(sent.values)
         await record_held(survivor_id, new, sealing=hers, actor=actor_of(request), now=now)
@@ -138,7 +137,7 @@ async def say_where_held(request: AnyRequest, survivor_id: FromPath[UUID]) -> Re
 async def end_one_held(
     request: AnyRequest, survivor_id: FromPath[UUID], held_id: FromPath[UUID]
 ) -> Response[Any]:
-    await end_held(survivor_id, held_id, actor=actor_of(request), now=_now(request))
+    await end_held(survivor_id, held_id, actor=actor_of(request), now=now_of(request))
     return redirect_with_notice(request, f"/survivors/{survivor_id}/support", "It is ended.")
 
 
@@ -199,7 +198,7 @@ async def _page_of(
     held: FormView | None = None,
     status_code: int = 200,
 ) -> Template:
-    now = _now(request)
+    now = now_of(request)
     one = await opened(request, survivor_id)
     found = await overview_of(request, survivor_id)
     support = await support_of(request, one, found)
@@ -267,8 +266,3 @@ async def _answer_form(
         action=f"/survivors/{survivor_id}/offers/{offer_id}",
         form=form,
     )
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

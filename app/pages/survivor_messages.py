@@ -1,6 +1,5 @@
 """Messages to survivors: asked for by their worker; one that did not go is settled by a person."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from app.labels import label, tag
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame
 from app.web.components import Cell
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page, redirect_with_notice
 from outcomes.messages.words import MessageState
 from outcomes.survivors.message_commands import (
@@ -60,7 +59,7 @@ async def ask(request: AnyRequest, survivor_id: FromPath[UUID]) -> Response[Any]
             survivor_id,
             sealing=her_side(request).sealing,
             actor=actor_of(request),
-            now=_now(request),
+            now=now_of(request),
         )
     except Refused as refusal:
         return await _page_of(request, survivor_id, refused=refusal.reasons, status_code=422)
@@ -99,7 +98,7 @@ async def settle_one(
     request: AnyRequest, message_id: UUID, *, is_again: bool, version: int
 ) -> UUID:
     """Whose it is."""
-    actor, now = actor_of(request), _now(request)
+    actor, now = actor_of(request), now_of(request)
     if not is_again:
         return await leave_her_message(message_id, version=version, actor=actor, now=now)
     sealing = her_side(request).sealing
@@ -110,7 +109,7 @@ async def settle_one(
 
 async def to_her(request: AnyRequest, survivor_id: UUID) -> tuple[ToHer, SafeContactDetails | None]:
     actor, one = actor_of(request), await opened(request, survivor_id)
-    way = await way_to(actor, one, now=_now(request))
+    way = await way_to(actor, one, now=now_of(request))
     return ToHer(way.reasons, await messages_to(actor, [survivor_id])), way.details
 
 
@@ -164,8 +163,3 @@ def _hours(details: SafeContactDetails) -> str:
         return ""
     hours = f"{present.wall_time(details.from_time)} and {present.wall_time(details.until_time)}"
     return f"by {label(details.channel).lower()}, {days}, between {hours}."
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

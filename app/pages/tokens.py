@@ -16,7 +16,7 @@ from app.forms.view import FormView
 from app.labels import label, tag
 from app.signing_in.asked_tokens import MadeToken, make_token
 from app.web.components import Cell
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page
 from app.web.submitting import remember, submit, where_it_went
 from programmes.common.clock import london_date
@@ -37,7 +37,7 @@ _APPROVES = on(Resource.USERS, Verb.APPROVE, side=Side.WORK)
 
 @get("/api-tokens", **_READS)
 async def tokens_page(request: AnyRequest) -> Template:
-    return await _page(request, ASK_FOR_TOKEN.blank(new_id(_now(request))), 200)
+    return await _page(request, ASK_FOR_TOKEN.blank(new_id(now_of(request))), 200)
 
 
 @post("/api-tokens", status_code=200, **_WRITES)
@@ -92,7 +92,7 @@ async def _make(request: AnyRequest, sent: Submitted[AskForToken]) -> MadeToken:
         days=asked.days,
         may_write=asked.may_write == "yes",
         actor=actor_of(request),
-        now=_now(request),
+        now=now_of(request),
     )
     await remember(request, sent.submission, "/api-tokens")
     return made
@@ -106,19 +106,19 @@ async def _press(
     notice: str,
 ) -> Response[Any]:
     async def do(sent: Submitted[PressToken]) -> str:
-        await act(token_id, actor=actor_of(request), now=_now(request))
+        await act(token_id, actor=actor_of(request), now=now_of(request))
         return back
 
     async def show(form: FormView, status: int) -> Template:
         if back == "/token-requests":
             return await _requests(request, status)
-        return await _page(request, ASK_FOR_TOKEN.blank(new_id(_now(request))), status)
+        return await _page(request, ASK_FOR_TOKEN.blank(new_id(now_of(request))), status)
 
     return await submit(request, PRESS_TOKEN, do=do, show=show, notice=notice)
 
 
 async def _page(request: AnyRequest, form: FormView, status: int) -> Template:
-    now = _now(request)
+    now = now_of(request)
     rows = [
         (_cells(one, now), one.id if _opens(one, now) else None)
         for one in await tokens(actor_of(request))
@@ -134,7 +134,7 @@ async def _page(request: AnyRequest, form: FormView, status: int) -> Template:
 
 
 async def _requests(request: AnyRequest, status: int) -> Template:
-    now = _now(request)
+    now = now_of(request)
     waiting = [(_cells(one, now), one.id) for one in await tokens_waiting(actor_of(request))]
     press = PRESS_TOKEN.blank(new_id(now))
     return page(
@@ -156,8 +156,3 @@ def _cells(one: TokenRow, now: datetime) -> list[Any]:
 
 def _opens(one: TokenRow, now: datetime) -> bool:
     return state_of(one, now=now) in (TokenState.LIVE, TokenState.WAITING)
-
-
-def _now(request: AnyRequest) -> datetime:
-    moment: datetime = request.app.state.clock.now()
-    return moment

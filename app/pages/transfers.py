@@ -17,12 +17,12 @@ from app.web.guard import actor_of, on
 from app.web.shell import page
 from app.web.submitting import submit
 from programmes.common.ids import new_id
-from programmes.common.permissions import Permission, Resource, Verb, may
+from programmes.common.permissions import Resource, Verb, may
+from programmes.orders.queries import READ_WORDING
 from scheduling.cohorts.queries import cohort, place
 from scheduling.cohorts.transfer_commands import transfer
 
 AnyRequest = Request[Any, Any, Any]
-READ_WORDING = Permission(Resource.ORDER_WORDING, Verb.READ)
 
 
 @get("/places/{place_id:uuid}/transfer", **on(Resource.COHORTS, Verb.WRITE))

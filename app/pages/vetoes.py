@@ -1,7 +1,6 @@
 """Places about one survivor: what orders protect, and where he is not to be placed."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from app.pages.survivor import overview_of
 from app.safekeeping.her_side import her_side
 from app.views.survivor import opened, survivor_frame
 from app.web.components import Cell, Tag
-from app.web.guard import actor_of, on
+from app.web.guard import actor_of, now_of, on
 from app.web.shell import page, redirect_with_notice
 from app.web.submitting import submit
 from outcomes.survivors.overview_queries import Overview
@@ -83,7 +82,7 @@ async def protect_place(request: AnyRequest, survivor_id: FromPath[UUID]) -> Res
 async def end_one_place(
     request: AnyRequest, survivor_id: FromPath[UUID], place_id: FromPath[UUID]
 ) -> Response[Any]:
-    await end_place(survivor_id, place_id, actor=actor_of(request), now=_now(request))
+    await end_place(survivor_id, place_id, actor=actor_of(request), now=now_of(request))
     return redirect_with_notice(request, f"/survivors/{survivor_id}/places", "It is ended.")
 
 
@@ -105,7 +104,7 @@ async def veto_place(request: AnyRequest, survivor_id: FromPath[UUID]) -> Respon
 async def end_one_veto(
     request: AnyRequest, survivor_id: FromPath[UUID], veto_id: FromPath[UUID]
 ) -> Response[Any]:
-    await end_veto(survivor_id, veto_id, actor=actor_of(request), now=_now(request))
+    await end_veto(survivor_id, veto_id, actor=actor_of(request), now=now_of(request))
     said = "It is not given again."
     return redirect_with_notice(request, f"/survivors/{survivor_id}/places", said)
 
@@ -119,7 +118,7 @@ async def protect(request: AnyRequest, survivor_id: UUID, values: ProtectPlace) 
         place=values.place,
         sealing=her_side(request).sealing,
         actor=actor_of(request),
-        now=_now(request),
+        now=now_of(request),
     )
 
 
@@ -138,7 +137,7 @@ async def veto(request: AnyRequest, survivor_id: UUID, values: VetoPlace) -> Non
         new,
         sealing=her_side(request).sealing,
         actor=actor_of(request),
-        now=_now(request),
+        now=now_of(request),
     )
 
 
@@ -163,7 +162,7 @@ def order_choices(found: Overview) -> Choices:
 
 async def there(request: AnyRequest) -> There:
     async with her_side(request).bridge():
-        return There(await groups_there(today=london_date(_now(request))), await venues_there())
+        return There(await groups_there(today=london_date(now_of(request))), await venues_there())
 
 
 async def veto_choices(request: AnyRequest, found: Overview) -> Choices:
@@ -193,7 +192,7 @@ async def _page_of(
     shows: bool = False,
     status_code: int = 200,
 ) -> Template:
-    now, actor = _now(request), actor_of(request)
+    now, actor = now_of(request), actor_of(request)
     one = await opened(request, survivor_id)
     found = await overview_of(request, survivor_id)
     known = await there(request)
@@ -261,8 +260,3 @@ def _where(row: VetoRow, known: There) -> str:
         if venue.id == row.venue_id:
             return f"Nowhere in {venue.name}"
     return "A group that is over"
-
-
-def _now(request: AnyRequest) -> datetime:
-    now: datetime = request.app.state.clock.now()
-    return now

@@ -9,12 +9,12 @@ from app.web.components import Cell, Clock, Fact, Tag, Task
 from programmes.common.working_days import CALENDARS, why_left_out
 from programmes.orders.beside_queries import ExpiringOrder
 from programmes.orders.breach_queries import BreachRow
-from programmes.orders.change_rules import BINDING
 from programmes.orders.clock_queries import ClockRow
 from programmes.orders.queries import ConditionRow, OrderRow, OrderWhole
 from programmes.orders.running_rules import RunningClock, share_left
 from programmes.orders.words import (
     AUTHORITY_NAMES,
+    BINDING,
     REQUIREMENTS,
     ClockState,
     ClockStop,

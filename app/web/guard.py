@@ -1,6 +1,7 @@
 """The one guard: every route declares its permission, and without it answers as if absent."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -86,6 +87,17 @@ def actor_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
     if not isinstance(actor, Actor):
         raise NotSignedIn
     return actor
+
+
+def now_of(connection: ASGIConnection[Any, Any, Any, Any]) -> datetime:
+    """The present instant, by the service's clock."""
+    now: datetime = connection.app.state.clock.now()
+    return now
+
+
+def who_and_when(connection: ASGIConnection[Any, Any, Any, Any]) -> dict[str, Any]:
+    """The two arguments that every command takes."""
+    return {"actor": actor_of(connection), "now": now_of(connection)}
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

@@ -11,6 +11,7 @@ from programmes.common.wall_time import day_in_words
 from programmes.orders.moves import ORDER_MOVES
 from programmes.orders.rules import ENTRY, OrderFacts, reasons_not_to_extend
 from programmes.orders.words import (
+    BINDING,
     Authority,
     ClockStop,
     Ends,
@@ -38,7 +39,6 @@ STATUS_AFTER = {
     ChangeKind.REOPENED: OrderStatus.LIVE,
 }
 ENDING = frozenset({ChangeKind.DISCHARGED, ChangeKind.REFUSED})
-BINDING = frozenset({OrderStatus.LIVE, OrderStatus.VARIED})
 
 
 class ChangeFacts(msgspec.Struct, frozen=True, kw_only=True):

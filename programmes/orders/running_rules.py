@@ -12,6 +12,7 @@ from programmes.orders.clocks import Deadline, clock_state, deadline
 from programmes.orders.lengths import clock_law
 from programmes.orders.prosecution import domestic_assault_limit
 from programmes.orders.words import (
+    BINDING,
     BreachStage,
     ClockLaw,
     ClockState,
@@ -27,7 +28,6 @@ PASSED_WITHIN = timedelta(days=28)
 """How long a limit that has passed still stands among the clocks; afterwards nobody can act on it,
 and it stands on the order alone (editable)."""
 _SLOW = frozenset({ClockStop.END, ClockStop.PROSECUTION})
-_BINDING = frozenset({OrderStatus.LIVE, OrderStatus.VARIED})
 
 
 class Arrest(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +110,7 @@ def _hearing(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
     heard_at = order.hearing_at if order.hearing_at and order.hearing_at <= now else None
     if heard_at is None and order.succeeded_on is not None:
         heard_at = max(order.served_at, midnight(order.succeeded_on))
-    if heard_at is None and order.status not in _BINDING:
+    if heard_at is None and order.status not in BINDING:
         return
     due = deadline(law, order.served_at)
     clock = _clock(law, due, order.served_at, stopped_at=heard_at, now=now)
@@ -144,7 +144,7 @@ def _notification(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
     started = order.served_at if law.runs_from is RunsFrom.SERVICE else midnight(order.made_on)
     if started is None or not _is_law(law, started):
         return
-    if order.notified_at is None and order.status not in _BINDING:
+    if order.notified_at is None and order.status not in BINDING:
         return
     due = deadline(law, started)
     yield _clock(law, due, started, stopped_at=order.notified_at, now=now)
@@ -152,7 +152,7 @@ def _notification(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
 
 def _prosecution(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
     law = clock_law(order.law, ClockStop.PROSECUTION)
-    if law is None or order.offence_on is None or order.status not in _BINDING:
+    if law is None or order.offence_on is None or order.status not in BINDING:
         return
     started, statement_on = midnight(order.offence_on), order.assault_statement_on
     if statement_on and order.offence_on >= ASSAULT_LIMIT_OF_2022:
@@ -164,7 +164,7 @@ def _prosecution(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
 
 def _end(order: ClockedOrder, now: datetime) -> Iterator[RunningClock]:
     """The end of an order is never overdue: it ends by itself, and is then met."""
-    if order.ends_on is None or order.status not in _BINDING:
+    if order.ends_on is None or order.status not in BINDING:
         return
     law = clock_law(order.law, ClockStop.END)
     due_at = end_of_day(order.ends_on)

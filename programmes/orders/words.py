@@ -182,6 +182,9 @@ class OrderStatus(StrEnum):
     REFUSED = "refused"
 
 
+BINDING = frozenset({OrderStatus.LIVE, OrderStatus.VARIED})
+
+
 class BreachStage(StrEnum):
     ALLEGED = "alleged"
     ARRESTED = "arrested"

@@ -42,7 +42,7 @@ async def write_registers(work: ImportWork) -> None:
         (ref, session)
         for ref, group in work.groups.items()
         for session in group.sessions
-        if session.held and not _is_recorded(work, ref, session.content.number)
+        if session.held and not work.has_recorded(ref, session.content.number)
     ]
     await execute(
         _SIGN_OFF,
@@ -53,11 +53,6 @@ async def write_registers(work: ImportWork) -> None:
         work.now,
         work.actor.account_id,
     )
-
-
-def _is_recorded(work: ImportWork, cohort_ref: str, number: int) -> bool:
-    stored = work.stored.sessions.get((cohort_ref, number))
-    return stored is not None and stored.is_recorded
 
 
 async def write_marks(work: ImportWork) -> None:

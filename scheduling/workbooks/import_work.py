@@ -73,6 +73,11 @@ class ImportWork:
         bound = [v for v in versions if stored is not None and v.id == stored.version_id]
         return bound[0] if bound else self.version_for(row.programme, row.first_session_on)
 
+    def has_recorded(self, cohort_ref: str, number: int) -> bool:
+        """Whether this session of this group had its register before this import."""
+        stored = self.stored.sessions.get((cohort_ref, number))
+        return stored is not None and stored.is_recorded
+
     @cached_property
     def groups(self) -> dict[str, GroupHistory]:
         """How each group of the book ran, by its ref."""

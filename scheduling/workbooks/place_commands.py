@@ -41,7 +41,7 @@ def _touched(work: ImportWork, new: Iterable[PlaceMarks]) -> set[tuple[str, str]
         ref
         for ref, group in work.groups.items()
         for session in group.sessions
-        if session.held and not _was_recorded(work, ref, session.content.number)
+        if session.held and not work.has_recorded(ref, session.content.number)
     }
     again = {(place.person_ref, place.programme) for place in new}
     return {
@@ -54,11 +54,6 @@ def _touched(work: ImportWork, new: Iterable[PlaceMarks]) -> set[tuple[str, str]
             or (place.person_ref, place.programme) in again
         )
     }
-
-
-def _was_recorded(work: ImportWork, cohort_ref: str, number: int) -> bool:
-    stored = work.stored.sessions.get((cohort_ref, number))
-    return stored is not None and stored.is_recorded
 
 
 async def _update(work: ImportWork, places: Iterable[PlaceMarks]) -> None:

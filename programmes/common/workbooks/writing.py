@@ -17,6 +17,7 @@ Cell = None | bool | int | float | str | date | datetime | time
 _LONGEST_CELL: Final = 32_767
 _NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\']{1,31}")
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS: Final = {
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
