@@ -69,11 +69,6 @@ class EmbeddedServer:
     ) -> None:
         self.stop()
 
-    @property
-    def programs(self) -> Path:
-        """Where this home's `psql`, `pg_dump` and `pg_restore` are."""
-        return clusters.programs_of(self._version())
-
     def start(self) -> Address:
         """Makes, starts, or joins the server; returns once it accepts connections."""
         self._make_directory()

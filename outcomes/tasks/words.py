@@ -58,15 +58,14 @@ class TaskMove(Struct, frozen=True):
 
     before: TaskStatus
     after: TaskStatus
-    by_clock: bool = False
 
 
 TASK_MOVES = (
     TaskMove(TaskStatus.OPEN, TaskStatus.ACKNOWLEDGED),
     TaskMove(TaskStatus.OPEN, TaskStatus.DONE),
-    TaskMove(TaskStatus.OPEN, TaskStatus.ESCALATED, by_clock=True),
+    TaskMove(TaskStatus.OPEN, TaskStatus.ESCALATED),
     TaskMove(TaskStatus.ACKNOWLEDGED, TaskStatus.DONE),
-    TaskMove(TaskStatus.ACKNOWLEDGED, TaskStatus.ESCALATED, by_clock=True),
+    TaskMove(TaskStatus.ACKNOWLEDGED, TaskStatus.ESCALATED),
     TaskMove(TaskStatus.ESCALATED, TaskStatus.DONE),
 )
 

@@ -18,7 +18,7 @@ class ProgrammeStatus(StrEnum):
 
 
 class StatusFacts(Struct, frozen=True, kw_only=True):
-    """What a programme of this status does. Every one takes expressions of need."""
+    """What a programme of this status does. To a planned one, a referral expresses a need."""
 
     takes_referrals: bool
     starts_cohorts: bool
@@ -28,7 +28,7 @@ class StatusFacts(Struct, frozen=True, kw_only=True):
 _S = ProgrammeStatus
 
 STATUS_FACTS = {
-    _S.PLANNED: StatusFacts(takes_referrals=False, starts_cohorts=False, runs_cohorts=False),
+    _S.PLANNED: StatusFacts(takes_referrals=True, starts_cohorts=False, runs_cohorts=False),
     _S.OPEN: StatusFacts(takes_referrals=True, starts_cohorts=True, runs_cohorts=True),
     _S.PAUSED: StatusFacts(takes_referrals=True, starts_cohorts=False, runs_cohorts=True),
     _S.CLOSING: StatusFacts(takes_referrals=False, starts_cohorts=False, runs_cohorts=True),

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from programmes.catalogue.queries import StoredProgramme, programmes
-from programmes.catalogue.words import ProgrammeStatus
+from programmes.catalogue.words import STATUS_FACTS
 from programmes.common.audit import begin
 from programmes.common.clock import london_date
 from programmes.common.db import execute, fetch_one_as, fetch_value, insert
@@ -200,7 +200,7 @@ def programme_for(
     if new.received_on > today:
         raise Invalid({"received_on": "The date of receipt cannot be in the future."})
     found = next((one for one in among if one.code == new.programme_code), None)
-    if found is None or found.status in (ProgrammeStatus.CLOSING, ProgrammeStatus.RETIRED):
+    if found is None or not STATUS_FACTS[found.status].takes_referrals:
         raise Invalid({"programme": "Choose a programme that takes referrals."})
     mistakes = entry_mistakes(
         found.version_on(today).rules,

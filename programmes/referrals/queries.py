@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from programmes.catalogue.words import STATUS_FACTS
 from programmes.common.db import fetch_as, fetch_one_as, fetch_value
 from programmes.common.errors import NotFound
 from programmes.common.paging import PAGE
@@ -160,11 +161,10 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 async def programmes_to_refer_to() -> list[Choice]:
-    """Planned ones too: they take expressions of need."""
     return await fetch_as(
         Choice,
-        "SELECT code, name FROM programme WHERE status IN ('planned', 'open', 'paused') "
-        "ORDER BY name",
+        "SELECT code, name FROM programme WHERE status = ANY($1) ORDER BY name",
+        [status for status, facts in STATUS_FACTS.items() if facts.takes_referrals],
     )
 
 

@@ -268,8 +268,8 @@ def test_a_killed_server_comes_back_at_its_short_address_too(tmp_path: Path):
 @pytest.mark.slow
 async def test_a_home_made_with_16_stays_with_16(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("WAYMARK_PG", "16")
-    with EmbeddedServer(tmp_path) as server:
-        assert server.programs.parent.name == "pginstall"
+    with EmbeddedServer(tmp_path):
+        pass
     monkeypatch.delenv("WAYMARK_PG")
     with EmbeddedServer(tmp_path) as server:
         async with superuser(server.start()) as connection:
