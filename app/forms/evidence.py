@@ -14,4 +14,4 @@ class AddEvidence(Struct, forbid_unknown_fields=True, frozen=True):
     ]
 
 
-ADD_EVIDENCE = Form(AddEvidence, prefix="evidence")
+ADD_EVIDENCE = Form(AddEvidence, prefix="evidence", beside=("file",))

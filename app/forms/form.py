@@ -35,15 +35,22 @@ class Submitted(Struct, Generic[Values], frozen=True):
 class Form(Generic[Values]):
     """`prefix` begins the ids, where a page holds two forms that ask for the same. `first` names
     what a page asks before the fields of the Struct it builds on: messages come in its order.
+    `beside` names what is read beside the form: a file that was not chosen is sent as no text.
 
     Raises ValueError at once for a Struct that cannot be a form.
     """
 
     def __init__(
-        self, values: type[Values], *, prefix: str = "", first: Sequence[str] = ()
+        self,
+        values: type[Values],
+        *,
+        prefix: str = "",
+        first: Sequence[str] = (),
+        beside: Sequence[str] = (),
     ) -> None:
         self.values = values
         self._prefix = f"{prefix}-" if prefix else ""
+        self._beside = beside
         hints = get_type_hints(values, include_extras=True)
         infos = {info.name: info for info in msgspec.structs.fields(values)}
         self._fields = {
@@ -145,7 +152,7 @@ class Form(Generic[Values]):
         )
 
     def _refuse_strangers(self, typed: Typed) -> None:
-        known = {SUBMISSION, VERSION}
+        known = {SUBMISSION, VERSION, *self._beside}
         for name, bound in self._fields.items():
             known.update(bound.field.posted_names(name))
         if typed.keys() - known:

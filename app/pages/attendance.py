@@ -145,8 +145,8 @@ def _undecided(
 
 
 def _when(mark: MarkRow, today: date) -> str:
-    days = (today - london_date(mark.held_at)).days
-    return f"{present.full_date(london_date(mark.held_at))}, {present.count(days, 'day')} ago"
+    held_on = london_date(mark.held_at)
+    return f"{present.full_date(held_on)}, {present.days_from_today(held_on, today)}"
 
 
 def _judging(mark: MarkRow, now: datetime) -> FormView:

@@ -143,7 +143,8 @@ async def test_the_page_takes_a_paper_and_refuses_another_kind(
     sent = {"submission": str(uuid4()), "version": "", "what": "Letter from a GP"}
     async with await company.as_(FACILITATOR) as browser:
         bad = await browser.post(here, data=sent, files={"file": ("a.pdf", b"<html>", "text/x")})
-        none = await browser.post(here, data=sent)
+        unchosen = {"file": ("", b"", "application/octet-stream")}
+        none = await browser.post(here, data=sent, files=unchosen)
         kept = await browser.post(here, data=sent, files={"file": ("a.exe", PDF, "text/x")})
         page = await browser.get(f"/people/{person}/attendance")
         href = page.text.partition('href="/evidence/')[2].partition('"')[0]
@@ -151,6 +152,9 @@ async def test_the_page_takes_a_paper_and_refuses_another_kind(
         listed = await browser.get(f"/api/v1/people/{person}/evidence")
     assert (bad.status_code, none.status_code, kept.status_code) == (422, 422, 303)
     assert "must be a PDF" in bad.text
+    assert "Choose a file" in none.text
+    assert '<details class="govuk-details" open>' in none.text, "what was typed is in sight"
+    assert 'value="Letter from a GP"' in none.text
     assert "Letter from a GP (PDF, 1 KB)" in page.text
     assert paper.content == PDF
     assert paper.headers["content-disposition"].startswith('attachment; filename="paper-')
