@@ -37,9 +37,21 @@ async def a_group(
         return await start_cohort(request, shown=plan.hash, actor=manager, now=asked_at)
 
 
+async def a_group_that_has_held(company: Company, number: int) -> UUID:
+    """Exactly so many sessions, whatever day and hour it is: today may be one of its own."""
+    now, room_id = company.clock.now(), await a_room(company)
+    for days in range(7 * (number - 1), 7 * (number + 4)):
+        request = a_request(now, room_id, from_days=-days)
+        async with company.acting("manager") as manager:
+            plan = await plan_cohort(request, actor=manager, now=now - timedelta(days=days + 1))
+        if sum(one.ends_at < now for one in plan.series.sessions) == number:
+            return await a_group(company, from_days=-days)
+    raise AssertionError("no such first day")
+
+
 async def who_missed_the_second(company: Company) -> tuple[UUID, datetime]:
     """A man whose group has held four sessions; he was at all but the second."""
-    group, now = await a_group(company, from_days=-27), company.clock.now()
+    group, now = await a_group_that_has_held(company, 4), company.clock.now()
     referral_id = await a_waiting_man(company)
     held = [s for s in await sessions(company, group) if s.ends_at < now]
     async with company.acting("manager") as manager:
@@ -48,7 +60,7 @@ async def who_missed_the_second(company: Company) -> tuple[UUID, datetime]:
             group,
             referral_version=2,
             actor=manager,
-            now=now - timedelta(days=28),
+            now=now - timedelta(days=30),
         )
     await _mark(company, place, held, missed=2)
     return place, now

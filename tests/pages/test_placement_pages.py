@@ -14,7 +14,7 @@ from scheduling.cohorts.queries import places_in
 from scheduling.placement.commands import not_offered_id, note_not_offered, receive_not_offered
 from scheduling.placement.not_offered_words import HOLDS, NotOfferedHere, day_it_bears
 from tests.cast import Company
-from tests.commands.test_cohort_catch_up import a_group
+from tests.commands.test_cohort_catch_up import a_group, a_group_that_has_held
 from tests.commands.test_cohort_changes import sessions
 from tests.pages.test_cohort_plan_pages import carried
 from tests.pages.waiting_people import a_waiting_man
@@ -73,7 +73,7 @@ async def test_a_group_that_has_closed_is_not_offered_as_having_room(company: Co
 
 async def a_closed_group(company: Company) -> UUID:
     """Its third session was held, and only the registers of the first two are signed off."""
-    now, group = company.clock.now(), await a_group(company, from_days=-20)
+    now, group = company.clock.now(), await a_group_that_has_held(company, 3)
     held = [one for one in await sessions(company, group) if one.ends_at < now][:2]
     async with as_operator(company.databases, Side.WORK, act="test", now=now) as operator:
         for one in held:
