@@ -11,6 +11,7 @@ from app.home.running import needs_of_machine
 from app.home.survivors import survivor_needs
 from app.present import mid_sentence
 from app.web.guard import actor_of, for_signed_in
+from app.web.menu import more_of
 from app.web.roles import NAMES
 from app.web.shell import page
 from programmes.common.clock import london_date
@@ -35,4 +36,5 @@ async def home_page(request: AnyRequest) -> Template:
             *await clearance_needs(request),
         ],
         tiles=(),
+        seldom=[{"text": one.text, "href": one.href} for one in more_of(actor)],
     )

@@ -185,7 +185,7 @@ def _why_not(found: Any, signed_off_by: str | None, now: Any) -> str:
         return f"This session was cancelled: {found.cancelled_because or 'no reason given'}."
     if found.signed_off_at is not None:
         by = f"by {signed_off_by} " if signed_off_by else ""
-        return f"Signed off {by}on {present.date_and_time(found.signed_off_at)}."
+        return f"Signed off {by}at {present.date_and_time(found.signed_off_at)}."
     if now < found.starts_at:
         return (
             f"The register opens when the session begins, {present.date_and_time(found.starts_at)}."

@@ -275,6 +275,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
                 Tile(figure="23", of="of 30 places", name="Taken in open cohorts", href="#"),
                 Tile(figure="11", name="Waiting", note="Longest: 9 weeks"),
             ),
+            "seldom": ({"text": "Published figures", "href": "#"}, {"text": "Outbox", "href": "#"}),
         },
     ),
     "home-empty": (
@@ -285,6 +286,7 @@ GALLERY: Mapping[str, tuple[str, dict[str, Any]]] = {
             "today": date(2026, 11, 22),
             "needs": (),
             "tiles": (),
+            "seldom": (),
         },
     ),
     "sign-in": (

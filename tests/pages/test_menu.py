@@ -56,3 +56,12 @@ async def test_more_lists_what_the_menu_has_no_room_for(company: Company) -> Non
         assert [one["href"] for one in twin][:2] == ["/caseload", "/access-requests"]
     async with await company.as_("board") as browser:
         assert "Everything is in your menu" in (await browser.get("/more")).text
+
+
+async def test_the_home_page_leads_there_too(company: Company) -> None:
+    async with await company.as_(Role.MANAGER) as browser:
+        less_often = (await browser.get("/")).text.partition('aria-label="Less often"')[2]
+    for path in ("/access-requests", "/releases", "/outbox"):
+        assert f'href="{path}"' in less_often.partition("</ul>")[0], path
+    async with await company.as_(Role.FACILITATOR) as browser:
+        assert "Less often" not in (await browser.get("/")).text

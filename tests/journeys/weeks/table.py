@@ -13,9 +13,9 @@ of page state: the first task of each day in every run, all of them with `--deep
 or a button; what is typed or ticked is not counted. None takes more than four.
 
 *Before* is known for those tasks alone whose way was changed after it had been counted: the menu
-holds ten entries at most (what a manager opens seldom stands behind *More*, one click further), and
-a call is logged where its number is looked up. For all others there is no earlier count to compare
-with.
+holds ten entries at most (what a manager opens seldom stands behind *More*, one click further, but
+for the home page, which leads there under *Less often*), and a call is logged where its number is
+looked up. For all others there is no earlier count to compare with.
 """
 
 BEFORE: Final = {
