@@ -12,9 +12,6 @@ const FILE = /\.(csv|pdf|xlsx)$/;
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
-document.body.addEventListener("htmx:load", (event) => {
-  if (event.detail.elt !== document.body) initAll({ scope: event.detail.elt });
-});
 
 // What takes over a second says so. What is on its way is not sent again; a file that a form gives leaves its page, so that nothing is said.
 let slow = 0;

@@ -63,7 +63,6 @@ def load_assets(node_modules: Path = NODE_MODULES, static: Path = STATIC) -> Ass
     sources = [
         *((path.name, path.read_text()) for path in sorted(static.glob("*.svg"))),
         ("govuk-frontend.js", _script(govuk / "govuk-frontend.min.js")),
-        ("htmx.js", _script(node_modules / "htmx.org" / "dist" / "htmx.min.js")),
         ("waymark.css", stylesheet(govuk / "govuk-frontend.min.css", static / "css")),
         ("waymark.js", (static / "waymark.js").read_text()),
         ("passkeys.js", (static / "passkeys.js").read_text()),

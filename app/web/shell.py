@@ -67,22 +67,13 @@ def navigation_at(path: str, items: tuple[NavItem, ...]) -> tuple[NavItem, ...]:
     return tuple(msgspec.structs.replace(item, is_current=item.href == here) for item in items)
 
 
-def page(
-    request: AnyRequest,
-    template: str,
-    *,
-    status_code: int = 200,
-    fragment: str = "",
-    **context: Any,
-) -> Template:
-    """A whole page, or only its `fragment` where HTMX asked for that."""
-    is_part = bool(fragment) and request.headers.get("hx-request") == "true"
-    notice = None if is_part else _notice_for(request)
+def page(request: AnyRequest, template: str, *, status_code: int = 200, **context: Any) -> Template:
+    """The template in the frame that every page has, with the notice that waits for it."""
+    notice = _notice_for(request)
     return Template(
-        fragment if is_part else template,
+        template,
         context={"shell": shell_of(request), "notice": notice, **context},
         status_code=status_code,
-        headers={"Vary": "HX-Request"} if fragment else None,
         cookies=[_notice_cookie(request, "", seconds=0)] if notice else None,
     )
 
