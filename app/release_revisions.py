@@ -28,9 +28,7 @@ class RevisionLine(Struct, frozen=True):
 
 
 def revision_lines(
-    found: FrozenRelease,
-    family: Sequence[FrozenRelease],
-    corrections: Sequence[CorrectionNoted],
+    family: Sequence[FrozenRelease], corrections: Sequence[CorrectionNoted]
 ) -> list[RevisionLine]:
     """`family`: the published releases of the same period and profile, oldest first."""
     frozen = [

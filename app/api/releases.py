@@ -65,7 +65,7 @@ async def api_release(request: AnyRequest, release_id: FromPath[UUID]) -> Releas
         [_table(table) for table in found.figures.tables],
         found.figures.withheld,
         answered(found.figures, beside),
-        revision_lines(found, family, corrections),
+        revision_lines(family, corrections),
     )
 
 

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from typing import Annotated, Any
-from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -46,13 +45,9 @@ def name_of(rule: EntryRule) -> str:
     return rule.criterion.replace("-", "_")
 
 
-def decision_form(version_id: UUID, version: ProgrammeVersion) -> Form[Any]:
-    """Made once for each version: a version that is stored never changes."""
-    return _made(version_id, version.entry)
-
-
 @lru_cache(maxsize=64)
-def _made(version_id: UUID, entry: tuple[EntryRule, ...]) -> Form[Any]:
+def decision_form(entry: tuple[EntryRule, ...]) -> Form[Any]:
+    """One question for each rule of a version. Made once for each version."""
     fields: list[Any] = []
     for rule in entry:
         fields.append((name_of(rule), Annotated[Answer, _question(rule)]))

@@ -90,10 +90,9 @@ async def _send(actor: Actor, now: datetime, open_as: Open) -> Done:
     settings = open_as.databases.settings
     senders = senders_of(settings, folder="survivor-outbox")
     async with operator_sign_in(open_as.databases, Side.SURVIVOR, now=now) as acting:
-        tried = await send_to_survivors(
+        return await send_to_survivors(
             acting, senders, running_from(now), sealing=SurvivorSealing(settings.home)
         )
-    return tried
 
 
 HER_OUTBOX_JOBS = (

@@ -36,7 +36,7 @@ async def release_document(request: AnyRequest, release_id: FromPath[UUID]) -> R
 async def _revisions(request: AnyRequest, found: FrozenRelease) -> list[RevisionLine]:
     """As the page lists them."""
     family, corrections = await revisions_for(request, found)
-    return revision_lines(found, family, corrections)
+    return revision_lines(family, corrections)
 
 
 def _file(facts: ReleaseFacts, body: bytes, media_type: str, ending: str) -> Response[bytes]:

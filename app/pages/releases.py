@@ -128,8 +128,7 @@ async def _release_page(
         baselines=beside_published(found.figures),
         beside=BESIDE,
         revisions=[
-            [line.when, Cell(line.said, line.href)]
-            for line in revision_lines(found, family, corrections)
+            [line.when, Cell(line.said, line.href)] for line in revision_lines(family, corrections)
         ],
         form=form or ACT_ON_RELEASE.blank(new_id(request.app.state.clock.now())),
         step=_step(found.facts, actor),

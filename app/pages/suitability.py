@@ -115,7 +115,7 @@ async def _asked(request: AnyRequest, referral_id: UUID, *, is_settled: bool = F
     today = london_date(request.app.state.clock.now())
     version = (await programme(found.programme_code)).version_on(today)
     choices = {"outcome": outcomes_for(found.status)}
-    return Asked(found, version, decision_form(version.id, version.rules), choices)
+    return Asked(found, version, decision_form(version.rules.entry), choices)
 
 
 async def _page(
