@@ -11,11 +11,11 @@ from programmes.common.errors import Invalid, NotFound, Refused
 from programmes.common.ids import new_id
 from programmes.common.permissions import Permission, Resource, Verb, may, must
 from programmes.common.staff import Actor
+from scheduling.attendance.commands import JUDGE
 from scheduling.attendance.evidence_rules import media_type_of
 from scheduling.attendance.tables import AbsenceEvidence
 
 CLAIM = Permission(Resource.ACCEPTABILITY, Verb.CLAIM)
-JUDGE = Permission(Resource.ACCEPTABILITY, Verb.WRITE)
 READ = Permission(Resource.ACCEPTABILITY, Verb.READ)
 
 

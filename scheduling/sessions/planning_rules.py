@@ -16,7 +16,7 @@ from programmes.common.errors import Refused
 from scheduling.calendars.rules import ClosedDays, overlaps_any, written_day
 from scheduling.calendars.words import Taken
 from scheduling.sessions.planning_words import Clash, CohortRequest, TakenTime, Wanted
-from scheduling.sessions.rules import plan_series
+from scheduling.sessions.rules import MINUTES_A_DAY, minute_of_day, plan_series
 from scheduling.sessions.words import (
     PlannedSession,
     SeriesPlan,
@@ -30,7 +30,6 @@ ROOM, STAFF, INTERPRETER, PARTICIPANT = "room", "staff", "interpreter", "partici
 _KIND_SAID: Final = {ROOM: "room", STAFF: "facilitator", INTERPRETER: "interpreter"}
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(9, 20) for minute in (0, 30))
 _WORKING_WEEK = tuple(Weekday)[:6]
-MINUTES_A_DAY = 24 * 60
 MOST_OFFERED = 3
 
 
@@ -149,12 +148,8 @@ def _other_slots(version: ProgrammeVersion, first: WeeklySlot) -> Iterator[Weekl
 
 def _minutes_apart(one: WeeklySlot, other: WeeklySlot) -> tuple[int, WeeklySlot]:
     days = abs(other.weekday - one.weekday)
-    minutes = abs(_minute(other.starts) - _minute(one.starts))
+    minutes = abs(minute_of_day(other.starts) - minute_of_day(one.starts))
     return days * MINUTES_A_DAY + minutes, other
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
 
 
 def _is_free(

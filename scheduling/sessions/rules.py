@@ -37,7 +37,7 @@ from scheduling.sessions.words import (
 SEARCHED_WEEKS = 53
 """A year without one open day is a mistake in the closures, not a plan."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_MIDNIGHT = 24 * 60
+MINUTES_A_DAY = 24 * 60
 
 
 class Laid(NamedTuple):
@@ -97,19 +97,19 @@ def reasons_slots_do_not_fit(
     reasons += [
         f"A session of {minutes} minutes from {slot.starts:%H:%M} would run past midnight."
         for slot in slots
-        if _minute(slot.starts) + minutes > _MIDNIGHT
+        if minute_of_day(slot.starts) + minutes > MINUTES_A_DAY
     ]
     reasons += [
         f"The slots on {earlier.weekday.name.capitalize()} at {earlier.starts:%H:%M} and "
         f"{later.starts:%H:%M} overlap."
         for earlier, later in pairwise(sorted(slots))
         if earlier.weekday is later.weekday
-        and _minute(later.starts) < _minute(earlier.starts) + minutes
+        and minute_of_day(later.starts) < minute_of_day(earlier.starts) + minutes
     ]
     return tuple(reasons)
 
 
-def _minute(at: time) -> int:
+def minute_of_day(at: time) -> int:
     return at.hour * 60 + at.minute
 
 

@@ -14,6 +14,7 @@ from programmes.catalogue.queries import StoredProgramme, StoredVersion
 from programmes.people.rules import name_key
 from programmes.people.tables import Assignment, Child, Person, PersonChild, PersonEquality
 from programmes.people.words import LivesWith, Sex
+from programmes.referrals.suitability_commands import STATUS_AFTER
 from programmes.referrals.tables import Referral, ReferralMove, SuitabilityDecision
 from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
 
@@ -42,11 +43,6 @@ _ETHNIC: Final = (
 _RISKS: Final = (RiskLevel.MEDIUM,) * 5 + (RiskLevel.HIGH,) * 3 + (RiskLevel.VERY_HIGH,)
 _RELIGIONS: Final = ("No religion", "Christian", "Muslim", "Sikh", "Prefer not to say")
 _ON_A_CASELOAD_FOR: Final = days(240)
-_NEXT: Final = {
-    Outcome.SUITABLE: ReferralStatus.WAITING,
-    Outcome.NOT_SUITABLE: ReferralStatus.NOT_SUITABLE,
-    Outcome.CLOSED: ReferralStatus.CLOSED,
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +125,7 @@ def decide(
         decided_by=past.who(MANAGER),
         recorded_at=at,
     )
-    move(past, one, ReferralStatus.RECEIVED, _NEXT[outcome], at, reason=reason)
+    move(past, one, ReferralStatus.RECEIVED, STATUS_AFTER[outcome], at, reason=reason)
 
 
 def move(
