@@ -54,19 +54,19 @@ class Assets:
         self._url_by_name[name] = URL_PREFIX + asset.served_name
 
 
-def load_assets(node_modules: Path = NODE_MODULES, static: Path = STATIC) -> Assets:
+def load_assets(node_modules: Path = NODE_MODULES) -> Assets:
     """Reads every served file. A file may name only those before it, as `asset:NAME`.
 
     Raises Refused where the page packages are not installed.
     """
     govuk = node_modules / "govuk-frontend" / "dist" / "govuk"
     sources = [
-        *((path.name, path.read_text()) for path in sorted(static.glob("*.svg"))),
+        *((path.name, path.read_text()) for path in sorted(STATIC.glob("*.svg"))),
         ("govuk-frontend.js", _script(govuk / "govuk-frontend.min.js")),
-        ("waymark.css", stylesheet(govuk / "govuk-frontend.min.css", static / "css")),
-        ("waymark.js", (static / "waymark.js").read_text()),
-        ("passkeys.js", (static / "passkeys.js").read_text()),
-        ("register.js", (static / "register.js").read_text()),
+        ("waymark.css", stylesheet(govuk / "govuk-frontend.min.css", STATIC / "css")),
+        ("waymark.js", (STATIC / "waymark.js").read_text()),
+        ("passkeys.js", (STATIC / "passkeys.js").read_text()),
+        ("register.js", (STATIC / "register.js").read_text()),
     ]
     return Assets(sources)
 

@@ -1,6 +1,5 @@
 """What every new home begins with: the programmes, their versions, and who refers to them."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from programmes.catalogue.seeds import PROGRAMMES
@@ -12,15 +11,13 @@ from programmes.common.db import fetch, fetch_value, insert
 from programmes.common.ids import new_id
 
 
-async def plant_catalogue(
-    now: datetime, *, programmes: Iterable[ProgrammeWords] = PROGRAMMES
-) -> None:
+async def plant_catalogue(now: datetime) -> None:
     """Adds what is missing and changes nothing: a version that is stored stands for good.
 
     Run by `migrate` as the tables' owner, in its own transaction.
     """
     await name_act("plant-catalogue")
-    for place, programme in enumerate(programmes):
+    for place, programme in enumerate(PROGRAMMES):
         # A moment apart, so that they are listed in the order in which they stand here.
         await _plant_programme(programme, now + timedelta(microseconds=place))
     known = {row["name"] for row in await fetch("SELECT name FROM agency")}

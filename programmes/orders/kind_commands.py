@@ -1,6 +1,5 @@
 """The kinds of instrument: those that every new home begins with, and new versions of their law."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from programmes.orders.words import KindVersion
 ADD_KIND = Permission(Resource.CATALOGUE, Verb.CREATE)
 
 
-async def plant_order_kinds(now: datetime, *, kinds: Iterable[KindVersion] = INSTRUMENTS) -> None:
+async def plant_order_kinds(now: datetime) -> None:
     """Adds the versions of law that are missing; one that is stored stands for good.
 
     Run by `migrate` as the tables' owner, in its own transaction.
@@ -28,7 +27,7 @@ async def plant_order_kinds(now: datetime, *, kinds: Iterable[KindVersion] = INS
     await name_act("plant-order-kinds")
     rows = await fetch("SELECT code, area, number FROM order_kind")
     stored = {(row["code"], row["area"], row["number"]) for row in rows}
-    for kind in kinds:
+    for kind in INSTRUMENTS:
         if (kind.code, kind.area, kind.number) not in stored:
             await _insert(new_id(now), kind)
 
