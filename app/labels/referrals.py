@@ -5,7 +5,14 @@ from app.web.components import Tag
 from programmes.catalogue.entry_words import Answer
 from programmes.people.words import LivesWith, Sex
 from programmes.referrals.suitability_words import Met, ToldBy
-from programmes.referrals.words import Outcome, ReasonCode, ReferralStatus, RiskLevel, Route
+from programmes.referrals.words import (
+    REASON_WORDS,
+    Outcome,
+    ReasonCode,
+    ReferralStatus,
+    RiskLevel,
+    Route,
+)
 
 describe(
     ReferralStatus,
@@ -41,24 +48,7 @@ describe(
         Route.OTHER: Tag("Another route"),
     },
 )
-describe(
-    ReasonCode,
-    {
-        ReasonCode.NO_CHILDREN: Tag("Man without children: no programme available"),
-        ReasonCode.WOMAN: Tag("Woman causing harm: no programme available"),
-        ReasonCode.FAMILY_MEMBER: Tag("Abuse of a family member, not a partner"),
-        ReasonCode.NO_PROGRAMME: Tag("No programme exists for this person"),
-        ReasonCode.LANGUAGE: Tag("No group or interpreter in the language"),
-        ReasonCode.NEEDS: Tag("Mental health, neurodiversity or learning needs"),
-        ReasonCode.DISTANCE: Tag("Too far to travel"),
-        ReasonCode.TIMES: Tag("No group at a time that is possible"),
-        ReasonCode.PROCEEDINGS: Tag("Live proceedings likely to end contact"),
-        ReasonCode.NO_ASSESSMENT: Tag("Did not attend assessment"),
-        ReasonCode.CRITERIA: Tag("Entry criteria not met"),
-        ReasonCode.WITHDRAWN: Tag("Withdrawn by the referrer"),
-        ReasonCode.OTHER: Tag("Another reason"),
-    },
-)
+describe(ReasonCode, {code: Tag(words) for code, words in REASON_WORDS.items()})
 describe(
     Outcome,
     {

@@ -16,6 +16,7 @@ from outcomes.reports.report_rows import (
 )
 from outcomes.reports.sentences import rate_in_words
 from programmes.common.workbooks.writing import Cell
+from programmes.referrals.words import REASON_WORDS, ReasonCode
 
 NAMES = {
     "caring-dads": "Caring Dads",
@@ -28,9 +29,6 @@ NAMES = {
     "pre-charge-bail": "Pre-charge bail",
     "court-bail": "Court bail",
     "conditional-caution": "Conditional cautions",
-    "man-without-children": "Man without children",
-    "woman-causing-harm": "Woman causing harm",
-    "family-member-abuse": "Abuse of another family member",
 }
 NOT_A_RELEASE = "Exact figures for use inside the service. This is not a release."
 HEADINGS = (
@@ -66,9 +64,13 @@ class ShownSection(Struct, frozen=True):
 
 
 def name_of(code: str) -> str:
-    """Kinds and reasons that no list here knows keep their own words."""
+    """Programmes and kinds that no list here knows keep their own words."""
     plain = code.replace("-", " ")
     return NAMES.get(code, plain[:1].upper() + plain[1:])
+
+
+def reason_of(code: str) -> str:
+    return REASON_WORDS[ReasonCode(code)]
 
 
 def sections_of(found: Reports, which: str) -> list[ShownSection]:
@@ -82,7 +84,7 @@ def _shown(section: Section) -> ShownSection:
         section.code,
         [_count(row) for row in section.rows],
         [[_counted(row), rate_in_words(rate_of(row)), row.meaning] for row in section.completion],
-        [[name_of(row.code), f"{row.number:,}"] for row in section.reasons],
+        [[reason_of(row.code), f"{row.number:,}"] for row in section.reasons],
         any(row.number for row in section.rows if row.code in STAGES),
         any(row.of for row in section.completion),
     )
@@ -128,6 +130,6 @@ def lines_of(found: Reports) -> Iterator[list[Cell]]:
 
 
 def _line(about: str, row: Row) -> list[Cell]:
-    name = name_of(row.name) if row.name == row.code else row.name
+    name = reason_of(row.code) if row.name == row.code else row.name
     shares = [row.rate, row.low, row.high]
     return [about, name, row.number, row.of, *shares, row.before, row.meaning]

@@ -15,6 +15,7 @@ from outcomes.reports.rates import cost_each
 from outcomes.reports.survival import curve_of_counts
 from outcomes.reports.words import Curve
 from programmes.common.per_cent import per_cent
+from programmes.referrals.words import REASON_WORDS, ReasonCode
 
 DIMENSIONS = {
     "age": "Age at the end of the period",
@@ -137,7 +138,7 @@ def unmet_table(found: Sequence[Unmet]) -> FigureTable:
         headings=("Reason", "People", "Referrals", "Which kind"),
         rows=tuple(
             (
-                _sentence(one.reason),
+                REASON_WORDS[ReasonCode(one.reason)],
                 one.people,
                 one.referrals,
                 "Need that no programme here meets" if one.is_unmet else "Another reason",

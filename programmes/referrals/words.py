@@ -1,8 +1,9 @@
 """Referrals from receipt to decision: the words, and the table of allowed moves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 from uuid import UUID
 
 from programmes.common.staff import Role
@@ -55,6 +56,23 @@ class ReasonCode(StrEnum):
     WITHDRAWN = "withdrawn-by-referrer"
     OTHER = "other"
 
+
+REASON_WORDS: Final[Mapping[ReasonCode, str]] = {
+    ReasonCode.NO_CHILDREN: "Man without children: no programme available",
+    ReasonCode.WOMAN: "Woman causing harm: no programme available",
+    ReasonCode.FAMILY_MEMBER: "Abuse of a family member, not a partner",
+    ReasonCode.NO_PROGRAMME: "No programme exists for this person",
+    ReasonCode.LANGUAGE: "No group or interpreter in the language",
+    ReasonCode.NEEDS: "Mental health, neurodiversity or learning needs",
+    ReasonCode.DISTANCE: "Too far to travel",
+    ReasonCode.TIMES: "No group at a time that is possible",
+    ReasonCode.PROCEEDINGS: "Live proceedings likely to end contact",
+    ReasonCode.NO_ASSESSMENT: "Did not attend assessment",
+    ReasonCode.CRITERIA: "Entry criteria not met",
+    ReasonCode.WITHDRAWN: "Withdrawn by the referrer",
+    ReasonCode.OTHER: "Another reason",
+}
+"""What each is called, on pages, in reports and in files."""
 
 UNMET_NEED = frozenset(
     {
