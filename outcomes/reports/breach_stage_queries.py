@@ -34,18 +34,21 @@ async def breaches_by_programme_stage(
 
 _DAY = "(b.occurred_at AT TIME ZONE 'Europe/London')::date"
 _BY_STAGE = f"""
-WITH spells AS (
-    SELECT e.person_id, min(m.held_at) AS began,
-           CASE WHEN bool_or(e.ended_on IS NULL) THEN NULL ELSE max(e.ended_on) END AS ended_on
-    FROM attendance_mark m JOIN enrolment e ON e.id = m.enrolment_id
-    WHERE m.is_there AND m.is_current GROUP BY e.person_id
+WITH happened AS MATERIALIZED (
+    SELECT b.event_id, b.person_id, b.occurred_at, {_DAY} AS day,
+           b.stage IN ('admitted', 'proved') AS established
+    FROM breach b WHERE {_DAY} >= $1 AND {_DAY} < $2 AND b.stage <> 'withdrawn'
 ), placed AS (
-    SELECT b.event_id, b.stage IN ('admitted', 'proved') AS established,
-           CASE WHEN s.began IS NULL OR b.occurred_at < s.began THEN 'before'
-                WHEN s.ended_on IS NULL OR {_DAY} <= s.ended_on THEN 'during'
+    SELECT h.event_id, h.established,
+           CASE WHEN s.began IS NULL OR h.occurred_at < s.began THEN 'before'
+                WHEN s.ended_on IS NULL OR h.day <= s.ended_on THEN 'during'
                 ELSE 'after' END AS place
-    FROM breach b LEFT JOIN spells s ON s.person_id = b.person_id
-    WHERE {_DAY} >= $1 AND {_DAY} < $2 AND b.stage <> 'withdrawn'
+    FROM happened h
+    CROSS JOIN LATERAL (
+        SELECT min(m.held_at) AS began,
+               CASE WHEN bool_or(e.ended_on IS NULL) THEN NULL ELSE max(e.ended_on) END AS ended_on
+        FROM enrolment e JOIN attendance_mark m ON m.enrolment_id = e.id
+        WHERE e.person_id = h.person_id AND m.is_there AND m.is_current) s
 )
 SELECT place AS stage, count(DISTINCT event_id)::int AS events,
        count(DISTINCT event_id) FILTER (WHERE established)::int AS events_established
