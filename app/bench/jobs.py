@@ -8,7 +8,7 @@ import msgspec
 from app.bench import limits
 from app.bench.house import House, officer
 from app.bench.measuring import Pair
-from app.bench.recording import replayed_report
+from app.bench.recording import orders_of, replayed, report_of
 from app.bench.register_jobs import save_one_mark, sign_off_register
 from app.bench.series import series_of_one
 from app.bench.sizes import id_of
@@ -116,11 +116,24 @@ async def save_register(house: House) -> Pair:
 async def report(house: House) -> Pair:
     """Last year's, against the same statements sent bare."""
     manager, year = await house.manager(), house.clock.now().year - 1
-    replay = await replayed_report(house, manager, year)
+    replay = await replayed(house, manager, lambda actor: report_of(actor, year))
 
     async def ours() -> bytes:
         answer = await house.request(manager, "/api/v1/report", query=f"year={year}")
         return _checked(answer.status, answer.body, "/report")
+
+    return Pair(ours, replay, house.databases.settle)
+
+
+async def orders_of_a_year(house: House) -> Pair:
+    """Last year's orders, their clocks and breaches, against the same statements sent bare."""
+    manager, now = await house.manager(), house.clock.now()
+    year = now.year - 1
+    replay = await replayed(house, manager, lambda actor: orders_of(actor, year, now))
+
+    async def ours() -> bytes:
+        answer = await house.request(manager, "/api/v1/orders/figures", query=f"year={year}")
+        return _checked(answer.status, answer.body, "/orders/figures")
 
     return Pair(ours, replay, house.databases.settle)
 
@@ -145,5 +158,6 @@ JOBS = (
     Job("person search by reference", 1.5, 0.20, search_by_reference),
     Job("caseload of 50 as a page, against its JSON", 3.0, 0.10, caseload_page),
     Job("management report of a year", 1.3, 1.05, report),
+    Job("figures of a year's orders", 1.5, 1.05, orders_of_a_year),
     Job("series of 17: plan and insert", 2.0, 0.20, series_of_one),
 )
