@@ -50,7 +50,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT q.kind, q.ends_on FROM protective_order q
     WHERE q.person_id = o.id AND q.status IN ('live', 'varied')
-      AND (q.ends_on IS NULL OR q.ends_on >= auth.today())
+      AND (q.ends_on IS NULL OR q.ends_on >= (SELECT auth.today()))
     ORDER BY q.ends_on NULLS LAST LIMIT 1) k ON true
 LEFT JOIN LATERAL (
     SELECT count(*) AS breaches, max(x.occurred_at) AS last_at, max(x.created_at) AS changed_at

@@ -1,18 +1,20 @@
 -- Whom this account may not see, whatever its role or assignments say.
 CREATE OR REPLACE FUNCTION auth.excluded_survivors() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT x.survivor_id FROM survivor_exclusion x
-    WHERE x.account_id = (SELECT auth.uid()) AND x.from_on <= auth.today()
-      AND (x.until_on IS NULL OR x.until_on > auth.today())
+    WHERE x.account_id = (SELECT auth.uid()) AND x.from_on <= current_date
+      AND (x.until_on IS NULL OR x.until_on > current_date)
 $$;
 
 -- Whose survivor is this? A dated assignment of a support worker.
 
 CREATE OR REPLACE FUNCTION auth.own_survivors() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT a.survivor_id FROM worker_assignment a
-    WHERE a.account_id = (SELECT auth.uid()) AND a.from_on <= auth.today()
-      AND (a.until_on IS NULL OR a.until_on >= auth.today())
+    WHERE a.account_id = (SELECT auth.uid()) AND a.from_on <= current_date
+      AND (a.until_on IS NULL OR a.until_on >= current_date)
 $$;
 
 -- Somebody new belongs to nobody yet, so that the worker who adds her may take her on: in the
@@ -39,15 +41,16 @@ $$;
 -- Is there somebody whom every lead is kept out of? Nobody could then give her another worker.
 -- No account is named and no record: the nightly check asks, whom nothing of hers concerns.
 CREATE OR REPLACE FUNCTION auth.somebody_has_no_lead() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT EXISTS (
         SELECT FROM survivor_exclusion x
-        WHERE (x.until_on IS NULL OR x.until_on > auth.today()) AND NOT EXISTS (
+        WHERE (x.until_on IS NULL OR x.until_on > current_date) AND NOT EXISTS (
             SELECT FROM auth.account a
             WHERE a.role = 'survivor-lead' AND a.is_active AND NOT EXISTS (
                 SELECT FROM survivor_exclusion o
                 WHERE o.survivor_id = x.survivor_id AND o.account_id = a.id
-                  AND (o.until_on IS NULL OR o.until_on > auth.today()))))
+                  AND (o.until_on IS NULL OR o.until_on > current_date))))
 $$;
 
 REVOKE ALL ON FUNCTION auth.own_survivors(), auth.excluded_survivors(), auth.excluded_records(),

@@ -59,6 +59,6 @@ SELECT p.id, p.first_name || ' ' || p.last_name AS name,
         WHERE c.person_id = p.id AND c.kind IN ('curfew', 'electronic monitoring')
         AND c.from_time IS NOT NULL AND c.until_time IS NOT NULL
         AND o.status IN ('live', 'varied')
-        AND coalesce(c.ends_on, o.ends_on, 'infinity') >= auth.today()) AS curfews
+        AND coalesce(c.ends_on, o.ends_on, 'infinity') >= (SELECT auth.today())) AS curfews
 FROM person p WHERE p.id = ANY($1) ORDER BY p.name_key COLLATE "C", p.id
 """

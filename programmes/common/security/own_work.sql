@@ -4,20 +4,24 @@
 -- ROWS is what the planner is to reckon with: left at its thousand, it goes through whole tables
 -- rather than look up the few rows by their index. For the same reason each way of owning is a
 -- join of its own, and none is an OR.
+--
+-- Days are London's: each function that takes `current_date` sets the time zone for itself.
 
 CREATE OR REPLACE FUNCTION auth.stands_for() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT auth.uid()
     UNION
     SELECT c.absent_id FROM cover c
-    WHERE c.covering_id = (SELECT auth.uid()) AND auth.today() BETWEEN c.from_on AND c.until_on
+    WHERE c.covering_id = (SELECT auth.uid()) AND current_date BETWEEN c.from_on AND c.until_on
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_teams() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT m.team_id FROM team_member m
-    WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= auth.today()
-      AND (m.until_on IS NULL OR m.until_on >= auth.today())
+    WHERE m.account_id IN (SELECT auth.stands_for()) AND m.from_on <= current_date
+      AND (m.until_on IS NULL OR m.until_on >= current_date)
     UNION
     SELECT t.id FROM team t JOIN auth.account a ON a.role = 'cara-coordinator'
     WHERE t.programme_code = 'cara' AND a.id IN (SELECT auth.stands_for())
@@ -25,10 +29,11 @@ $$;
 
 -- Groups that are mine to run: I lead them, cover for whoever does, or my team runs the programme.
 CREATE OR REPLACE FUNCTION auth.run_cohorts() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT s.cohort_id FROM cohort_staff s
     WHERE s.account_id IN (SELECT auth.stands_for())
-      AND (s.until_on IS NULL OR s.until_on >= auth.today())
+      AND (s.until_on IS NULL OR s.until_on >= current_date)
     UNION
     SELECT c.id FROM cohort c JOIN programme p ON p.id = c.programme_id
     JOIN team t ON t.programme_code = p.code
@@ -38,32 +43,34 @@ $$;
 -- Groups whose dates I may read: those, and every one that somebody assigned to me is in. Reading
 -- stops there: what is written of a group is for those who run it.
 CREATE OR REPLACE FUNCTION auth.own_cohorts() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 20 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT auth.run_cohorts()
     UNION
     SELECT e.cohort_id FROM (SELECT auth.stands_for() AS id) AS me
     JOIN assignment a ON a.account_id = me.id
     JOIN enrolment e ON e.person_id = a.person_id
-    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
     UNION
     SELECT e.cohort_id FROM (SELECT auth.own_teams() AS id) AS mine
     JOIN assignment a ON a.team_id = mine.id
     JOIN enrolment e ON e.person_id = a.person_id
-    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
 $$;
 
 CREATE OR REPLACE FUNCTION auth.own_people() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     WITH me AS MATERIALIZED (SELECT auth.stands_for() AS id),
     leads AS MATERIALIZED (
         SELECT s.cohort_id FROM me JOIN cohort_staff s ON s.account_id = me.id
-        WHERE s.until_on IS NULL OR s.until_on >= auth.today())
+        WHERE s.until_on IS NULL OR s.until_on >= current_date)
     SELECT a.person_id FROM me JOIN assignment a ON a.account_id = me.id
-    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
     UNION
     SELECT a.person_id FROM (SELECT auth.own_teams() AS id) AS mine
     JOIN assignment a ON a.team_id = mine.id
-    WHERE a.from_on <= auth.today() AND (a.until_on IS NULL OR a.until_on >= auth.today())
+    WHERE a.from_on <= current_date AND (a.until_on IS NULL OR a.until_on >= current_date)
     UNION
     SELECT e.person_id FROM leads l JOIN enrolment e ON e.cohort_id = l.cohort_id
     UNION
@@ -73,10 +80,11 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 100 SET search_path = pu
 $$;
 
 CREATE OR REPLACE FUNCTION auth.excluded_people() RETURNS SETOF uuid
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 2 SET search_path = public, pg_catalog, pg_temp
+SET timezone = 'Europe/London' AS $$
     SELECT x.person_id FROM exclusion x
-    WHERE x.account_id = (SELECT auth.uid()) AND x.from_on <= auth.today()
-      AND (x.until_on IS NULL OR x.until_on >= auth.today())
+    WHERE x.account_id = (SELECT auth.uid()) AND x.from_on <= current_date
+      AND (x.until_on IS NULL OR x.until_on >= current_date)
 $$;
 
 -- Whose records I may read: my own people's, and for their hour those that I opened in an emergency:
