@@ -10,7 +10,8 @@ from programmes.referrals.words import UNMET_NEED
 
 
 class Queue(Struct, frozen=True, kw_only=True):
-    """`waiting`: found suitable before the end of the period, without a place at its end.
+    """`waiting`: found suitable before the end of the period, without a place at its end; also
+    those who wait to repeat a pair of workshops.
 
     `places`: in groups that begin in the 26 weeks after it; `taken` of them are held already.
     `given`: places that began in the period.
@@ -67,7 +68,8 @@ waiting AS (
     FROM latest d JOIN referral r ON r.id = d.referral_id
     WHERE d.outcome = 'suitable' AND r.status NOT IN ('closed', 'not suitable')
       AND NOT EXISTS (SELECT FROM enrolment e
-                      WHERE e.referral_id = r.id AND e.enrolled_on < $2)
+                      WHERE e.referral_id = r.id AND e.enrolled_on < $2
+                        AND (e.end_reason IS DISTINCT FROM 'repeats the pair' OR e.ended_on >= $2))
     GROUP BY r.programme_id),
 given AS (
     SELECT programme_id, count(*) AS people FROM enrolment

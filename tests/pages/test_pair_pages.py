@@ -6,9 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from outcomes.reports.figures import Period
+from outcomes.reports.need_queries import queues
 from programmes.catalogue.words import MarkCode
+from programmes.common.clock import london_date
 from programmes.common.db import fetch_value
 from programmes.common.errors import NotFound
+from programmes.common.staff import Role
 from programmes.people.commands import NewPerson, add_person
 from programmes.people.words import Sex
 from programmes.referrals.commands import NewReferral, receive_referral
@@ -102,6 +106,30 @@ async def test_whoever_came_too_late_repeats_both(company: Company) -> None:
         ended = next(p for p in await places_in(actor, begun) if p.id == place)
         assert ended.end_reason == "repeats the pair"
         assert any(surname in p.person_name for p in await places_in(actor, later))
+
+
+async def test_whoever_repeats_waits_again_in_the_report(company: Company) -> None:
+    begun = await a_pair(company, from_days=-10)
+    before, now = company.clock.now() - timedelta(days=20), company.clock.now()
+    without = await _waiting_for_cara(company)
+    referral_id, _ = await who_waits(company)
+    assert await _waiting_for_cara(company) == without + 1
+    async with company.acting(CARA) as actor:
+        place = await enrol(referral_id, begun, referral_version=2, actor=actor, now=before)
+        first = (await sessions_of(actor, begun))[0]
+        late = GivenMark(code=MarkCode.LATE_NOT_ADMITTED, minutes_late=20)
+        await save_marks(first.id, {place: late}, version=1, actor=actor, now=now)
+    assert await _waiting_for_cara(company) == without
+    async with company.acting(CARA) as actor:
+        await repeat_pair(place, into=None, actor=actor, now=now)
+    assert await _waiting_for_cara(company) == without + 1
+
+
+async def _waiting_for_cara(company: Company) -> int:
+    tomorrow = london_date(company.clock.now()) + timedelta(days=1)
+    async with company.acting(Role.MANAGER):
+        found = await queues(Period(tomorrow - timedelta(days=60), tomorrow))
+    return next(one.waiting for one in found if one.code == "cara")
 
 
 async def test_a_place_that_is_not_there_is_not_repeated(company: Company) -> None:
