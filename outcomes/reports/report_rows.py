@@ -133,7 +133,8 @@ def _counts(
 
 
 def _completion(one: Completion) -> Row:
-    more = f" {one.still_running} more are in groups that still run." if one.still_running else ""
+    interval = "With Wilson's 95% interval." if one.total else ""
+    more = f"{one.still_running} more are in groups that still run." if one.still_running else ""
     return Row(
         code=one.of,
         name=COMPLETION[one.of],
@@ -142,7 +143,7 @@ def _completion(one: Completion) -> Row:
         rate=one.rate,
         low=one.low,
         high=one.high,
-        meaning=f"With Wilson's 95% interval.{more}",
+        meaning=f"{interval} {more}".strip(),
     )
 
 
